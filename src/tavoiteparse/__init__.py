@@ -1,0 +1,39 @@
+"""Reads Finnish municipal goal reports into validated data, every value traced to its line.
+
+>>> import tavoiteparse
+>>> reading = tavoiteparse.read_file("report.txt")          # doctest: +SKIP
+>>> reading.raportti.osiot[0].sisalto[0].tavoite            # doctest: +SKIP
+>>> for row in tavoiteparse.rows(reading.raportti): ...     # doctest: +SKIP
+"""
+
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from tavoiteparse.api import read_file, read_text
+    from tavoiteparse.diagnostics import Diagnostic, Severity
+    from tavoiteparse.pipeline import Reading
+    from tavoiteparse.read import ReadError
+    from tavoiteparse.render import rows, to_json, to_yaml
+    from tavoiteparse.report import Raportti
+    from tavoiteparse.strict_yaml import GrammarError
+
+_HOMES = {
+    "read_file": "api", "read_text": "api", "Diagnostic": "diagnostics", "Severity": "diagnostics",
+    "Reading": "pipeline", "ReadError": "read", "rows": "render", "to_json": "render", "to_yaml": "render",
+    "Raportti": "report", "GrammarError": "strict_yaml",
+}  # fmt: skip
+__all__ = [
+    "Diagnostic", "GrammarError", "Raportti", "ReadError", "Reading", "Severity",
+    "read_file", "read_text", "rows", "to_json", "to_yaml",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    """Imports a public name when it is first used: `--version` needs none of them."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'tavoiteparse' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"tavoiteparse.{_HOMES[name]}"), name)

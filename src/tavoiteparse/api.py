@@ -1,0 +1,31 @@
+"""The doors of the library: a path or a text in, a `Reading` out."""
+
+from pathlib import Path
+
+from tavoiteparse.grammar import find_grammar
+from tavoiteparse.pipeline import Reading, read_report
+from tavoiteparse.read import Limits, read_path, read_string
+
+
+def read_file(
+    path: str | Path,
+    *,
+    grammar: str | None = None,
+    encoding: str | None = None,
+    positions: bool = False,
+    limits: Limits | None = None,
+) -> Reading:
+    """Reads a report from a file (`-` is standard input).
+
+    `grammar` is the name of a shipped grammar or the path of one; without it the text decides. `encoding` is needed
+    for all but UTF-8, and UTF-16 with a byte order mark. `positions` adds the place of every value to the report.
+    Raises ReadError for input that cannot be read, GrammarError for a grammar that cannot be used.
+    """
+    forced = find_grammar(grammar) if grammar is not None else None
+    return read_report(read_path(str(path), encoding, limits), forced, positions)
+
+
+def read_text(text: str, *, name: str = "<text>", grammar: str | None = None, positions: bool = False) -> Reading:
+    """Reads a report from a text. `name` is how messages call it. Raises ReadError and GrammarError as `read_file`."""
+    forced = find_grammar(grammar) if grammar is not None else None
+    return read_report(read_string(text, name), forced, positions)

@@ -1,0 +1,117 @@
+"""Marks to drafts of a report: what the rows mean. Every cell that a row has gets one owner here.
+
+One pass, no way back. `State` is what it remembers. Each module has a kind of row: `outline` headings and free content,
+`blocks` labels, `tables` table rows, `accounts` the paragraphs of an account; `goals` has levels and their inheritance.
+"""
+
+from collections.abc import Callable
+
+from tavoiteparse.build import accounts, blocks, outline, tables
+from tavoiteparse.build.drafts import Goal, Section
+from tavoiteparse.build.state import FREE, SKIPPED, State
+from tavoiteparse.grammar import Grammar
+from tavoiteparse.mark import Mark
+from tavoiteparse.text import Source
+
+__all__ = ["FREE", "SKIPPED", "State", "build"]
+
+
+def build(source: Source, marks: list[Mark], grammar: Grammar) -> State:
+    """Reads the marks in order; the state that comes back has sections, owners of cells, and findings."""
+    state = State(source, grammar, marks)
+    start = outline.read_head(state)
+    for n in range(start, len(marks)):
+        mark = marks[n]
+        state.line = mark.row.first
+        HANDLERS[mark.kind](state, n, mark)
+        state.reach(mark.row.last)
+    tables.end(state)
+    for goal in _goals(state.sections):
+        for block in goal.blocks:
+            accounts.share_out(block)
+            tables.report_merged(state, block)
+            goal.last = max(goal.last, block.last)
+    return state
+
+
+def _goals(sections: list[Section]) -> list[Goal]:
+    found = []
+    for section in sections:
+        found += [content for content in section.content if isinstance(content, Goal)]
+        found += _goals(section.sections)
+    return found
+
+
+def _on_skip(state: State, n: int, mark: Mark) -> None:
+    state.claim_row(mark.row, mark.rule.replace(": ", " "))
+
+
+def _on_label(state: State, n: int, mark: Mark) -> None:
+    blocks.on_label(state, mark)
+
+
+def _on_columns(state: State, n: int, mark: Mark) -> None:
+    tables.on_columns(state, mark)
+
+
+def _on_values(state: State, n: int, mark: Mark) -> None:
+    tables.on_values(state, mark)
+
+
+def _on_heading(state: State, n: int, mark: Mark) -> None:
+    if outline.in_contents(state, mark):
+        outline.on_item(state, mark.row, mark.number)
+    else:
+        outline.on_heading(state, mark)
+
+
+def _on_item(state: State, n: int, mark: Mark) -> None:
+    if state.account is not None:
+        accounts.add_row(state, mark.row)
+    else:
+        outline.on_item(state, mark.row)
+
+
+def _on_line(state: State, n: int, mark: Mark) -> None:
+    """A paragraph, or a table row with only its first cell filled: its place decides (design rule 3)."""
+    row = mark.row
+    if outline.is_inferred_heading(state, n):
+        outline.infer_heading(state, row)
+    elif state.waiting_label is not None:
+        blocks.on_waiting(state, row)
+    elif state.account is not None:
+        accounts.add_row(state, row)
+    elif blocks.is_toimiala(state, n):
+        blocks.set_toimiala(state, row)
+    elif state.table is not None and state.table.indicators and _follows(state, n):
+        tables.continue_cell(state, state.table, row)
+    elif mark.kind == "lone" and state.table is not None and not state.table.indicators:
+        tables.on_values(state, mark)
+    elif mark.kind == "lone" and not outline.could_be_heading(row) and len(row.cells) > 1:
+        tables.add_grid_row(state, row)
+    else:
+        outline.on_text(state, row)
+
+
+def _on_minutes(state: State, n: int, mark: Mark) -> None:
+    tables.end(state)
+    state.account = state.waiting_label = None
+    state.add_prose(mark.row)
+
+
+def _follows(state: State, n: int) -> bool:
+    """Whether a row stands right below the one before it."""
+    return n > 0 and state.marks[n - 1].row.last == state.marks[n].row.first - 1
+
+
+HANDLERS: dict[str, Callable[[State, int, Mark], None]] = {
+    "skip": _on_skip,
+    "label": _on_label,
+    "columns": _on_columns,
+    "values": _on_values,
+    "lone": _on_line,
+    "heading": _on_heading,
+    "minutes": _on_minutes,
+    "item": _on_item,
+    "text": _on_line,
+}

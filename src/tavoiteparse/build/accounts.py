@@ -1,0 +1,98 @@
+"""Accounts of progress: how far they reach, and which indicator each part of them belongs to (design rule 10)."""
+
+from tavoiteparse.build.cells import split_numbered
+from tavoiteparse.build.drafts import Account, Block, Indicator, Paragraph
+from tavoiteparse.build.state import State
+from tavoiteparse.mark import Mark
+from tavoiteparse.text import Cell, Row
+
+
+def open_account(state: State, mark: Mark, values: list[Cell]) -> None:
+    """A label such as `Selvitys … (T1):`; text on its own line is its first paragraph."""
+    label, row = mark.label, mark.row
+    assert label is not None
+    goal = state.goal
+    if goal is None:
+        state.add_prose(row)
+        return
+    if state.block is None:
+        state.block = Block(row.first, row.last)
+        goal.blocks.append(state.block)
+    account = state.block.account
+    if account is None:
+        account = state.block.account = Account(label.printed, [], row.first, row.last)
+    state.account = account
+    state.claim_row(row, "selvitys")
+    for cell in values:
+        add_cell(state, cell)
+    reach(state, row)
+
+
+def continues(state: State, mark: Mark) -> bool:
+    """`Mittari 2. …` inside an account is a paragraph of it, where the block has such an indicator."""
+    label = mark.label
+    if label is None or label.role != "mittari" or label.number is None or state.block is None:
+        return False
+    return label.number in numbered(state.block) and sum(1 for cell in mark.row.cells if cell.text) == 1
+
+
+def numbered(block: Block) -> dict[str, Indicator]:
+    """The indicators of a block by their printed number, or by their place where none is printed."""
+    return {indicator.number or str(n): indicator for n, indicator in enumerate(block.indicators, 1)}
+
+
+def add_row(state: State, row: Row) -> None:
+    """A paragraph, list item or single cell that goes on with the open account."""
+    state.claim_row(row, "selvitys")
+    for cell in row.cells:
+        if cell.text:
+            add_cell(state, cell)
+    reach(state, row)
+
+
+def add_cell(state: State, cell: Cell) -> None:
+    """The paragraphs of a cell; each that begins `Mittari N.` is that indicator's, and so are those after it."""
+    account, block = state.account, state.block
+    assert account is not None
+    assert block is not None
+    known = numbered(block)
+    number = account.paragraphs[-1].number if account.paragraphs else None
+    for part in cell.parts:
+        for label, piece in split_numbered(state.source, part, state.grammar.vocabulary, known):
+            number = label.number if label is not None else number
+            if not piece.text:
+                continue
+            if part.kind == "gap" and piece is part and account.paragraphs:  # a wide gap begins no paragraph
+                above = account.paragraphs.pop().part
+                whole = above._replace(text=f"{above.text} {piece.text}", end=piece.end)
+                account.paragraphs.append(Paragraph(whole, number))
+            else:
+                account.paragraphs.append(Paragraph(piece, number))
+
+
+def reach(state: State, row: Row) -> None:
+    """The account, its block and its goal go on to the end of the row."""
+    if state.account is not None:
+        state.account.last = row.last
+    if state.block is not None:
+        state.block.last = row.last
+    if state.goal is not None:
+        state.goal.last = row.last
+
+
+def share_out(block: Block) -> None:
+    """Gives each indicator its own part of a finished account; what speaks of none stays the block's."""
+    account = block.account
+    if account is None:
+        return
+    numbers = numbered(block)
+    rest = []
+    for paragraph in account.paragraphs:
+        indicator = numbers.get(paragraph.number or "")
+        if indicator is None:
+            rest.append(paragraph)
+        elif indicator.account is None:
+            indicator.account = Account(account.heading, [paragraph], account.first, account.last)
+        else:
+            indicator.account.paragraphs.append(paragraph)
+    account.paragraphs = rest

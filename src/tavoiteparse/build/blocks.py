@@ -1,0 +1,168 @@
+"""Labelled blocks: what a label opens, closes and inherits (design rules 2 to 9)."""
+
+from tavoiteparse.build import accounts, goals, tables
+from tavoiteparse.build.cells import parse_indicators, slice_cell, whole
+from tavoiteparse.build.drafts import LEVEL_ROLES, RANK, Block, Other, Text
+from tavoiteparse.build.state import State, Table
+from tavoiteparse.mark import Mark
+from tavoiteparse.text import Cell, Row
+
+SECTOR_LENGTH = 120
+
+
+def on_label(state: State, mark: Mark) -> None:
+    """A row that begins with a label."""
+    label, row = mark.label, mark.row
+    assert label is not None
+    if state.account is not None and accounts.continues(state, mark):
+        accounts.add_row(state, row)
+        return
+    if label.damaged:
+        cell = row.cell
+        state.report(
+            "damaged-label", cell.start, cell.start + len(label.printed), found=label.printed, expected=label.damaged
+        )
+    values = label_values(state, mark)
+    if label.role == "mittari":
+        open_indicators(state, mark, values)
+        return
+    tables.end(state)
+    state.account = None
+    if label.role == "selvitys":
+        accounts.open_account(state, mark, values)
+    elif not values:
+        state.waiting_label = mark
+        state.claim_row(row, label.role)
+    else:
+        set_field(state, mark, values)
+
+
+def label_values(state: State, mark: Mark) -> list[Cell]:
+    """The cells that a label's value stands in: the rest of its own cell, or the filled ones after it."""
+    label, first = mark.label, mark.row.cell
+    assert label is not None
+    if label.value_at < len(first.text):
+        parts = slice_cell(state.source, first, label.value_at)
+        if parts:
+            text = " ".join(part.text for part in parts)
+            return [Cell(parts[0].start, parts[-1].end, text, parts), *(c for c in mark.row.cells[1:] if c.text)]
+    return [cell for cell in mark.row.cells[1:] if cell.text]
+
+
+def set_field(state: State, mark: Mark, values: list[Cell]) -> None:
+    """Gives the values to the field that the label names."""
+    label = mark.label
+    assert label is not None
+    state.waiting_label = None
+    parts = tuple(part for cell in values for part in cell.parts)
+    role = label.role
+    state.claim_row(mark.row, role)
+    if role == "toimenpide":
+        block = measure_block(state, mark.row)
+        block.measures += parts
+        block.last = mark.row.last
+    elif role in RANK:
+        goals.set_level(state, role, Text(parts), mark.row, label.number)
+    else:
+        set_value(state, mark, Text(parts))
+
+
+def measure_block(state: State, row: Row) -> Block:
+    """The block that a TOIMENPIDE belongs to: the open one while it holds nothing but measures."""
+    goal = goals.current_goal(state, row)
+    if state.block is not None and not state.block.has_content:
+        return state.block
+    return goals.new_block(state, row, goal)
+
+
+def indicator_block(state: State, row: Row) -> Block:
+    """The block that a MITTARI belongs to: the open one until its account; after that one with the same measures."""
+    goal = goals.current_goal(state, row)
+    block = state.block
+    if block is not None and block.account is None:
+        return block
+    new = goals.new_block(state, row, goal)
+    if block is not None:
+        new.measures, new.inherited = list(block.measures), {"toimenpiteet"}
+    return new
+
+
+def open_indicators(state: State, mark: Mark, values: list[Cell]) -> None:
+    """A MITTARI row: indicators, column headings, values, in whatever mix it has them (design rule 5)."""
+    label, row = mark.label, mark.row
+    assert label is not None
+    shifted = row.kind == "table" and label.value_at < len(row.cell.text) and len(values) > 1
+    block = indicator_block(state, row)
+    state.account = state.waiting_label = None
+    block.last = row.last
+    table = state.table
+    if table is None or not table.indicators:
+        table = state.table = Table({}, True, mark.rule)
+    tables.flush(state, table)
+    if shifted:
+        state.report("shifted-row", row.cell.start, row.cell.end, text=row.cell.text)
+    if row.kind != "table" or label.value_at < len(row.cell.text):
+        cells = (row.cell._replace(text=""), *values)
+    else:
+        cells = row.cells
+    state.claim(row.cell, "mittari")
+    headings = {n: column for n, column in enumerate(mark.columns) if column is not None and n > 0}
+    if headings:
+        table.columns, table.waiting = headings, []
+    if label.number is not None and len(cells) > 1 and cells[1].text:
+        added = parse_indicators(state.source, cells[1], state.grammar.vocabulary, row.first, row.last)
+        for indicator in added:
+            indicator.number = label.number
+        tables.add_indicators(state, block, table, added, cells[1])
+        tables.read_values(state, block, table, cells, row)
+    else:
+        tables.read_indicator_row(state, block, table, cells, row, mark.columns)
+
+
+def set_value(state: State, mark: Mark, text: Text) -> None:
+    """A level, result, status, responsible party or other value under a label of its own (design rule 10)."""
+    label, row = mark.label, mark.row
+    assert label is not None
+    goal = state.goal
+    if goal is None:
+        state.add_prose(row)
+        return
+    block = state.block or goals.new_block(state, row, goal)
+    block.last = row.last
+    if label.role == "vastuu":
+        block.responsible += text.parts
+    elif label.role == "muu":
+        (block.indicators[-1].other if block.indicators else block.other).append(Other(label.printed, text))
+    elif label.role in LEVEL_ROLES and block.indicators:
+        indicator = block.indicators[-1]
+        indicator.last = row.last
+        indicator.values[label.role] = (
+            Text((*indicator.values[label.role].parts, *text.parts)) if label.role in indicator.values else text
+        )
+    else:
+        block.values.setdefault(label.role, text)
+
+
+def on_waiting(state: State, row: Row) -> None:
+    """The line after a label that stood alone is its value."""
+    mark = state.waiting_label
+    assert mark is not None
+    set_field(state, mark._replace(row=row), [Cell(row.cell.start, row.cell.end, row.cell.text, whole(row.cell).parts)])
+
+
+def is_toimiala(state: State, n: int) -> bool:
+    """A line between TAVOITE or TEKO and TOIMENPIDE or MITTARI names the sector (pori/2023-q3 lines 10, 28)."""
+    goal, row = state.goal, state.marks[n].row
+    if goal is None or goal.blocks or not goal.own & {"tavoite", "teko"} or len(row.cell.text) > SECTOR_LENGTH:
+        return False
+    following = next((mark for mark in state.marks[n + 1 : n + 4] if mark.kind != "skip"), None)
+    return following is not None and following.label is not None and following.label.role in ("toimenpide", "mittari")
+
+
+def set_toimiala(state: State, row: Row) -> None:
+    """The sector of the goal just begun; it is inherited together with painopiste."""
+    assert state.goal is not None
+    state.claim_row(row, "toimiala")
+    state.goal.levels["toimiala"] = state.levels["toimiala"] = whole(row.cell)
+    state.goal.own.add("toimiala")
+    state.goal.last = row.last

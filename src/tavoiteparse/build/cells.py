@@ -1,0 +1,155 @@
+"""What one cell holds: the lines of a value, the items of a list, the indicators."""
+
+import re
+from collections.abc import Container, Iterator
+from itertools import pairwise
+
+from tavoiteparse.build.drafts import Indicator, Text
+from tavoiteparse.split import clean
+from tavoiteparse.text import Cell, Part, Source
+from tavoiteparse.values import has_figure
+from tavoiteparse.vocabulary import Label, Vocabulary
+
+LEADING_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.\s*(?=[^\W\d_]|[\"”(])")
+WORD_START = re.compile(r"(?<!\S)(?=[A-ZÅÄÖ])")
+SENTENCE_START = re.compile(r"(?:^|(?<=[.!?:;)])\s)(?=[A-ZÅÄÖ])")
+
+
+def lines_of(cell: Cell) -> list[Text]:
+    """The lines of a value cell: one for each paragraph, list item or break; wide gaps break nothing."""
+    lines: list[list[Part]] = []
+    for part in cell.parts:
+        if lines and part.kind == "gap":
+            lines[-1].append(part)
+        else:
+            lines.append([part])
+    return [Text(tuple(line)) for line in lines]
+
+
+def whole(cell: Cell) -> Text:
+    """All of a cell as one text."""
+    return Text(cell.parts)
+
+
+def slice_part(source: Source, part: Part, start: int, end: int | None = None) -> Part:
+    """The piece of a part between two offsets of its text, with its place in the source.
+
+    Where markup or folded space stands between, the place is found by cleaning: the piece begins at the first
+    offset from which the rest of the source reads like the rest of the text.
+    """
+    end = len(part.text) if end is None else end
+    text = part.text[start:end].strip()
+    start = part.text.index(text, start) if text else start
+    raw = source.text[part.start : part.end]
+    if raw == part.text:
+        return Part(text, part.start + start, part.start + start + len(text), part.kind)
+    if not text:
+        return Part("", part.start, part.start, part.kind)
+    first = next((n for n in _candidates(raw, text[0]) if clean(raw[n:]) == part.text[start:]), 0)
+    stop = start + len(text)
+    last = next((n + 1 for n in _candidates(raw, text[-1]) if clean(raw[: n + 1]) == part.text[:stop]), len(raw))
+    return Part(text, part.start + first, part.start + last, part.kind)
+
+
+def slice_cell(source: Source, cell: Cell, at: int) -> tuple[Part, ...]:
+    """The parts of a cell from an offset of its text on."""
+    parts, before = [], 0
+    for part in cell.parts:
+        after = before + len(part.text)
+        if before >= at:
+            parts.append(part)
+        elif at < after:
+            parts.append(slice_part(source, part, at - before))
+        before = after + 1
+    return tuple(part for part in parts if part.text)
+
+
+def _candidates(raw: str, character: str) -> Iterator[int]:
+    """Where in raw text a character may stand: as itself, or at the edge of an entity."""
+    return (n for n, c in enumerate(raw) if c == character or c in "&;")
+
+
+def parse_indicators(source: Source, cell: Cell, vocabulary: Vocabulary, line: int, last: int) -> list[Indicator]:
+    """The indicators of a cell (design rule 6)."""
+    numbered = [piece for part in cell.parts for piece in split_numbered(source, part, vocabulary)]
+    if any(label for label, _ in numbered):
+        return _numbered(numbered, line, last)
+    paragraphs = _paragraphs(cell)
+    number, first = _leading_number(source, paragraphs[0])
+    texts = [first, *paragraphs[1:]]
+    group = None
+    if len(texts) > 1 and not has_figure(first.text):
+        if len(texts) == 2:
+            texts = [Text(texts[0].parts + texts[1].parts)]
+        else:
+            group, texts = _title(source, texts[0]), texts[1:]
+    return [Indicator(text, number, group, line, last) for text in texts]
+
+
+def split_numbered(
+    source: Source, part: Part, vocabulary: Vocabulary, known: Container[str] | None = None
+) -> list[tuple[Label | None, Part]]:
+    """A part cut before each `Mittari N.`: the label (None before the first) and the text after it.
+
+    With `known`, only these numbers cut, and only where a sentence begins: an account may mention others.
+    """
+    hits = []
+    for start in (WORD_START if known is None else SENTENCE_START).finditer(part.text):
+        label = vocabulary.label(part.text[start.end() : start.end() + 60])
+        if label is None or label.role != "mittari" or label.number is None:
+            continue
+        if known is None or label.number in known:
+            hits.append((start.end(), label))
+    if not hits:
+        return [(None, part)]
+    pieces: list[tuple[Label | None, Part]] = []
+    if hits[0][0] > 0:
+        pieces.append((None, slice_part(source, part, 0, hits[0][0])))
+    ends = [at for at, _ in hits[1:]] + [len(part.text)]
+    for (at, label), end in zip(hits, ends, strict=True):
+        pieces.append((label, slice_part(source, part, min(at + label.value_at, end), end)))
+    return pieces
+
+
+def _numbered(pieces: list[tuple[Label | None, Part]], line: int, last: int) -> list[Indicator]:
+    """Indicators of `Mittari 1. … Mittari 2. …`; unnumbered text goes on with the one before, or is their group."""
+    indicators: list[Indicator] = []
+    group = None
+    for label, part in pieces:
+        if not part.text:
+            continue
+        if label is not None:
+            indicators.append(Indicator(Text((part,)), label.number, group, line, last))
+        elif indicators:
+            indicators[-1].text = Text((*indicators[-1].text.parts, part))
+        else:
+            group = Text((part,))
+    return indicators
+
+
+def _paragraphs(cell: Cell) -> list[Text]:
+    """The paragraphs and list items of an indicator cell; line breaks and wide gaps make no new one (salo line 19)."""
+    paragraphs: list[list[Part]] = [[cell.parts[0]]]
+    for before, part in pairwise(cell.parts):
+        if part.kind in ("gap", "br") or (part.kind == "text" and before.kind == "text"):
+            paragraphs[-1].append(part)
+        else:
+            paragraphs.append([part])
+    return [Text(tuple(paragraph)) for paragraph in paragraphs]
+
+
+def _leading_number(source: Source, text: Text) -> tuple[str | None, Text]:
+    """The number that a cell's first paragraph begins with, and the paragraph without it."""
+    first = text.parts[0]
+    found = LEADING_NUMBER.match(first.text)
+    if found is None or found.end() >= len(first.text):
+        return None, text
+    return found[1], Text((slice_part(source, first, found.end()), *text.parts[1:]))
+
+
+def _title(source: Source, text: Text) -> Text:
+    """A group's title without the colon that announces what follows."""
+    last = text.parts[-1]
+    if not last.text.endswith(":") or len(last.text) == 1:
+        return text
+    return Text((*text.parts[:-1], slice_part(source, last, 0, len(last.text) - 1)))

@@ -1,0 +1,144 @@
+"""What a report's parts are while they are being built: texts that know their place, fields that fill up."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from tavoiteparse.text import Part
+
+LEVEL_ROLES = ("lahtotaso", "tavoitetaso", "toteuma")
+# The order of inheritance (design rule 4): a printed level clears every level of a higher rank.
+RANK = {"painopiste": 0, "toimiala": 0, "tavoite": 1, "teko": 2, "keinot": 2, "toimenpide": 3}
+
+
+class Text(NamedTuple):
+    """A value made of one or more parts of the source; its text joins theirs with a space."""
+
+    parts: tuple[Part, ...]
+
+    @property
+    def text(self) -> str:
+        """The whole text."""
+        return self.parts[0].text if len(self.parts) == 1 else " ".join(part.text for part in self.parts)
+
+
+class Other(NamedTuple):
+    """A value under a label or heading that has no role in the contract."""
+
+    heading: str
+    value: Text
+
+
+class Paragraph(NamedTuple):
+    """A paragraph of an account; `number` is that of the indicator it speaks of, where the text says so."""
+
+    part: Part
+    number: str | None
+
+
+@dataclass(slots=True)
+class Account:
+    """An account of progress, or an indicator's own part of one."""
+
+    heading: str | None
+    paragraphs: list[Paragraph]
+    first: int
+    last: int
+
+
+@dataclass(slots=True)
+class Indicator:
+    """An indicator; `values` has its levels, result and status by role."""
+
+    text: Text
+    number: str | None
+    group: Text | None
+    first: int
+    last: int
+    values: dict[str, Text] = field(default_factory=dict)
+    other: list[Other] = field(default_factory=list)
+    account: Account | None = None
+
+
+@dataclass(slots=True)
+class Block:
+    """A kohta: measures, responsible parties, indicators, and what covers all of them."""
+
+    first: int
+    last: int
+    measures: list[Part] = field(default_factory=list)
+    responsible: list[Part] = field(default_factory=list)
+    indicators: list[Indicator] = field(default_factory=list)
+    values: dict[str, Text] = field(default_factory=dict)
+    other: list[Other] = field(default_factory=list)
+    account: Account | None = None
+    inherited: set[str] = field(default_factory=set)
+
+    @property
+    def has_content(self) -> bool:
+        """Anything besides measures."""
+        return bool(self.indicators or self.responsible or self.values or self.account or self.other)
+
+
+@dataclass(slots=True)
+class Goal:
+    """A goal with its upper levels; `own` are the levels printed for it, the others were inherited."""
+
+    first: int
+    last: int
+    number: str | None = None
+    levels: dict[str, Text] = field(default_factory=dict)
+    means: list[Part] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    own: set[str] = field(default_factory=set)
+    other: list[Other] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Prose:
+    """A paragraph of free content."""
+
+    text: Text
+    first: int
+    last: int
+
+
+@dataclass(slots=True)
+class Item:
+    """A list item with the items below it."""
+
+    number: str | None
+    text: Text
+    items: list["Item"]
+    indent: int
+    marker: str
+
+
+@dataclass(slots=True)
+class Listed:
+    """A list of free content."""
+
+    items: list[Item]
+    first: int
+    last: int
+
+
+@dataclass(slots=True)
+class Grid:
+    """A table of free content."""
+
+    rows: list[tuple[Text | None, ...]]
+    first: int
+    last: int
+
+
+@dataclass(slots=True)
+class Section:
+    """A section; `rank` orders headings among themselves (less is higher) and is not its depth."""
+
+    number: str | None
+    heading: Text | None
+    rank: int
+    first: int
+    last: int
+    content: list[Goal | Prose | Listed | Grid] = field(default_factory=list)
+    sections: list["Section"] = field(default_factory=list)

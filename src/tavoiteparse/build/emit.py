@@ -1,0 +1,172 @@
+"""Drafts to the contract: plain dicts in the order of its fields, ready to be validated."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from tavoiteparse.build.drafts import Account, Block, Goal, Grid, Indicator, Item, Listed, Other, Prose, Section, Text
+from tavoiteparse.grammar import Grammar
+from tavoiteparse.report import Kausi, Luku
+from tavoiteparse.text import Part, Source, Span
+from tavoiteparse.values import quantities
+from tavoiteparse.values.periods import is_part, periods
+from tavoiteparse.values.statuses import status_code
+
+Dict = dict[str, Any]
+
+
+class Emitter:
+    """Makes the dicts of one report; with `positions` each has `sijainnit` and `perityt`."""
+
+    def __init__(self, source: Source, grammar: Grammar, positions: bool) -> None:
+        self.source, self.vocabulary, self.positions = source, grammar.vocabulary, positions
+
+    def section(self, section: Section, depth: int = 1) -> Dict:
+        """A section with its content and subsections; the one without a heading has depth 0."""
+        data: Dict = {
+            "tunnus": section.number,
+            "otsikko": _text(section.heading),
+            "taso": depth if section.heading is not None else 0,
+            "rivit": [section.first, section.last],
+            "sisalto": [CONTENT[type(content)](self, content) for content in section.content],
+            "osiot": [self.section(child, depth + 1) for child in section.sections],
+        }
+        return self._placed(data, otsikko=section.heading)
+
+    def goal(self, goal: Goal) -> Dict:
+        """A goal with its blocks."""
+        levels = goal.levels
+        data: Dict = {
+            "tyyppi": "tavoite",
+            "tunnus": goal.number,
+            "painopiste": _text(levels.get("painopiste")),
+            "tavoite": _text(levels.get("tavoite")),
+            "teko": _text(levels.get("teko")),
+            "toimiala": _text(levels.get("toimiala")),
+            "keinot": [part.text for part in goal.means],
+            "muut": self._others(goal.other),
+            "rivit": [goal.first, goal.last],
+            "kohdat": [self.block(block) for block in goal.blocks],
+        }
+        inherited = [role for role in levels if role not in goal.own]
+        if goal.means and "keinot" not in goal.own:
+            inherited.append("keinot")
+        return self._placed(data, inherited, keinot=goal.means, **levels)
+
+    def block(self, block: Block) -> Dict:
+        """A kohta with its indicators."""
+        data: Dict = {
+            "toimenpiteet": [part.text for part in block.measures],
+            "vastuut": [part.text for part in block.responsible],
+            "mittarit": [self.indicator(indicator) for indicator in block.indicators],
+            "muut": self._others(block.other),
+            "toteuma": self._level(block.values.get("toteuma")),
+            "tila": self._status(block.values.get("tila")),
+            "selvitys": self._account(block.account),
+            "rivit": [block.first, block.last],
+        }
+        values = {role: text for role, text in block.values.items() if role in data}
+        inherited = sorted(block.inherited)
+        return self._placed(data, inherited, toimenpiteet=block.measures, vastuut=block.responsible, **values)
+
+    def indicator(self, indicator: Indicator) -> Dict:
+        """An indicator with its levels."""
+        values = indicator.values
+        text = indicator.text.text
+        data: Dict = {
+            "tunnus": indicator.number,
+            "ryhma": _text(indicator.group),
+            "mittari": text,
+            "luvut": self._figures(text),
+            "muut": self._others(indicator.other),
+            "lahtotaso": self._level(values.get("lahtotaso")),
+            "tavoitetaso": self._level(values.get("tavoitetaso")),
+            "toteuma": self._level(values.get("toteuma")),
+            "tila": self._status(values.get("tila")),
+            "selvitys": self._account(indicator.account),
+            "rivit": [indicator.first, indicator.last],
+        }
+        return self._placed(data, [], mittari=indicator.text, ryhma=indicator.group, **values)
+
+    def prose(self, prose: Prose) -> Dict:
+        """A paragraph."""
+        data = {"tyyppi": "kappale", "teksti": prose.text.text, "rivit": [prose.first, prose.last]}
+        return self._placed(data, teksti=prose.text)
+
+    def listed(self, listed: Listed) -> Dict:
+        """A list."""
+        data = {"tyyppi": "luettelo", "alkiot": [_item(i) for i in listed.items], "rivit": [listed.first, listed.last]}
+        return self._placed(data, alkiot=list(_item_parts(listed.items)))
+
+    def grid(self, grid: Grid) -> Dict:
+        """A free table; the parts of a cell stand on lines of their own."""
+        cells = [["\n".join(p.text for p in text.parts) if text else "" for text in row] for row in grid.rows]
+        data = {"tyyppi": "taulukko", "otsikot": [], "solut": cells, "rivit": [grid.first, grid.last]}
+        return self._placed(data, solut=[part for row in grid.rows for text in row if text for part in text.parts])
+
+    def place(self, parts: Text | Iterable[Part] | None) -> list[str]:
+        """Where a value stands: one position for each of its parts."""
+        found = parts.parts if isinstance(parts, Text) else parts or ()
+        return [self.source.where(Span(part.start, part.end)) for part in found]
+
+    def _placed(self, data: Dict, inherited: list[str] | None = None, **fields: Text | list[Part] | None) -> Dict:
+        if self.positions:
+            data["sijainnit"] = {name: where for name, parts in fields.items() if (where := self.place(parts))}
+            if inherited is not None:
+                data["perityt"] = inherited
+        return data
+
+    def _level(self, text: Text | None) -> Dict | None:
+        return None if text is None else {"teksti": text.text, "luvut": self._figures(text.text)}
+
+    def _status(self, text: Text | None) -> Dict | None:
+        return None if text is None else {"teksti": text.text, "koodi": status_code(text.text, self.vocabulary)}
+
+    def _figures(self, text: str) -> list[Luku]:
+        return quantities(text)
+
+    def _others(self, others: list[Other]) -> list[Dict]:
+        return [{"otsikko": o.heading, "teksti": o.value.text, "luvut": self._figures(o.value.text)} for o in others]
+
+    def _account(self, account: Account | None) -> Dict | None:
+        if account is None:
+            return None
+        data: Dict = {
+            "otsikko": account.heading,
+            "jakso": account_period(account.heading),
+            "kappaleet": [paragraph.part.text for paragraph in account.paragraphs],
+            "rivit": [account.first, account.last],
+        }
+        return self._placed(data, kappaleet=[paragraph.part for paragraph in account.paragraphs])
+
+
+CONTENT: dict[type, Callable[[Emitter, Any], Dict]] = {
+    Goal: Emitter.goal,
+    Prose: Emitter.prose,
+    Listed: Emitter.listed,
+    Grid: Emitter.grid,
+}
+
+
+def account_period(heading: str | None) -> str | None:
+    """The part of a year in an account's label; a whole year is none."""
+    kausi = label_period(heading)
+    return kausi.jakso if kausi is not None else None
+
+
+def label_period(heading: str | None) -> Kausi | None:
+    """The first period in a label that is part of a year."""
+    return next((found.kausi for found in periods(heading or "") if is_part(found.kausi)), None)
+
+
+def _text(text: Text | None) -> str | None:
+    return None if text is None else text.text
+
+
+def _item(item: Item) -> Dict:
+    return {"tunnus": item.number, "teksti": item.text.text, "alkiot": [_item(child) for child in item.items]}
+
+
+def _item_parts(items: list[Item]) -> Iterable[Part]:
+    for item in items:
+        yield from item.text.parts
+        yield from _item_parts(item.items)

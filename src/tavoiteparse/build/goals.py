@@ -1,0 +1,57 @@
+"""Goals and their upper levels: what a printed level clears, what a goal or block inherits (design rule 4)."""
+
+from tavoiteparse.build.drafts import RANK, Block, Goal, Text
+from tavoiteparse.build.state import State
+from tavoiteparse.text import Row
+
+
+def set_level(state: State, role: str, text: Text, row: Row, number: str | None = None) -> Goal:
+    """A printed upper level: it clears every level below it, and opens a goal unless it fits the one just begun."""
+    rank = RANK[role]
+    goal = state.goal
+    if goal is None or goal.blocks or role in goal.own - {"keinot"} or any(RANK[own] > rank for own in goal.own):
+        goal = new_goal(state, row, rank)
+    for lower in [name for name in state.levels if RANK[name] > rank]:
+        del state.levels[lower]
+    if rank < RANK["keinot"]:
+        state.means = []
+    if role == "painopiste":
+        state.levels.pop("toimiala", None)
+    if role == "tavoite":
+        goal.number = state.number = number
+    if role == "keinot":
+        goal.means = [*(goal.means if "keinot" in goal.own else []), *text.parts]
+        state.means = goal.means
+    else:
+        goal.levels[role] = state.levels[role] = text
+    goal.own.add(role)
+    goal.last = row.last
+    state.block = None
+    return goal
+
+
+def new_goal(state: State, row: Row, rank: int) -> Goal:
+    """A goal that takes the levels above `rank` from what is in force in its section."""
+    goal = Goal(row.first, row.last)
+    goal.levels = {role: text for role, text in state.levels.items() if RANK[role] < rank}
+    if rank > RANK["tavoite"]:
+        goal.number = state.number
+    if rank > RANK["keinot"]:
+        goal.means = state.means
+    state.goal, state.block = goal, None
+    state.section.content.append(goal)
+    return goal
+
+
+def current_goal(state: State, row: Row) -> Goal:
+    """The goal in force, or a new one that inherits all there is."""
+    return state.goal or new_goal(state, row, len(RANK))
+
+
+def new_block(state: State, row: Row, goal: Goal) -> Block:
+    """A block of the goal; the first one begins with the goal's own labels."""
+    first = goal.first if not goal.blocks and goal.own else row.first
+    block = Block(first, row.last)
+    goal.blocks.append(block)
+    state.block = block
+    return block

@@ -1,0 +1,99 @@
+"""What the whole report says of itself: organisation and period."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from tavoiteparse.build.drafts import Account, Goal, Prose, Section, Text
+from tavoiteparse.build.emit import label_period
+from tavoiteparse.build.state import State
+from tavoiteparse.report import Kausi
+from tavoiteparse.values.periods import full_date_years, is_part, periods, whole_year, with_year
+
+HEAD_CHARACTERS = 20_000  # how far an organisation's name is looked for
+HEAD_LINES = 12  # how far free text counts as the head of the report
+
+
+def find_organisation(state: State) -> str | None:
+    """The organisation's name: printed at the head, else the grammar's name where its pattern is found in the text."""
+    if state.organisation is not None:
+        return state.organisation.text
+    title = state.title.text if state.title is not None else ""
+    head = state.source.text[:HEAD_CHARACTERS]
+    for name, pattern in state.grammar.organisations:
+        if pattern.search(title) or pattern.search(head):
+            return name
+    for words in state.grammar.vocabulary.organisations:
+        found = words.search(title)
+        if found:
+            return str(found[0])
+    return None
+
+
+def find_period(state: State) -> Kausi | None:
+    """The report's period: from its head, else from its accounts' labels; the year also from their texts.
+
+    What was inferred from the accounts is reported.
+    """
+    heads = [found.kausi for text in _heads(state) for found in periods(text.text)]
+    part = next((kausi for kausi in heads if is_part(kausi)), None)
+    accounts = list(_accounts(state.sections))
+    if part is None:
+        labels = Counter(kausi.jakso for account in accounts if (kausi := label_period(account.heading)))
+        wanted = labels.most_common(1)[0][0] if labels else None
+        part = next((k for a in accounts if (k := label_period(a.heading)) and k.jakso == wanted), None)
+    if part is not None and part.vuosi is not None:
+        return part
+    year = next((kausi.vuosi for kausi in heads if kausi.vuosi is not None), None) or _head_date(state)
+    if year is None:
+        year = _year_of_accounts(state, accounts, part)
+    if part is None:
+        return None if year is None else whole_year(str(year), year)
+    return part if year is None else with_year(part, year)
+
+
+def _heads(state: State) -> Iterator[Text]:
+    """Title, organisation, the headings and paragraphs before the first goal."""
+    yield from (text for text in (state.title, state.organisation) if text is not None)
+    for section in state.sections:
+        if section.heading is not None:
+            yield section.heading
+        for content in section.content:
+            if isinstance(content, Goal):
+                return
+            if isinstance(content, Prose) and content.first <= HEAD_LINES:
+                yield content.text
+        if section.sections or section.first > HEAD_LINES:
+            return
+
+
+def _head_date(state: State) -> int | None:
+    return next((year for text in _heads(state) for year in full_date_years(text.text)), None)
+
+
+def _accounts(sections: list[Section]) -> Iterator[Account]:
+    for section in sections:
+        for content in section.content:
+            if isinstance(content, Goal):
+                yield from (block.account for block in content.blocks if block.account is not None)
+        yield from _accounts(section.sections)
+
+
+def _year_of_accounts(state: State, accounts: list[Account], part: Kausi | None) -> int | None:
+    """The year printed with the period in an account, else that of most full dates in them."""
+    years: Counter[int] = Counter()
+    for account in accounts:
+        for paragraph in account.paragraphs:
+            text = paragraph.part.text
+            years.update(full_date_years(text))
+            if part is None:
+                continue
+            for found in periods(text):
+                if found.kausi.jakso == part.jakso and found.kausi.vuosi is not None:
+                    return found.kausi.vuosi
+    if not years:
+        return None
+    year = years.most_common(1)[0][0]
+    first = next(p.part for a in accounts for p in a.paragraphs if year in full_date_years(p.part.text))
+    counted = f"{years[year]} of {years.total()} full dates in the accounts"
+    state.report("inferred-period", first.start, first.end, what="year", value=year, source=counted)
+    return year

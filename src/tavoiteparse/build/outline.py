@@ -1,0 +1,155 @@
+"""Headings, lists and paragraphs: sections, free content, and lists whose items are goals (design rules 3e, 14, 15)."""
+
+from tavoiteparse.build import goals, tables
+from tavoiteparse.build.cells import slice_cell, whole
+from tavoiteparse.build.drafts import Item, Listed, Text
+from tavoiteparse.build.state import FREE, SKIPPED, State, item_parent
+from tavoiteparse.mark import Mark
+from tavoiteparse.text import Row
+from tavoiteparse.vocabulary import fold
+
+TITLE_LENGTH, HEADING_LENGTH = 200, 120
+INFERRED_RANK = 50  # headings that only their place shows stand below all marked ones
+TOP_LEVELS = ("painopiste", "tavoite")
+REPEATED = f"{SKIPPED} toistuva-otsikko"
+
+
+def on_heading(state: State, mark: Mark) -> None:
+    """A marked heading opens a section; one equal to a heading in force opens and resets nothing."""
+    parts = slice_cell(state.source, mark.row.cell, mark.value_at) if mark.value_at else mark.row.cell.parts
+    open_section(state, mark.number, Text(parts), mark.level, mark.row)
+
+
+def open_section(state: State, number: str | None, heading: Text, rank: int, row: Row) -> None:
+    """Opens a section, unless its heading repeats one in force: a running head."""
+    if in_force(state, heading.text):
+        state.claim_row(row, REPEATED)
+        return
+    tables.end(state)
+    state.contents = None
+    state.claim_row(row, "otsikko")
+    state.open_section(number, heading, rank, row)
+
+
+def in_force(state: State, text: str) -> bool:
+    """Whether a text is the title, the organisation or a heading that is open now."""
+    folded = fold(text)
+    heads = [state.title, state.organisation, *(section.heading for section in state.open_sections)]
+    return any(head is not None and fold(head.text) == folded for head in heads)
+
+
+def could_be_heading(row: Row) -> bool:
+    """A short line without closing punctuation."""
+    text = row.cell.text
+    return len(text) <= HEADING_LENGTH and text[-1] not in ".!?:;,"
+
+
+def is_inferred_heading(state: State, n: int) -> bool:
+    """A short line that stands alone right before a top-level label (pori/2023-q3 lines 35, 128)."""
+    row = state.marks[n].row
+    if not could_be_heading(row) or not _stands_alone(state.marks, n):
+        return False
+    following = next((mark for mark in state.marks[n + 1 : n + 4] if mark.kind != "skip"), None)
+    if following is None:
+        return False
+    if following.kind == "label" and following.label is not None:
+        return following.label.role in TOP_LEVELS
+    if state.account is not None or following.kind not in ("text", "lone"):
+        return False
+    return is_inferred_heading(state, state.marks.index(following, n + 1))
+
+
+def _stands_alone(marks: list[Mark], n: int) -> bool:
+    before = n == 0 or marks[n - 1].row.last < marks[n].row.first - 1
+    after = n == len(marks) - 1 or marks[n + 1].row.first > marks[n].row.last + 1
+    return before and after
+
+
+def infer_heading(state: State, row: Row) -> None:
+    """Opens a section on a line that only its place shows to be a heading."""
+    heading = whole(row.cell)
+    if not in_force(state, heading.text):
+        state.report("inferred-heading", row.cell.start, row.cell.end, text=heading.text)
+    open_section(state, None, heading, INFERRED_RANK, row)
+
+
+def read_head(state: State) -> int:
+    """The title and the organisation at the head of the text; returns how many marks they took."""
+    taken = 0
+    for mark in state.marks[:3]:
+        row, text = mark.row, mark.row.cell.text
+        if mark.kind not in ("text", "heading") or len(text) > TITLE_LENGTH or text.endswith((".", ":", ";", ",")):
+            break
+        heading = whole(row.cell)
+        names = [pattern.compiled for _, pattern in state.grammar.organisations]
+        if state.organisation is None and any(
+            p.fullmatch(text) for p in (*names, *state.grammar.vocabulary.organisations)
+        ):
+            state.organisation = heading
+            state.claim_row(row, "organisaatio")
+        else:
+            state.title = heading
+            state.claim_row(row, "otsikko")
+        taken += 1
+        if state.title is not None:
+            break
+    return taken
+
+
+def on_text(state: State, row: Row) -> None:
+    """A paragraph of free content, or a running head; the words of a table of contents begin one."""
+    if in_force(state, row.cell.text):
+        state.claim_row(row, REPEATED)
+        return
+    tables.end(state)
+    is_contents = fold(row.cell.text) in state.grammar.vocabulary.contents
+    state.contents = [] if is_contents else None
+    state.add_prose(row)
+
+
+def in_contents(state: State, mark: Mark) -> bool:
+    """Whether a row still belongs to a table of contents: until a number comes again or something else stands there."""
+    if state.contents is None:
+        return False
+    if mark.kind == "item":
+        return True
+    if mark.kind == "heading" and mark.number is not None and mark.number not in state.contents:
+        state.contents.append(mark.number)
+        return True
+    state.contents = None
+    return False
+
+
+def on_item(state: State, row: Row, number: str | None = None) -> None:
+    """A list item: of a list of goals where the grammar says so, else of free content."""
+    tables.end(state)
+    section = state.section
+    listing = state.grammar.lists.get(fold(section.heading.text)) if section.heading is not None else None
+    if listing is not None and _read_goal_item(state, row, listing[0].item, listing[0].subitem):
+        return
+    marker = number or row.marker
+    item = Item(marker if marker.isalnum() else None, whole(row.cell), [], row.indent, marker)
+    state.claim_row(row, f"{FREE} luettelo")
+    above = section.content[-1] if section.content else None
+    if isinstance(above, Listed):
+        item_parent(above.items, row.indent, marker).append(item)
+        above.last = row.last
+    else:
+        state.add_free(Listed([item], row.first, row.last))
+
+
+def _read_goal_item(state: State, row: Row, role: str, below: str) -> bool:
+    """A numbered item is a goal, the bullets under it are its measures (porvoo lines 60 to 79)."""
+    text = whole(row.cell)
+    if row.marker.isalnum():
+        state.goal = None
+        state.claim_row(row, role)
+        goal = goals.set_level(state, role, text, row, row.marker)
+        goals.new_block(state, row, goal)
+        return True
+    if state.goal is None or state.block is None:
+        return False
+    state.claim_row(row, below)
+    state.block.measures += text.parts
+    state.block.last = state.goal.last = row.last
+    return True

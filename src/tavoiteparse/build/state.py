@@ -1,0 +1,126 @@
+"""The state of building: who owns each cell, what is in force, what is open. Only this package changes it."""
+
+from dataclasses import dataclass, field
+
+from tavoiteparse.build.drafts import Account, Block, Goal, Grid, Indicator, Item, Listed, Prose, Section, Text
+from tavoiteparse.diagnostics import Diagnostic
+from tavoiteparse.grammar import Grammar
+from tavoiteparse.mark import Column, Mark
+from tavoiteparse.text import Cell, Part, Row, Source, Span
+
+FREE, SKIPPED = "free", "skip"
+
+
+@dataclass(slots=True)
+class Table:
+    """The table that rows belong to. `columns` has a role for each column that has one.
+
+    In an `indicators` table the roles came with a MITTARI row: column 0 is the label's, column 1 the indicators'.
+    `values` are cells that wait for their lines to be complete, `targets` the indicators they belong to.
+    """
+
+    columns: dict[int, Column]
+    indicators: bool
+    rule: str
+    waiting: list[Indicator] = field(default_factory=list)
+    targets: list[Indicator] = field(default_factory=list)
+    values: dict[str, list[Text]] = field(default_factory=dict)
+    last_role: str | None = None
+    goals: list[Goal] = field(default_factory=list)
+    continued: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class State:
+    """Everything that one pass over the marks remembers."""
+
+    source: Source
+    grammar: Grammar
+    marks: list[Mark]
+    owners: dict[int, str] = field(default_factory=dict)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    title: Text | None = None
+    organisation: Text | None = None
+    sections: list[Section] = field(default_factory=list)
+    open_sections: list[Section] = field(default_factory=list)
+    levels: dict[str, Text] = field(default_factory=dict)
+    means: list[Part] = field(default_factory=list)
+    number: str | None = None
+    goal: Goal | None = None
+    block: Block | None = None
+    table: Table | None = None
+    account: Account | None = None
+    waiting_label: Mark | None = None
+    contents: list[str] | None = None
+    line: int = 0
+
+    def claim(self, cell: Cell, owner: str) -> None:
+        """Makes `owner` the one owner of a cell: a field, `free …` or `skip …`."""
+        if cell.pieces:
+            for start in cell.pieces:
+                self.owners[start] = owner
+        elif cell.text:
+            self.owners[cell.start] = owner
+
+    def claim_row(self, row: Row, owner: str) -> None:
+        """The same for every cell of a row."""
+        for cell in row.cells:
+            self.claim(cell, owner)
+
+    def report(self, code: str, start: int, end: int, **arguments: object) -> None:
+        """Adds a finding about the text from `start` to `end`."""
+        self.diagnostics.append(Diagnostic(code, Span(start, end), arguments))
+
+    @property
+    def section(self) -> Section:
+        """The section in force; one without a heading where none was opened."""
+        if not self.open_sections:
+            section = Section(None, None, 0, self.line, self.line)
+            self.sections.append(section)
+            self.open_sections.append(section)
+        return self.open_sections[-1]
+
+    def open_section(self, number: str | None, heading: Text, rank: int, row: Row) -> None:
+        """Opens a section below the nearest one of lesser rank; what was in force ends."""
+        self.forget()
+        while self.open_sections and self.open_sections[-1].rank in (0, *range(rank, 100)):
+            self.open_sections.pop()
+        section = Section(number, heading, rank, row.first, row.last)
+        (self.open_sections[-1].sections if self.open_sections else self.sections).append(section)
+        self.open_sections.append(section)
+
+    def forget(self) -> None:
+        """A new section: nothing is inherited across its heading."""
+        self.levels, self.means, self.number = {}, [], None
+        self.goal = self.block = self.table = self.account = self.waiting_label = None
+
+    def reach(self, line: int) -> None:
+        """Everything open now goes on at least to `line`."""
+        self.line = line
+        for section in self.open_sections:
+            section.last = max(section.last, line)
+
+    def add_free(self, content: Prose | Listed | Grid) -> None:
+        """Free content in the section in force."""
+        self.section.content.append(content)
+
+    def add_prose(self, row: Row) -> None:
+        """A row that no field claims: a paragraph of free content."""
+        self.claim_row(row, f"{FREE} kappale")
+        parts = tuple(part for cell in row.cells for part in cell.parts)
+        self.add_free(Prose(Text(parts), row.first, row.last))
+
+
+def item_parent(items: list[Item], indent: int, marker: str) -> list[Item]:
+    """The list that an item belongs to: siblings share indent and kind, children are deeper or of another kind."""
+    kind = "number" if marker.isalnum() else "bullet"
+    here = items
+    while here:
+        last = here[-1]
+        last_kind = "number" if last.marker.isalnum() else "bullet"
+        if indent < last.indent or (indent == last.indent and kind == last_kind):
+            return here
+        if indent == last.indent and kind == "number":
+            return here
+        here = last.items
+    return here

@@ -1,0 +1,45 @@
+"""A built report to diagnostics: what is missing from it, what of the text was not read."""
+
+from tavoiteparse.build.state import FREE, SKIPPED, State
+from tavoiteparse.choose import Choice
+from tavoiteparse.diagnostics import Diagnostic
+from tavoiteparse.text import Line, Span
+
+
+def coverage(lines: list[Line], owners: dict[int, str]) -> dict[str, int]:
+    """How many non-blank lines went where; a line counts by the gravest thing that happened to one of its cells."""
+    counts = {"riveja": 0, "luettu": 0, "vapaata": 0, "ohitettu": 0, "lukematta": 0}
+    for line in lines:
+        if not line.cells:
+            continue
+        counts["riveja"] += 1
+        counts[_fate([owners.get(cell.start) for cell in line.cells if cell.text])] += 1
+    return counts
+
+
+def _fate(owners: list[str | None]) -> str:
+    if None in owners:
+        return "lukematta"
+    if all(owner is not None and owner.startswith(SKIPPED) for owner in owners):
+        return "ohitettu"
+    if any(owner is not None and not owner.startswith((SKIPPED, FREE)) for owner in owners):
+        return "luettu"
+    return "vapaata"
+
+
+def check(state: State, lines: list[Line], choice: Choice, has_goals: bool) -> list[Diagnostic]:
+    """All findings about the reading, in the order of the text."""
+    found = list(state.diagnostics)
+    if not any(line.cells for line in lines):
+        return [Diagnostic("empty-file", Span(0, 0), {})]
+    for line in lines:
+        for cell in line.cells:
+            if cell.text and cell.start not in state.owners:
+                found.append(Diagnostic("unread-line", Span(cell.start, cell.end), {"text": cell.text}))
+    if not has_goals:
+        missing = "; ".join(choice.missing(choice.nearest)) if choice.nearest in choice.evidence else ""
+        arguments: dict[str, object] = {"nearest": choice.nearest, "missing": missing or "nothing"}
+        found.append(Diagnostic("no-goals", Span(0, 0), arguments))
+    elif not choice.fits:
+        found.append(Diagnostic("unknown-layout", Span(0, 0), {}))
+    return sorted(found, key=lambda diagnostic: (diagnostic.span, diagnostic.code))

@@ -1,0 +1,135 @@
+"""Which grammar reads a text, and why: each grammar's signs are looked for in the lines."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from tavoiteparse.grammar import Grammar, Sign
+from tavoiteparse.text import Line, Source
+from tavoiteparse.vocabulary import Vocabulary
+
+GENERAL = "yleinen"
+
+
+class Evidence(NamedTuple):
+    """One sign of a grammar: the first line that shows it, or None."""
+
+    sign: Sign
+    line: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The grammar chosen, with the evidence for and against each."""
+
+    grammar: Grammar
+    evidence: dict[str, list[Evidence]]
+    fits: bool
+
+    @property
+    def nearest(self) -> str:
+        """The grammar of which the largest share of signs was found."""
+        return max(self.evidence, key=lambda name: _share(self.evidence[name]), default=self.grammar.name)
+
+    def missing(self, name: str) -> list[str]:
+        """The signs of a grammar that were not found, in words."""
+        return [found.sign.why for found in self.evidence[name] if found.line is None]
+
+
+@dataclass(slots=True)
+class _Seen:
+    """The first line of each thing that signs ask for."""
+
+    labels: dict[str, int] = field(default_factory=dict)
+    headings: dict[str, int] = field(default_factory=dict)
+    columns: dict[frozenset[str], int] = field(default_factory=dict)
+    status_tables: dict[int, int] = field(default_factory=dict)
+    patterns: dict[tuple[str, int], int] = field(default_factory=dict)
+
+
+def choose(source: Source, lines: list[Line], grammars: dict[str, Grammar]) -> Choice:
+    """The grammar all of whose signs are found, the one with most signs first; else the general one, which has none."""
+    seen = _look(source, lines, grammars)
+    evidence = {
+        name: [Evidence(sign, _first_line(sign, (name, n), seen)) for n, sign in enumerate(grammar.file.signs)]
+        for name, grammar in grammars.items()
+    }
+    fitting = [name for name, found in evidence.items() if found and all(one.line is not None for one in found)]
+    if fitting:
+        best = max(fitting, key=lambda name: sum(_weight(one.sign) for one in evidence[name]))
+        return Choice(grammars[best], evidence, True)
+    return Choice(grammars[GENERAL], {name: found for name, found in evidence.items() if found}, False)
+
+
+def forced(source: Source, lines: list[Line], grammar: Grammar) -> Choice:
+    """A choice that the user made; the evidence is looked for all the same."""
+    found = choose(source, lines, {grammar.name: grammar, GENERAL: grammar}).evidence
+    return Choice(grammar, {grammar.name: found.get(grammar.name, [])}, True)
+
+
+def _look(source: Source, lines: list[Line], grammars: dict[str, Grammar]) -> _Seen:
+    """One pass over the lines for the signs of all grammars."""
+    vocabulary = next(iter(grammars.values())).vocabulary
+    seen = _Seen()
+    patterns = [
+        ((name, n), pattern)
+        for name, grammar in grammars.items()
+        for n, pattern in enumerate(grammar.signs)
+        if pattern is not None
+    ]
+    for line in lines:
+        if not line.cells:
+            continue
+        first = line.cells[0].text
+        label = vocabulary.label(first)
+        if label is not None:
+            seen.labels.setdefault(label.role, line.number)
+            if source.text.startswith(("#", "**"), line.start):
+                seen.headings.setdefault(label.role, line.number)
+        elif len(line.cells) == 1 and first[:1] == "#":
+            label = vocabulary.label(first.lstrip("# "))
+            if label is not None:
+                seen.headings.setdefault(label.role, line.number)
+        if len(line.cells) > 1:
+            _look_at_cells(line, vocabulary, seen)
+        for key, pattern in patterns:
+            if key not in seen.patterns and len(line.cells) == 1 and pattern.search(first):
+                seen.patterns[key] = line.number
+    return seen
+
+
+def _look_at_cells(line: Line, vocabulary: Vocabulary, seen: _Seen) -> None:
+    labels = [vocabulary.label(cell.text) for cell in line.cells if cell.text]
+    roles = frozenset(label.role for label in labels if label is not None)
+    if len(roles) > 1:
+        seen.columns.setdefault(roles, line.number)
+    if not roles and vocabulary.status(line.cells[-1].text):
+        seen.status_tables.setdefault(len(line.cells), line.number)
+
+
+def _first_line(sign: Sign, key: tuple[str, int], seen: _Seen) -> int | None:
+    """The first line that shows a sign, or None."""
+    if sign.labels:
+        return _all_seen(sign.labels, seen.labels)
+    if sign.headings:
+        return _all_seen(sign.headings, seen.headings)
+    if sign.columns:
+        wanted = frozenset(sign.columns)
+        return next((line for roles, line in seen.columns.items() if wanted <= roles), None)
+    if sign.positions:
+        return seen.status_tables.get(len(sign.positions))
+    return seen.patterns.get(key)
+
+
+def _all_seen(roles: Sequence[str], seen: dict[str, int]) -> int | None:
+    lines = [seen.get(role) for role in roles]
+    found = [line for line in lines if line is not None]
+    return min(found) if len(found) == len(lines) else None
+
+
+def _weight(sign: Sign) -> int:
+    return max(len(sign.labels), len(sign.headings), len(sign.columns), len(sign.positions), 1)
+
+
+def _share(found: list[Evidence]) -> float:
+    return sum(one.line is not None for one in found) / len(found) if found else 0.0

@@ -1,0 +1,40 @@
+"""The command line: one module a command, each thin. What a command needs is imported when it runs."""
+
+import typer
+
+from tavoiteparse import __version__
+from tavoiteparse.cli.explain import explain
+from tavoiteparse.cli.extract import extract
+from tavoiteparse.cli.grammars import grammars
+from tavoiteparse.cli.schema import schema
+
+app = typer.Typer(
+    name="tavoiteparse",
+    help="Read Finnish municipal goal reports and write validated data, every value traced to its line.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for command in (extract, explain, grammars, schema):
+    app.command()(command)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"tavoiteparse {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: bool = typer.Option(
+        False, "--version", "-V", is_eager=True, callback=_print_version, help="Print the version."
+    ),
+) -> None:
+    """Takes the options that stand before a command."""
+
+
+def main() -> None:
+    """The command `tavoiteparse`."""
+    app()

@@ -1,0 +1,126 @@
+"""What commands share: reading inputs, printing findings, writing outputs whole or not at all, exit statuses."""
+
+import errno
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from tavoiteparse.grammar import Grammar
+    from tavoiteparse.pipeline import Reading
+
+CLEAN, FINDINGS, UNUSABLE, CLOSED_PIPE = 0, 1, 2, 141
+COLOURS = {"error": typer.colors.RED, "warning": typer.colors.YELLOW, "info": typer.colors.CYAN}
+
+
+class FailOn(StrEnum):
+    """From which gravity on findings make the exit status 1."""
+
+    error = "error"
+    warning = "warning"
+    info = "info"
+    never = "never"
+
+
+def fail(message: str) -> None:
+    """A message on standard error that names what cannot be used."""
+    typer.secho(f"tavoiteparse: {message}", err=True, fg=COLOURS["error"] if sys.stderr.isatty() else None)
+
+
+def choose_grammar(name: str | None) -> "Grammar | None":
+    """The grammar of `--grammar`; a mistake in one, shipped or given, ends the command with status 2."""
+    from tavoiteparse.grammar import find_grammar, grammars
+    from tavoiteparse.strict_yaml import GrammarError
+
+    try:
+        grammars()
+        return find_grammar(name) if name is not None else None
+    except GrammarError as error:
+        fail(str(error))
+        raise typer.Exit(UNUSABLE) from None
+
+
+def read_one(
+    path: str, grammar: "Grammar | None", encoding: str | None, limits: tuple[float, float], positions: bool
+) -> "Reading | None":
+    """One report; None after a message where it cannot be read."""
+    from tavoiteparse.pipeline import read_report
+    from tavoiteparse.read import Limits, ReadError, read_path
+    from tavoiteparse.strict_yaml import GrammarError
+
+    try:
+        source = read_path(path, encoding, Limits(int(limits[0] * 1e6), int(limits[1] * 1e6)))
+        return read_report(source, grammar, positions)
+    except (ReadError, GrammarError) as error:
+        fail(str(error))
+        return None
+
+
+def print_findings(reading: "Reading") -> None:
+    """The findings of a reading on standard error; on a terminal the gravity has its colour."""
+    colour = sys.stderr.isatty()
+    for diagnostic in reading.diagnostics:
+        text = diagnostic.text(reading.source)
+        if colour:
+            name = diagnostic.severity.name
+            text = text.replace(f" {name}: ", f" {typer.style(name, fg=COLOURS[name], bold=True)}: ", 1)
+        typer.echo(text, err=True)
+
+
+def status(reading: "Reading", fail_on: FailOn) -> int:
+    """1 where a finding is at least as grave as `fail_on`."""
+    from tavoiteparse.diagnostics import Severity
+
+    if fail_on is FailOn.never:
+        return CLEAN
+    limit = Severity[fail_on.value]
+    return FINDINGS if any(diagnostic.severity >= limit for diagnostic in reading.diagnostics) else CLEAN
+
+
+def write(pieces: Iterable[str], output: Path | None) -> None:
+    """Writes text as UTF-8 with plain line feeds: to standard output, or beside `output` and then renamed to it."""
+    if output is None:
+        with closed_pipe_is_no_error():
+            for piece in pieces:
+                sys.stdout.buffer.write(piece.encode("utf-8"))
+            sys.stdout.buffer.flush()
+        return
+    temporary = None
+    try:
+        with NamedTemporaryFile("wb", dir=output.parent, prefix=f".{output.name}.", delete=False) as file:
+            temporary = Path(file.name)
+            for piece in pieces:
+                file.write(piece.encode("utf-8"))
+        temporary.chmod(0o666 & ~_umask())
+        temporary.replace(output)
+    except OSError as error:
+        fail(f"{output}: cannot be written: {error.strerror}")
+        raise typer.Exit(UNUSABLE) from None
+    finally:
+        if temporary is not None:
+            temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def closed_pipe_is_no_error() -> Iterator[None]:
+    """`| head` closes the pipe early: the command ends as Unix tools do, silently and with status 141."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in (errno.EPIPE, errno.EINVAL):
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(CLOSED_PIPE) from None
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

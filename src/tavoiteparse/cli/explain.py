@@ -1,0 +1,34 @@
+"""`tavoiteparse explain`: line by line, how a report was read and why."""
+
+import sys
+
+import typer
+
+from tavoiteparse.cli import console
+
+
+def explain(
+    file: str = typer.Argument(metavar="FILE", help="A report as text; - is standard input."),
+    grammar: str | None = typer.Option(
+        None, "--grammar", "-g", metavar="NAME|FILE", help="Read by this grammar; otherwise the text decides."
+    ),
+    encoding: str | None = typer.Option(None, "--encoding", "-e", help="Encoding of the input, such as cp1252."),
+    max_file_mb: float = typer.Option(64, min=0, help="Refuse larger files."),
+    max_line_mb: float = typer.Option(1, min=0, help="Refuse files with longer lines."),
+) -> None:
+    """Show each line of a report with its mark, the rule that gave it, and the field it went to.
+
+    First comes the grammar that was chosen, and for each other one what was missing. The tool for writing a grammar.
+    """
+    chosen = console.choose_grammar(grammar)
+    reading = console.read_one(file, chosen, encoding, (max_file_mb, max_line_mb), positions=False)
+    if reading is None:
+        raise typer.Exit(console.UNUSABLE)
+    from tavoiteparse import explanation
+
+    if sys.stdout.isatty():
+        explanation.show(reading)
+    else:
+        console.write(explanation.plain(reading), None)
+    console.print_findings(reading)
+    raise typer.Exit(console.status(reading, console.FailOn.error))

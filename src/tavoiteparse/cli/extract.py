@@ -1,0 +1,85 @@
+"""`tavoiteparse extract`: reports in, data out."""
+
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from tavoiteparse.cli import console
+
+if TYPE_CHECKING:
+    from tavoiteparse.pipeline import Reading
+
+
+class Format(StrEnum):
+    """What extract writes: whole reports (yaml, json) or rows, one per indicator (jsonl, csv)."""
+
+    yaml = "yaml"
+    json = "json"
+    jsonl = "jsonl"
+    csv = "csv"
+
+
+def extract(
+    files: list[str] = typer.Argument(metavar="FILE…", help="Reports as text; - is standard input."),
+    format: Format = typer.Option(
+        Format.yaml, "--format", "-f", help="Whole reports (yaml, json) or rows (jsonl, csv)."
+    ),
+    output: Path | None = typer.Option(None, "--output", "-o", help="Write to this file instead of standard output."),
+    grammar: str | None = typer.Option(
+        None, "--grammar", "-g", metavar="NAME|FILE", help="Read by this grammar; otherwise the text decides."
+    ),
+    encoding: str | None = typer.Option(None, "--encoding", "-e", help="Encoding of the input, such as cp1252."),
+    positions: bool = typer.Option(
+        False, "--positions", help="Add to every object where its values stand and which it inherited."
+    ),
+    fail_on: console.FailOn = typer.Option(console.FailOn.error, "--fail-on", help="Exit with 1 from this gravity on."),
+    quiet: bool = typer.Option(False, "--quiet", "-q", help="Print no findings, only what cannot be read."),
+    max_file_mb: float = typer.Option(64, min=0, help="Refuse larger files."),
+    max_line_mb: float = typer.Option(1, min=0, help="Refuse files with longer lines."),
+) -> None:
+    """Read reports and print their data.
+
+    Data goes to standard output, findings to standard error. Exit status: 0 clean, 1 findings at or above --fail-on,
+    2 something could not be read.
+    """
+    chosen = console.choose_grammar(grammar)
+    statuses = [console.CLEAN]
+
+    def readings() -> "Iterator[Reading]":
+        for path in files:
+            reading = console.read_one(path, chosen, encoding, (max_file_mb, max_line_mb), positions)
+            statuses.append(console.UNUSABLE if reading is None else console.status(reading, fail_on))
+            if reading is not None:
+                if not quiet:
+                    console.print_findings(reading)
+                yield reading
+
+    found = readings()
+    first = next(found, None)
+    if first is not None:
+        console.write(_pieces(first, found, format, several=len(files) > 1), output)
+    raise typer.Exit(max(statuses))
+
+
+def _pieces(first: "Reading", others: "Iterator[Reading]", format: Format, several: bool) -> Iterator[str]:
+    """The output of all readings, piece by piece, so that memory holds one report at a time."""
+    from itertools import chain
+
+    from tavoiteparse import render
+
+    readings = chain([first], others)
+    if format is Format.csv:
+        yield render.csv_header()
+    for n, reading in enumerate(readings):
+        if format is Format.yaml:
+            yield ("---\n" if n else "") + render.to_yaml(reading.raportti)
+        elif format is Format.json:
+            yield ("[\n" if several and not n else ",\n" if n else "") + render.to_json(reading.raportti)
+        else:
+            rows = render.rows(reading.raportti)
+            yield from (map(render.csv_line, rows) if format is Format.csv else map(render.json_line, rows))
+    if format is Format.json:
+        yield "\n]\n" if several else "\n"

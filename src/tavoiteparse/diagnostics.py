@@ -1,0 +1,119 @@
+"""Diagnostics: what was read with a doubt or not at all. The table below is the only place with wording."""
+
+from enum import IntEnum
+from typing import NamedTuple
+
+from tavoiteparse.text import Source, Span
+
+
+class Severity(IntEnum):
+    """How grave a finding is; they compare by gravity."""
+
+    info = 1
+    warning = 2
+    error = 3
+
+
+class Code(NamedTuple):
+    """One kind of finding: its gravity, what happened (with {arguments}) and what to do."""
+
+    severity: Severity
+    message: str
+    help: str
+
+
+CODES: dict[str, Code] = {
+    "damaged-label": Code(
+        Severity.warning,
+        "read {found!r} as the label {expected!r}, in which a character or two are wrong",
+        "correct the label in the text, or add the spelling to the grammar's words",
+    ),
+    "fused-heading": Code(
+        Severity.warning,
+        "the heading {heading!r} and its value {value!r} stand in one cell; they were read apart",
+        "check that the value begins where the heading ends",
+    ),
+    "inferred-heading": Code(
+        Severity.info,
+        "took {text!r} as a section heading because it stands alone right before a label",
+        "if it is none, join it to the paragraph above",
+    ),
+    "inferred-period": Code(
+        Severity.info,
+        "the report's {what} is {value}, found in {source}",
+        "print the period in the report's title to make it certain",
+    ),
+    "merged-cell": Code(
+        Severity.warning,
+        "this {field} may hold the values of two indicators: {other!r} has none; it is given as printed",
+        "compare with the original table and put each value in a cell of its own",
+    ),
+    "no-goals": Code(
+        Severity.error,
+        "no goals were found; the nearest grammar is {nearest}, which misses {missing}",
+        "check that it is a goal report; `tavoiteparse explain` shows how each line was read, --grammar forces one",
+    ),
+    "empty-file": Code(
+        Severity.error,
+        "the text is empty: there is nothing to read",
+        "check that the conversion to text succeeded",
+    ),
+    "shifted-row": Code(
+        Severity.warning,
+        "the row lost its leading empty cell; {text!r} was read as an indicator and the cells after it as its values",
+        "put the empty cell back, and check that the values stand under the right headings",
+    ),
+    "unknown-layout": Code(
+        Severity.warning,
+        "no grammar fits the text; it was read by the general one",
+        "check the result against the text, or write a grammar for this layout (docs/grammars.md)",
+    ),
+    "unread-line": Code(
+        Severity.error,
+        "the cell {text!r} was not read into any field",
+        "`tavoiteparse explain` shows how the line was marked; report the layout, or write a grammar for it",
+    ),
+    "values-fewer": Code(
+        Severity.warning,
+        "{indicators} indicators but {values} {field} values; given to the first ones in order",
+        "give each indicator a value of its own, on its own line or in its own row",
+    ),
+    "values-more": Code(
+        Severity.warning,
+        "{values} {field} values for {indicators} indicators; the text is given whole to {owner!r}",
+        "give each value the indicator it belongs to",
+    ),
+}
+
+
+class Diagnostic(NamedTuple):
+    """One finding: its code, the stretch of text it is about, and the arguments of its wording."""
+
+    code: str
+    span: Span
+    arguments: dict[str, object]
+
+    @property
+    def severity(self) -> Severity:
+        """How grave the finding is."""
+        return CODES[self.code].severity
+
+    @property
+    def message(self) -> str:
+        """What happened, in one line."""
+        return CODES[self.code].message.format(**{k: _shorten(v) for k, v in self.arguments.items()})
+
+    @property
+    def help(self) -> str:
+        """What to do about it."""
+        return CODES[self.code].help
+
+    def text(self, source: Source) -> str:
+        """`file:line:column: severity: message [code]` and a second line that says what to do."""
+        line, column = source.position(self.span.start)
+        place = f"{source.name}:{line}:{column}"
+        return f"{place}: {self.severity.name}: {self.message} [{self.code}]\n  {self.help}"
+
+
+def _shorten(value: object) -> object:
+    return f"{value[:57]}…" if isinstance(value, str) and len(value) > 60 else value

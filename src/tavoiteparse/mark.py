@@ -1,0 +1,151 @@
+"""What each row looks like, by the words of the grammar. No memory between rows; exactly one mark a row.
+
+| kind | the row |
+| --- | --- |
+| `skip` | page furniture; `rule` names it |
+| `label` | begins with a label: `label` has its role, the value stands behind it or in the cells after it |
+| `columns` | a table row of column headings; `columns` has the role of each cell |
+| `values` | any other table row |
+| `lone` | a table row with only its first cell filled |
+| `heading` | a marked heading: number signs, bold, or the numbering of an outline |
+| `minutes` | a word of the minutes, which ends accounts and tables |
+| `item`, `text` | a list item, a paragraph |
+"""
+
+import re
+from typing import NamedTuple
+
+from tavoiteparse.grammar import Grammar
+from tavoiteparse.split import clean
+from tavoiteparse.text import Cell, Row, Source
+from tavoiteparse.vocabulary import Label
+
+LEVELS = frozenset({"lahtotaso", "tavoitetaso", "toteuma", "tila"})
+CONTENT = "content"  # the rule of what no rule claims
+OUTLINE_STEP = re.compile(r"\d+|[a-zåäö]+", re.IGNORECASE)
+
+
+class Column(NamedTuple):
+    """A column heading: its role, its words as printed, and where in its cell a fused value begins (0: no value)."""
+
+    role: str
+    printed: str
+    value_at: int = 0
+
+
+class Mark(NamedTuple):
+    """What a row looks like and the rule that says so."""
+
+    kind: str
+    row: Row
+    rule: str
+    label: Label | None = None
+    columns: tuple[Column | None, ...] = ()
+    level: int = 0
+    number: str | None = None
+    value_at: int = 0  # of a heading: where its text begins, its number off
+
+
+def mark(source: Source, rows: list[Row], grammar: Grammar) -> list[Mark]:
+    """One mark for each row, in the same order."""
+    return [_mark_table(row, grammar) if row.kind == "table" else _mark_text(source, row, grammar) for row in rows]
+
+
+def _mark_table(row: Row, grammar: Grammar) -> Mark:
+    cells = row.cells
+    first = cells[0].text
+    label = _label(first, grammar)
+    filled = sum(1 for cell in cells if cell.text)
+    if label is not None:
+        whole = label.value_at >= len(first)
+        columns = _columns(cells, grammar, fused=label.role == "mittari") if filled > 2 and whole else ()
+        if not (columns and _is_heading_row(cells, columns)):
+            return Mark("label", row, label.rule, label, columns)
+    elif filled > 1:
+        columns = _columns(cells, grammar, fused=False)
+    else:
+        columns = ()
+    if sum(1 for column in columns if column) > 1:
+        return Mark("columns", row, "labels.yaml: column headings", None, columns)
+    if filled == 1 and first:
+        return Mark("lone", row, CONTENT)
+    if name := _skipped(" ".join(cell.text for cell in cells), grammar):
+        return Mark("skip", row, name)
+    damaged = _damaged(row, grammar)
+    return Mark("label", row, damaged.rule, damaged) if damaged else Mark("values", row, CONTENT)
+
+
+def _mark_text(source: Source, row: Row, grammar: Grammar) -> Mark:
+    text = row.cell.text
+    if name := _skipped(text, grammar):
+        return Mark("skip", row, name)
+    label = _label(text, grammar)
+    if label is not None:
+        return Mark("label", row, label.rule, label, level=row.level)
+    if row.kind == "heading":
+        return Mark("heading", row, "heading", level=row.level)
+    if grammar.outline is not None and row.alone and row.first == row.last and row.indent == 0:
+        start = row.cell.pieces[0] if row.cell.pieces else row.cell.start
+        printed = clean(source.text[start : row.cell.end])
+        found = grammar.outline.fullmatch(printed)
+        if found is not None:
+            level = len(OUTLINE_STEP.findall(found["tunnus"]))
+            at = 0 if row.kind == "item" else found.start("otsikko")
+            return Mark("heading", row, grammar.rule("outline"), None, (), level, found["tunnus"], at)
+    if text.split(None, 1)[0].rstrip(":").casefold() in grammar.vocabulary.minutes and len(text) < 120:
+        return Mark("minutes", row, "furniture.yaml: minutes")
+    damaged = _damaged(row, grammar)
+    return Mark("label", row, damaged.rule, damaged) if damaged else Mark(row.kind, row, CONTENT)
+
+
+def _label(text: str, grammar: Grammar) -> Label | None:
+    label = grammar.vocabulary.label(text)
+    return label if label is not None and label.role in grammar.labels else None
+
+
+def _damaged(row: Row, grammar: Grammar) -> Label | None:
+    """A damaged label, only where the row has the shape of one: a word that a colon or a cell sets apart."""
+    text = row.cells[0].text
+    word, _, rest = text.partition(" ")
+    if not grammar.labels or not word or not 4 <= len(word) <= 20:
+        return None
+    if row.kind == "table":
+        shaped = bool(not rest and word[0].isupper() and (word.upper() == word or word.lower()[1:] == word[1:]))
+        shaped = (shaped and any(cell.text for cell in row.cells[1:])) or ":" in text[:120]
+    else:
+        shaped = word.endswith(":") or ":" in text[:120]
+    return grammar.vocabulary.damaged_label(text, grammar.labels) if shaped else None
+
+
+def _columns(cells: tuple[Cell, ...], grammar: Grammar, fused: bool) -> tuple[Column | None, ...]:
+    """The column headings among the cells of a row; nothing where there are none."""
+    vocabulary = grammar.vocabulary
+    found = []
+    for cell in cells:
+        column = None
+        hit = vocabulary.heading(cell.text) if cell.text else None
+        if hit is not None and hit.role in grammar.columns:
+            whole = hit.value_at >= len(cell.text)
+            if whole or (fused and hit.role in LEVELS):
+                column = Column(hit.role, hit.printed, 0 if whole else hit.value_at)
+        found.append(column)
+    return tuple(found) if any(found) else ()
+
+
+def _is_heading_row(cells: tuple[Cell, ...], columns: tuple[Column | None, ...]) -> bool:
+    """All filled cells are headings; but the blank cell of `MITTARI | | Lähtötaso` waits for indicators."""
+    filled = [n for n, cell in enumerate(cells) if cell.text]
+    if (
+        not cells[1].text
+        and len(cells) > 2
+        and all(column and column.role in LEVELS for column in columns[2:] if column)
+    ):
+        return False
+    return all(columns[n] is not None and not columns[n].value_at for n in filled)  # type: ignore[union-attr]
+
+
+def _skipped(text: str, grammar: Grammar) -> str | None:
+    """The name of the rule that skips a line of this text."""
+    if len(text) > 300:
+        return None
+    return next((f"skip: {name}" for name, pattern in grammar.skip if pattern.fullmatch(text)), None)

@@ -1,0 +1,79 @@
+"""The way of a report, in the order of its stages. Read this first.
+
+`read → split → choose → shape → mark → build → check → render`; nothing flows back. Each stage is a function of what
+the one before it returned. `text.py` has the nouns they pass on, `report.py` what comes out.
+"""
+
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from tavoiteparse.build import State, build
+from tavoiteparse.build.emit import Emitter
+from tavoiteparse.build.head import find_organisation, find_period
+from tavoiteparse.check import check, coverage
+from tavoiteparse.choose import Choice, choose, forced
+from tavoiteparse.diagnostics import Diagnostic
+from tavoiteparse.grammar import Grammar, grammars
+from tavoiteparse.mark import mark
+from tavoiteparse.report import SKEEMA, Raportti
+from tavoiteparse.schema import validator
+from tavoiteparse.shape import shape
+from tavoiteparse.split import split
+from tavoiteparse.text import Line, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One report as it was read: the data, the findings, and what `explain` shows of the way between."""
+
+    source: Source
+    raportti: Raportti
+    diagnostics: list[Diagnostic]
+    choice: Choice
+    lines: list[Line]
+    state: State
+
+
+def read_report(source: Source, grammar: Grammar | None = None, positions: bool = False) -> Reading:
+    """Reads one text. `grammar` forces a grammar; `positions` adds the place of every value to the report."""
+    lines = split(source)
+    choice = choose(source, lines, grammars()) if grammar is None else forced(source, lines, grammar)
+    rows = shape(source, lines)
+    marks = mark(source, rows, choice.grammar)
+    state = build(source, marks, choice.grammar)
+    raportti = _report(state, lines, positions)
+    diagnostics = check(state, lines, choice, has_goals=has_goals(raportti))
+    return Reading(source, raportti, diagnostics, choice, lines, state)
+
+
+def has_goals(raportti: Raportti) -> bool:
+    """Whether any section of the report holds a goal."""
+    sections = list(raportti.osiot)
+    while sections:
+        section = sections.pop()
+        if any(content.tyyppi == "tavoite" for content in section.sisalto):
+            return True
+        sections += section.osiot
+    return False
+
+
+def _report(state: State, lines: list[Line], positions: bool) -> Raportti:
+    """The drafts as the validated contract."""
+    source, grammar = state.source, state.grammar
+    emitter = Emitter(source, grammar, positions)
+    name = source.name if source.name.startswith("<") else PurePath(source.name).name
+    data: dict[str, object] = {
+        "skeema": SKEEMA,
+        "lahde": {"tiedosto": name, "sha256": source.sha256, "koodaus": source.encoding, "kielioppi": grammar.name},
+        "kattavuus": coverage(lines, state.owners),
+        "otsikko": state.title.text if state.title is not None else None,
+        "organisaatio": find_organisation(state),
+        "kausi": find_period(state),
+        "osiot": [emitter.section(section) for section in state.sections],
+    }
+    if positions:
+        heads = {"otsikko": state.title, "organisaatio": state.organisation}
+        data["sijainnit"] = {name: emitter.place(text) for name, text in heads.items() if text is not None}
+        data["perityt"] = []
+    report: Raportti = validator(Raportti).validate_python(data)
+    return report

@@ -1,0 +1,120 @@
+"""Bytes to `Source`: encoding, size limits, line starts. Refuses what it cannot read; never guesses an encoding."""
+
+import hashlib
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from tavoiteparse.text import Source
+
+STANDARD_INPUT = "-"
+SIGNATURES = (  # first bytes of files that people hand over in place of text
+    (b"%PDF", "a PDF file; convert it to text first (pdftotext -layout FILE.pdf)"),
+    (b"PK\x03\x04", "a Word, Excel or ZIP file; save it as plain text first"),
+    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file; save it as plain text first"),
+    (b"\x89PNG", "a picture; its text must be recognised first"),
+    (b"\xff\xd8\xff", "a picture; its text must be recognised first"),
+)
+
+
+class ReadError(Exception):
+    """The input cannot be read; the message names it, says what was found and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How large an input may be: bytes of the whole file, characters of one line."""
+
+    file_bytes: int = 64_000_000
+    line_chars: int = 1_000_000
+
+
+def read_path(path: str, encoding: str | None = None, limits: Limits | None = None) -> Source:
+    """Reads a file, or standard input where `path` is `-`. Raises ReadError."""
+    limits = limits or Limits()
+    try:
+        if path == STANDARD_INPUT:
+            return read_bytes(sys.stdin.buffer.read(limits.file_bytes + 1), "<stdin>", encoding, limits)
+        with Path(path).open("rb") as file:
+            return read_bytes(file.read(limits.file_bytes + 1), path, encoding, limits)
+    except IsADirectoryError:
+        raise ReadError(f"{path}: is a folder; name the files in it, for example {path.rstrip('/')}/*.txt") from None
+    except FileNotFoundError:
+        raise ReadError(f"{path}: no such file; check the name") from None
+    except PermissionError:
+        raise ReadError(f"{path}: not readable by you; check the file's permissions") from None
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        raise ReadError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from None
+
+
+def read_bytes(data: bytes, name: str, encoding: str | None = None, limits: Limits | None = None) -> Source:
+    """Decodes bytes. UTF-8 with or without a mark and UTF-16 with one need no `encoding`. Raises ReadError."""
+    limits = limits or Limits()
+    if len(data) > limits.file_bytes:
+        limit = limits.file_bytes / 1e6
+        raise ReadError(f"{name}: larger than the limit of {limit:g} MB; split it, or raise --max-file-mb")
+    if encoding is None:
+        encoding = _sniff(data, name)
+    try:
+        text = data.decode(encoding).removeprefix("\ufeff")
+    except LookupError:
+        raise ReadError(f"{name}: unknown encoding {encoding!r}; try utf-8, cp1252, latin-1 or utf-16") from None
+    except UnicodeError as error:
+        raise ReadError(f"{name}: {_undecodable(data, encoding, error)}") from None
+    starts = _line_starts(text)
+    for number, (start, end) in enumerate(zip(starts, (*starts[1:], len(text)), strict=True), 1):
+        if end - start > limits.line_chars:
+            raise ReadError(
+                f"{name}:{number}: the line is {(end - start) / 1e6:.1f} million characters long, more than the limit "
+                f"of {limits.line_chars / 1e6:g}; has the text lost its line ends? Raise --max-line-mb to read it"
+            )
+    return Source(name, text, encoding.removesuffix("-sig"), hashlib.sha256(data).hexdigest(), starts)
+
+
+def read_string(text: str, name: str = "<text>", limits: Limits | None = None) -> Source:
+    """A text that is decoded already, with the same limits. Raises ReadError."""
+    try:
+        data = text.encode("utf-8")
+    except UnicodeError:
+        raise ReadError(f"{name}: holds half a surrogate pair, which is no character; decode the text anew") from None
+    return read_bytes(data, name, "utf-8", limits)
+
+
+def _sniff(data: bytes, name: str) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    for signature, what in SIGNATURES:
+        if data.startswith(signature):
+            raise ReadError(f"{name}: is {what}")
+    head = data[:4096]
+    if b"\0" in head:
+        even, odd = head[0::2].count(0), head[1::2].count(0)
+        if max(even, odd) > len(head) // 4 and min(even, odd) <= len(head) // 64:
+            guess = "utf-16-le" if odd > even else "utf-16-be"
+            raise ReadError(f"{name}: looks like UTF-16 without its byte order mark; try --encoding {guess}")
+        raise ReadError(f"{name}: is a binary file (a zero byte at offset {head.index(0)}), not text")
+    return "utf-8-sig" if data.startswith(b"\xef\xbb\xbf") else "utf-8"
+
+
+def _undecodable(data: bytes, encoding: str, error: UnicodeError) -> str:
+    if not isinstance(error, UnicodeDecodeError):
+        return f"is not {encoding}: {error}; try another --encoding"
+    line = data.count(b"\n", 0, error.start) + 1
+    found = f"byte 0x{data[error.start]:02X}" if error.start < len(data) else "a cut character at the end"
+    other = "cp1252" if encoding.startswith("utf-8") else "utf-8"
+    return f"is not {encoding.removesuffix('-sig')}: {found} on line {line}; try --encoding {other}"
+
+
+def _line_starts(text: str) -> tuple[int, ...]:
+    """Lines end at LF, CR LF or a lone CR, as editors count them."""
+    if "\r" in text:
+        text = text.replace("\r\n", " \n").replace("\r", "\n")  # of the same length
+    starts = [0]
+    find = text.find
+    at = find("\n")
+    while at >= 0:
+        starts.append(at + 1)
+        at = find("\n", at + 1)
+    if starts[-1] == len(text) and len(starts) > 1:
+        starts.pop()  # what follows the last line end is no line
+    return tuple(starts)

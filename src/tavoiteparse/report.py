@@ -1,0 +1,233 @@
+"""The output contract: `Raportti` and its parts.
+
+Absent values are null or an empty list, never left out; only `sijainnit` and `perityt` appear where they were asked
+for. `rivit` is always a pair of line numbers counted from 1, first and last. The order of the fields is the order of
+the keys in YAML and JSON.
+"""
+
+from dataclasses import dataclass, field
+from typing import Annotated, Literal
+
+from tavoiteparse.schema import OPTIONAL
+
+SKEEMA = "tavoiteparse/1"
+
+Lines = Annotated[list[int], "First and last line in the source, counted from 1"]
+Where = Annotated[dict[str, list[str]] | None, "Source position of each field: line:column-line:column"]
+Inherited = Annotated[list[str] | None, "Fields that were not printed here but taken from above or from a name"]
+Vertailu = Literal["<", "<=", ">", ">=", "~"]
+Rooli = Literal["tavoite", "lahto", "ryhma", "asteikko", "muutos", "maaritelma"]
+TilaKoodi = Literal[
+    "toteutunut",
+    "toteutuu",
+    "osittain",
+    "kaynnissa",
+    "ei_toteudu",
+    "ei_toteutunut",
+    "ei_aloitettu",
+    "keskeytetty",
+    "ei_tiedossa",
+]
+
+
+@dataclass(slots=True)
+class Kausi:
+    """A period as printed and, where the text determines them, its dates."""
+
+    teksti: Annotated[str, "As printed"]
+    jakso: Annotated[str | None, "T1–T3, Q1–Q4, H1–H2, months such as 1-3/2026 or 11/2022, else the year"]
+    vuosi: Annotated[int | None, "Year"]
+    alku: Annotated[str | None, "First day, ISO 8601"]
+    loppu: Annotated[str | None, "Last day, ISO 8601"]
+
+
+@dataclass(slots=True)
+class Luku:
+    """A figure that stands in a printed text, beside its normalised value."""
+
+    teksti: Annotated[str, "As printed"]
+    arvo: Annotated[float, "Value in the unit's base form; the lower end of a range"]
+    arvo_yla: Annotated[float | None, "Upper end of a range"]
+    yksikko: Annotated[str | None, "Unit in its base form: %, hlö, €, pv …"]
+    vertailu: Annotated[Vertailu | None, "Comparison that the text makes"]
+    kausi: Annotated[Kausi | None, "Period of which the figure speaks"]
+    rooli: Annotated[Rooli | None, "What the figure does in its sentence, where that is clear"]
+    perityt: Inherited = field(default=None, metadata={OPTIONAL: True})
+
+
+@dataclass(slots=True)
+class Taso:
+    """A level or a result: the printed text and the figures in it."""
+
+    teksti: Annotated[str, "As printed"]
+    luvut: Annotated[list[Luku], "Figures in the text"]
+
+
+@dataclass(slots=True)
+class Tila:
+    """A status as printed and its code."""
+
+    teksti: Annotated[str, "As printed"]
+    koodi: Annotated[TilaKoodi | None, "Normalised status; null where the words are none that the vocabulary knows"]
+
+
+@dataclass(slots=True)
+class Muu:
+    """A value under a label or column heading that has no role in the contract (other years, forecasts, schedule)."""
+
+    otsikko: Annotated[str, "The label or heading as printed"]
+    teksti: Annotated[str, "As printed"]
+    luvut: Annotated[list[Luku], "Figures in the text"]
+
+
+@dataclass(slots=True)
+class Selvitys:
+    """An account of progress."""
+
+    otsikko: Annotated[str | None, "Its label as printed, the colon off"]
+    jakso: Annotated[str | None, "Part of the year that it speaks of: T1, Q3, H1, 1-8/2024"]
+    kappaleet: Annotated[list[str], "Its paragraphs"]
+    rivit: Lines
+    sijainnit: Where = field(default=None, metadata={OPTIONAL: True})
+
+
+@dataclass(slots=True)
+class Mittari:
+    """An indicator."""
+
+    tunnus: Annotated[str | None, "Its number as printed"]
+    ryhma: Annotated[str | None, "Heading inside the cell that groups several indicators"]
+    mittari: Annotated[str, "The indicator as printed"]
+    luvut: Annotated[list[Luku], "Figures in the indicator's own sentence"]
+    muut: Annotated[list[Muu], "Values of columns and labels without a role"]
+    lahtotaso: Annotated[Taso | None, "Baseline"]
+    tavoitetaso: Annotated[Taso | None, "Target"]
+    toteuma: Annotated[Taso | None, "Result"]
+    tila: Annotated[Tila | None, "Status"]
+    selvitys: Annotated[Selvitys | None, "Its own part of the account, where that is split by indicator"]
+    rivit: Lines
+    sijainnit: Where = field(default=None, metadata={OPTIONAL: True})
+    perityt: Inherited = field(default=None, metadata={OPTIONAL: True})
+
+
+@dataclass(slots=True)
+class Kohta:
+    """A measure block, or a row of a goal table."""
+
+    toimenpiteet: Annotated[list[str], "Measures"]
+    vastuut: Annotated[list[str], "Responsible parties"]
+    mittarit: Annotated[list[Mittari], "Indicators"]
+    muut: Annotated[list[Muu], "Values of columns and labels without a role"]
+    toteuma: Annotated[Taso | None, "A result that covers the whole block"]
+    tila: Annotated[Tila | None, "A status that covers the whole block"]
+    selvitys: Annotated[Selvitys | None, "The account of the block, without the parts that single indicators own"]
+    rivit: Lines
+    sijainnit: Where = field(default=None, metadata={OPTIONAL: True})
+    perityt: Inherited = field(default=None, metadata={OPTIONAL: True})
+
+
+@dataclass(slots=True)
+class Tavoite:
+    """A goal."""
+
+    tyyppi: Annotated[Literal["tavoite"], "Kind of content"]
+    tunnus: Annotated[str | None, "Its number as printed"]
+    painopiste: Annotated[str | None, "Focus area"]
+    tavoite: Annotated[str | None, "The goal as printed"]
+    teko: Annotated[str | None, "Deed: a level between goal and measure"]
+    toimiala: Annotated[str | None, "Sector named in the block"]
+    keinot: Annotated[list[str], "Means"]
+    muut: Annotated[list[Muu], "Values of labels without a role"]
+    rivit: Lines
+    kohdat: Annotated[list[Kohta], "Measure blocks or table rows"]
+    sijainnit: Where = field(default=None, metadata={OPTIONAL: True})
+    perityt: Inherited = field(default=None, metadata={OPTIONAL: True})
+
+
+@dataclass(slots=True)
+class Kappale:
+    """A paragraph of free content."""
+
+    tyyppi: Annotated[Literal["kappale"], "Kind of content"]
+    teksti: Annotated[str, "As printed"]
+    rivit: Lines
+    sijainnit: Where = field(default=None, metadata={OPTIONAL: True})
+
+
+@dataclass(slots=True)
+class Alkio:
+    """An item of a list."""
+
+    tunnus: Annotated[str | None, "Its number or letter as printed"]
+    teksti: Annotated[str, "As printed"]
+    alkiot: Annotated[list["Alkio"], "Items below it"]
+
+
+@dataclass(slots=True)
+class Luettelo:
+    """A list of free content."""
+
+    tyyppi: Annotated[Literal["luettelo"], "Kind of content"]
+    alkiot: Annotated[list[Alkio], "Items"]
+    rivit: Lines
+    sijainnit: Where = field(default=None, metadata={OPTIONAL: True})
+
+
+@dataclass(slots=True)
+class Taulukko:
+    """A table of free content: none of its headings names a goal or an indicator."""
+
+    tyyppi: Annotated[Literal["taulukko"], "Kind of content"]
+    otsikot: Annotated[list[str], "Column headings, where the text marks them as such"]
+    solut: Annotated[list[list[str]], "Rows of cells; an empty cell is an empty string"]
+    rivit: Lines
+    sijainnit: Where = field(default=None, metadata={OPTIONAL: True})
+
+
+@dataclass(slots=True)
+class Osio:
+    """A section; what stands before the first heading is a section without one, of level 0."""
+
+    tunnus: Annotated[str | None, "Its number as printed"]
+    otsikko: Annotated[str | None, "Its heading, the number off"]
+    taso: Annotated[int, "Depth: 1 for the topmost headings, 0 before the first"]
+    rivit: Lines
+    sisalto: Annotated[list[Tavoite | Kappale | Luettelo | Taulukko], "Goals and free content in document order"]
+    osiot: Annotated[list["Osio"], "Subsections"]
+    sijainnit: Where = field(default=None, metadata={OPTIONAL: True})
+
+
+@dataclass(slots=True)
+class Lahde:
+    """Where the report was read from, and how."""
+
+    tiedosto: Annotated[str, "Name of the file without its folder; <stdin> for standard input"]
+    sha256: Annotated[str, "SHA-256 of the file's bytes, hexadecimal"]
+    koodaus: Annotated[str, "Encoding"]
+    kielioppi: Annotated[str, "Name of the grammar that read it"]
+
+
+@dataclass(slots=True)
+class Kattavuus:
+    """How many of the non-blank lines went where; each line is counted once."""
+
+    riveja: Annotated[int, "Non-blank lines"]
+    luettu: Annotated[int, "Read into a field or heading"]
+    vapaata: Annotated[int, "Kept as free content"]
+    ohitettu: Annotated[int, "Skipped by a named rule"]
+    lukematta: Annotated[int, "Not read"]
+
+
+@dataclass(slots=True)
+class Raportti:
+    """A report: its source, coverage, head and sections."""
+
+    skeema: Annotated[Literal["tavoiteparse/1"], "Name and version of this contract"]
+    lahde: Lahde
+    kattavuus: Kattavuus
+    otsikko: Annotated[str | None, "Title"]
+    organisaatio: Annotated[str | None, "Municipality or employment area"]
+    kausi: Annotated[Kausi | None, "Period of the report"]
+    osiot: Annotated[list[Osio], "Sections"]
+    sijainnit: Where = field(default=None, metadata={OPTIONAL: True})
+    perityt: Inherited = field(default=None, metadata={OPTIONAL: True})

@@ -1,0 +1,128 @@
+"""`Source` to lines of cells: tabs, and inside a cell HTML fragments, entities, Markdown signs and wide gaps.
+
+Nothing is lost here but signs: a cell's `text` is what a reader of the printed report would see.
+"""
+
+import re
+from collections.abc import Callable
+from html import unescape
+
+from tavoiteparse.text import Cell, Line, Part, Source
+
+BLOCK_TAGS = "p|ul|ol|li|br|div|h[1-6]"
+INLINE_TAGS = "b|i|strong|em|span|u|sup|sub|a|font|small"
+# Only real tag names are tags: in `< 14 vrk` and `NPS>0` the signs are text (pohjois-karjala/2026-q1 line 16).
+TAG = re.compile(rf"<(/?)({BLOCK_TAGS}|{INLINE_TAGS})(?:\s[^<>]{{0,400}})?\s*/?>", re.IGNORECASE)
+BLOCK = re.compile(BLOCK_TAGS, re.IGNORECASE)
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+UNSEEN = re.compile(f"[{INVISIBLE}]")
+BULLETS = "•·▪◦●‣"
+# White space other than the plain space, and signs that are not seen: with none in a text, its cells need no search.
+ODD = (
+    INVISIBLE
+    + "\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"
+    + "".join(map(chr, range(0x2000, 0x200B)))
+)
+MARKUP = ("<", "&", "  ", "**", *BULLETS)
+GAP = re.compile(r"\s{2,}")
+SPACE = re.compile(r"\s+")
+NOTHING = rf"(?:[\s{INVISIBLE}]|&nbsp;|\*\*|<[^<>]{{1,400}}>)*+"
+LEAD = re.compile(rf"{NOTHING}(?:[{BULLETS}]\s*)?")
+ITEM_LEAD = re.compile(rf"{NOTHING}(?:[{BULLETS}]\s*)?(?:[–-]\s+)?")
+EMPTY = Cell(0, 0, "")
+
+
+def split(source: Source) -> list[Line]:
+    """Every line of the source, in order; a line without anything to see has no cells."""
+    text, starts = source.text, source.line_starts
+    markup = tuple(sign for sign in (*MARKUP, *ODD) if sign in text)
+    lines = []
+    for number, (start, end) in enumerate(zip(starts, (*starts[1:], len(text)), strict=True), 1):
+        raw = text[start:end]
+        if not raw or raw.isspace():
+            cells: tuple[Cell, ...] = ()
+        elif any(sign in raw for sign in markup):
+            cells = _cells(raw, start, read_cell)
+        else:
+            cells = _cells(raw, start, _plain_cell)
+        lines.append(Line(number, start, end, cells))
+    return lines
+
+
+def _cells(raw: str, start: int, read: Callable[[str, int], Cell]) -> tuple[Cell, ...]:
+    """The cells of one line that begins at offset `start`; empty ones are kept, for they say where a value stands."""
+    if "\t" not in raw:
+        cell = read(raw, start)
+        return (cell,) if cell.text else ()
+    cells = []
+    for piece in raw.split("\t"):
+        cells.append(read(piece, start) if piece else EMPTY)
+        start += len(piece) + 1
+    return tuple(cells) if any(cell.text for cell in cells) else ()
+
+
+def _plain_cell(raw: str, start: int) -> Cell:
+    text = raw.strip()
+    if not text:
+        return EMPTY
+    if len(text) != len(raw):
+        start += raw.index(text[0])
+    return Cell(start, start + len(text), text)
+
+
+def read_cell(raw: str, start: int) -> Cell:
+    """One cell of raw text that begins at offset `start`, with whatever markup it has."""
+    parts = tuple(_blocks(raw, start)) if "<" in raw else tuple(_gaps(raw, start, "text"))
+    if not parts:
+        return EMPTY
+    return Cell(parts[0].start, parts[-1].end, " ".join(part.text for part in parts), parts)
+
+
+def clean(raw: str) -> str:
+    """What a reader sees of raw text: tags and Markdown bold off, entities decoded, white space folded."""
+    if "<" in raw:
+        raw = TAG.sub(lambda tag: " " if BLOCK.fullmatch(tag[2]) else "", raw)
+    if "&" in raw:
+        raw = unescape(raw)
+    raw = UNSEEN.sub("", raw).replace("**", "")
+    return SPACE.sub(" ", raw).strip()
+
+
+def _blocks(raw: str, start: int) -> list[Part]:
+    """Parts of a cell with HTML: one for each paragraph, list item or line."""
+    parts: list[Part] = []
+    kind, at = "text", 0
+    for tag in TAG.finditer(raw):
+        name = tag[2].lower()
+        if BLOCK.fullmatch(name) is None:
+            continue
+        parts += _gaps(raw[at : tag.start()], start + at, kind)
+        at = tag.end()
+        if name == "br":
+            kind = "br"
+        else:  # after a closing tag comes bare text; an <ul> without <li> holds items set off by bullets
+            kind = "text" if tag[1] else {"ul": "li", "ol": "li"}.get(name, name if name in ("p", "li") else "p")
+    return parts + _gaps(raw[at:], start + at, kind)
+
+
+def _gaps(raw: str, start: int, kind: str) -> list[Part]:
+    """Parts of a stretch without block tags: cut at wide gaps, and before each bullet that follows text."""
+    parts, at, following = [], 0, kind
+    cuts = [(m.start(), m.end()) for m in GAP.finditer(raw)]
+    if kind == "li" and "•" in raw:
+        cuts += [(m.start(), m.start()) for m in re.finditer("•", raw)]
+    for cut, resume in [*sorted(cuts), (len(raw), len(raw))]:
+        part = _part(raw[at:cut], start + at, following)
+        if part is not None:
+            parts.append(part)
+            following = "gap" if kind != "li" else "li"
+        at = max(at, resume)
+    return parts
+
+
+def _part(raw: str, start: int, kind: str) -> Part | None:
+    """One part, its bullet off and its span trimmed to what is seen; None where nothing is."""
+    lead = (ITEM_LEAD if kind == "li" else LEAD).match(raw)
+    skipped = lead.end() if lead else 0
+    text = clean(raw[skipped:])
+    return Part(text, start + skipped, start + len(raw.rstrip()), kind) if text else None
