@@ -13,18 +13,19 @@ def coverage(lines: list[Line], owners: dict[int, str]) -> dict[str, int]:
         if not line.cells:
             continue
         counts["riveja"] += 1
-        counts[_fate([owners.get(cell.start) for cell in line.cells if cell.text])] += 1
+        counts[_fate(line, owners)] += 1
     return counts
 
 
-def _fate(owners: list[str | None]) -> str:
-    if None in owners:
+def _fate(line: Line, owners: dict[int, str]) -> str:
+    fates = {_kind(owners.get(cell.start)) for cell in line.cells if cell.text}
+    return next(fate for fate in ("lukematta", "luettu", "vapaata", "ohitettu") if fate in fates)
+
+
+def _kind(owner: str | None) -> str:
+    if owner is None:
         return "lukematta"
-    if all(owner is not None and owner.startswith(SKIPPED) for owner in owners):
-        return "ohitettu"
-    if any(owner is not None and not owner.startswith((SKIPPED, FREE)) for owner in owners):
-        return "luettu"
-    return "vapaata"
+    return "ohitettu" if owner.startswith(SKIPPED) else "vapaata" if owner.startswith(FREE) else "luettu"
 
 
 def check(state: State, lines: list[Line], choice: Choice, has_goals: bool) -> list[Diagnostic]:

@@ -9,6 +9,8 @@ from tavoiteparse.text import Line, Source
 from tavoiteparse.vocabulary import Vocabulary
 
 GENERAL = "yleinen"
+ENOUGH_LINES = 2000  # how far signs are looked for once some grammar fits
+HEADING_LENGTH = 60  # a longer cell is no column heading
 
 
 class Evidence(NamedTuple):
@@ -18,8 +20,7 @@ class Evidence(NamedTuple):
     line: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """The grammar chosen, with the evidence for and against each."""
 
     grammar: Grammar
@@ -36,7 +37,7 @@ class Choice:
         return [found.sign.why for found in self.evidence[name] if found.line is None]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Seen:
     """The first line of each thing that signs ask for."""
 
@@ -80,6 +81,8 @@ def _look(source: Source, lines: list[Line], grammars: dict[str, Grammar]) -> _S
     for line in lines:
         if not line.cells:
             continue
+        if line.number % ENOUGH_LINES == 0 and _any_fits(seen, grammars):
+            break
         first = line.cells[0].text
         label = vocabulary.label(first)
         if label is not None:
@@ -98,8 +101,17 @@ def _look(source: Source, lines: list[Line], grammars: dict[str, Grammar]) -> _S
     return seen
 
 
+def _any_fits(seen: _Seen, grammars: dict[str, Grammar]) -> bool:
+    """Whether all signs of some grammar were found already."""
+    return any(
+        grammar.file.signs
+        and all(_first_line(sign, (name, n), seen) is not None for n, sign in enumerate(grammar.file.signs))
+        for name, grammar in grammars.items()
+    )
+
+
 def _look_at_cells(line: Line, vocabulary: Vocabulary, seen: _Seen) -> None:
-    labels = [vocabulary.label(cell.text) for cell in line.cells if cell.text]
+    labels = [vocabulary.label(cell.text) for cell in line.cells if 0 < len(cell.text) <= HEADING_LENGTH]
     roles = frozenset(label.role for label in labels if label is not None)
     if len(roles) > 1:
         seen.columns.setdefault(roles, line.number)

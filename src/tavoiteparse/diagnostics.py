@@ -60,7 +60,7 @@ CODES: dict[str, Code] = {
     ),
     "shifted-row": Code(
         Severity.warning,
-        "the row lost its leading empty cell; {text!r} was read as an indicator and the cells after it as its values",
+        "the row is shifted against its headings, as if an empty cell were lost; {text!r} was read where it fits",
         "put the empty cell back, and check that the values stand under the right headings",
     ),
     "unknown-layout": Code(

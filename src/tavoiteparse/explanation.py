@@ -32,7 +32,8 @@ def told(reading: Reading) -> Iterator[Told]:
         owners = [reading.state.owners.get(cell.start, "UNREAD") for cell in line.cells if cell.text]
         mark = marks[line.number]
         text = " | ".join(cell.text for cell in line.cells)
-        yield Told(line.number, mark.kind, mark.rule, ", ".join(dict.fromkeys(owners)), text)
+        rule = reading.state.rules.get(mark.row.first, mark.rule)
+        yield Told(line.number, mark.kind, rule, ", ".join(dict.fromkeys(owners)), text)
 
 
 def choice_lines(reading: Reading) -> Iterator[str]:

@@ -1,17 +1,17 @@
 """Grammars: layout families as data. A grammar names what its documents show and where each field stands."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
-import regex
+from tavoiteparse.pattern import Pattern
+from tavoiteparse.schema import record
+from tavoiteparse.strict_yaml import GrammarError, load
+from tavoiteparse.vocabulary import Role, Skip, Vocabulary, fold
 
-from tavoiteparse.strict_yaml import GrammarError, line_of, load
-from tavoiteparse.vocabulary import TIMEOUT, Role, Skip, Vocabulary, compile_pattern, fold
 
-
-@dataclass(frozen=True, slots=True)
+@record
 class Sign:
     """Something that documents of the family show; one of the keys beside `why` says what."""
 
@@ -23,7 +23,7 @@ class Sign:
     pattern: Annotated[str | None, "A pattern that a line matches"] = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Organisation:
     """A name to give where its pattern is found in the text."""
 
@@ -31,14 +31,14 @@ class Organisation:
     pattern: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Table:
     """A table without column headings: the field of each column, left to right."""
 
     positions: list[Role]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Listing:
     """A list whose items are fields: `under` is the heading of its section as printed, its number off."""
 
@@ -47,7 +47,7 @@ class Listing:
     subitem: Role
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class GrammarFile:
     """The keys of a grammar file."""
 
@@ -64,35 +64,8 @@ class GrammarFile:
     skip: list[Skip] = field(default_factory=list)
 
 
-class Pattern(NamedTuple):
-    """A compiled pattern that knows where it was written."""
-
-    compiled: "regex.Pattern[str]"
-    rule: str
-    file: str
-    line: int
-
-    def search(self, text: str) -> "regex.Match[str] | None":
-        """First match. Raises GrammarError where the pattern takes too long on this text."""
-        try:
-            return self.compiled.search(text, timeout=TIMEOUT)
-        except TimeoutError:
-            raise self._too_slow(text) from None
-
-    def fullmatch(self, text: str) -> "regex.Match[str] | None":
-        """Match of the whole text. Raises GrammarError where the pattern takes too long on this text."""
-        try:
-            return self.compiled.fullmatch(text, timeout=TIMEOUT)
-        except TimeoutError:
-            raise self._too_slow(text) from None
-
-    def _too_slow(self, text: str) -> GrammarError:
-        expected = f"takes more than {TIMEOUT:g} s on a line of {len(text)} characters; make it simpler"
-        return GrammarError(self.file, self.line, self.rule, expected)
-
-
 class Grammar:
-    """A grammar ready for use: its file, its vocabulary, its patterns compiled."""
+    """A grammar ready for use: its file, its vocabulary, its patterns."""
 
     def __init__(self, path: Path, vocabulary: Vocabulary) -> None:
         self.path, self.vocabulary = path, vocabulary
@@ -100,52 +73,44 @@ class Grammar:
         self.file = file = load(path, GrammarFile, self.called)
         self.name = file.name
         self.labels, self.columns = frozenset(file.labels), frozenset(file.columns)
-        self.signs = [self._pattern(("signs", n, "pattern"), sign.pattern) for n, sign in enumerate(file.signs)]
-        self.outline = self._pattern(("outline",), file.outline)
+        self.signs = [
+            self._pattern(sign.pattern, "signs", n, "pattern") if sign.pattern else None
+            for n, sign in enumerate(file.signs)
+        ]
+        self.outline = self._pattern(file.outline, "outline") if file.outline else None
         self.organisations = [
-            (entry.name, pattern)
+            (entry.name, self._pattern(entry.pattern, "organisation", n, "pattern"))
             for n, entry in enumerate(file.organisation)
-            if (pattern := self._pattern(("organisation", n, "pattern"), entry.pattern))
         ]
-        own = [
-            (rule.name, pattern)
-            for n, rule in enumerate(file.skip)
-            if (pattern := self._pattern(("skip", n, "pattern"), rule.pattern))
-        ]
-        common = [(name, Pattern(pattern, f"skip.{name}", "furniture.yaml", 1)) for name, pattern in vocabulary.skip]
-        self.skip = [*own, *common]
+        own = [(rule.name, self._pattern(rule.pattern, "skip", n, "pattern")) for n, rule in enumerate(file.skip)]
+        self.skip = [*own, *vocabulary.skip]
         self.positions = {
-            len(table.positions): (tuple(table.positions), f"tables.{n}") for n, table in enumerate(file.tables)
+            len(one.positions): (tuple(one.positions), f"tables.{n}") for n, one in enumerate(file.tables)
         }
         self.lists = {fold(entry.under): (entry, n) for n, entry in enumerate(file.lists)}
-        self._check()
 
     def rule(self, key: str) -> str:
         """How a rule of this grammar is named in explanations."""
         return f"{self.path.name}: {key}"
 
-    def _pattern(self, path: tuple[str | int, ...], pattern: str | None) -> Pattern | None:
-        if pattern is None:
-            return None
-        key = ".".join(map(str, path))
-        try:
-            compiled = compile_pattern(pattern, self.called, 0, str(path[0]))
-        except GrammarError:
-            line = line_of(self.path.read_text(encoding="utf-8-sig"), path)
-            compiled = compile_pattern(pattern, self.called, line, key)
-        return Pattern(compiled, key, self.called, 0)
+    def check(self) -> None:
+        """What the shape of the file cannot say: patterns compile, groups are there, signs say something.
 
-    def _check(self) -> None:
-        """What the shape of the file cannot say: groups that must be there, a sign that says nothing."""
+        Raises GrammarError. Shipped grammars are checked by the tests, a user's when it is loaded.
+        """
+        patterns = [*self.signs, self.outline, *(p for _, p in self.organisations), *(p for _, p in self.skip)]
+        for pattern in patterns:
+            if pattern is not None:
+                pattern.compiled  # noqa: B018 - compiles it
         if self.outline and not {"tunnus", "otsikko"} <= set(self.outline.compiled.groupindex):
-            raise self._mistake(("outline",), "should have the groups (?P<tunnus>…) and (?P<otsikko>…)")
+            raise self.outline.mistake("should have the groups (?P<tunnus>…) and (?P<otsikko>…)")
         for n, sign in enumerate(self.file.signs):
             if not (sign.labels or sign.headings or sign.columns or sign.positions or sign.pattern):
-                raise self._mistake(("signs", n), "should have one of labels, headings, columns, positions, pattern")
+                expected = "should have one of labels, headings, columns, positions, pattern"
+                raise self._pattern("", "signs", n).mistake(expected)
 
-    def _mistake(self, path: tuple[str | int, ...], expected: str) -> GrammarError:
-        text = self.path.read_text(encoding="utf-8-sig")
-        return GrammarError(self.called, line_of(text, path), ".".join(map(str, path)), expected)
+    def _pattern(self, pattern: str, *path: str | int) -> Pattern:
+        return Pattern(pattern, path, self.path, self.called)
 
 
 @cache
@@ -175,6 +140,8 @@ def find_grammar(name_or_file: str) -> Grammar:
         return shipped
     path = Path(name_or_file)
     if path.suffix in (".yaml", ".yml") or path.exists():
-        return Grammar(path, vocabulary())
+        grammar = Grammar(path, vocabulary())
+        grammar.check()
+        return grammar
     known = ", ".join(grammars())
     raise GrammarError(name_or_file, 1, "", f"no such grammar; known are {known}, or name a .yaml file")

@@ -21,7 +21,9 @@ from tavoiteparse.text import Cell, Row, Source
 from tavoiteparse.vocabulary import Label
 
 LEVELS = frozenset({"lahtotaso", "tavoitetaso", "toteuma", "tila"})
-CONTENT = "content"  # the rule of what no rule claims
+HEADING_LENGTH = 60  # a longer cell is no column heading
+FURNITURE_LENGTH = 80  # a longer line is no page furniture
+CONTENT = "-"  # no rule claims the row by itself
 OUTLINE_STEP = re.compile(r"\d+|[a-zåäö]+", re.IGNORECASE)
 
 
@@ -67,12 +69,12 @@ def _mark_table(row: Row, grammar: Grammar) -> Mark:
         columns = ()
     if sum(1 for column in columns if column) > 1:
         return Mark("columns", row, "labels.yaml: column headings", None, columns)
-    if filled == 1 and first:
-        return Mark("lone", row, CONTENT)
     if name := _skipped(" ".join(cell.text for cell in cells), grammar):
         return Mark("skip", row, name)
     damaged = _damaged(row, grammar)
-    return Mark("label", row, damaged.rule, damaged) if damaged else Mark("values", row, CONTENT)
+    if damaged is not None:
+        return Mark("label", row, damaged.rule, damaged)
+    return Mark("lone" if filled == 1 and first else "values", row, CONTENT)
 
 
 def _mark_text(source: Source, row: Row, grammar: Grammar) -> Mark:
@@ -83,7 +85,7 @@ def _mark_text(source: Source, row: Row, grammar: Grammar) -> Mark:
     if label is not None:
         return Mark("label", row, label.rule, label, level=row.level)
     if row.kind == "heading":
-        return Mark("heading", row, "heading", level=row.level)
+        return Mark("heading", row, "engine: marked heading", level=row.level)
     if grammar.outline is not None and row.alone and row.first == row.last and row.indent == 0:
         start = row.cell.pieces[0] if row.cell.pieces else row.cell.start
         printed = clean(source.text[start : row.cell.end])
@@ -123,7 +125,7 @@ def _columns(cells: tuple[Cell, ...], grammar: Grammar, fused: bool) -> tuple[Co
     found = []
     for cell in cells:
         column = None
-        hit = vocabulary.heading(cell.text) if cell.text else None
+        hit = vocabulary.heading(cell.text) if 0 < len(cell.text) <= HEADING_LENGTH else None
         if hit is not None and hit.role in grammar.columns:
             whole = hit.value_at >= len(cell.text)
             if whole or (fused and hit.role in LEVELS):
@@ -146,6 +148,6 @@ def _is_heading_row(cells: tuple[Cell, ...], columns: tuple[Column | None, ...])
 
 def _skipped(text: str, grammar: Grammar) -> str | None:
     """The name of the rule that skips a line of this text."""
-    if len(text) > 300:
+    if len(text) > FURNITURE_LENGTH:
         return None
     return next((f"skip: {name}" for name, pattern in grammar.skip if pattern.fullmatch(text)), None)

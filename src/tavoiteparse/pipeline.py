@@ -4,8 +4,8 @@
 the one before it returned. `text.py` has the nouns they pass on, `report.py` what comes out.
 """
 
-from dataclasses import dataclass
 from pathlib import PurePath
+from typing import NamedTuple
 
 from tavoiteparse.build import State, build
 from tavoiteparse.build.emit import Emitter
@@ -22,8 +22,7 @@ from tavoiteparse.split import split
 from tavoiteparse.text import Line, Source
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One report as it was read: the data, the findings, and what `explain` shows of the way between."""
 
     source: Source

@@ -2,8 +2,8 @@
 
 import hashlib
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from tavoiteparse.text import Source
 
@@ -21,8 +21,7 @@ class ReadError(Exception):
     """The input cannot be read; the message names it, says what was found and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """How large an input may be: bytes of the whole file, characters of one line."""
 
     file_bytes: int = 64_000_000

@@ -8,7 +8,7 @@ the keys in YAML and JSON.
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
-from tavoiteparse.schema import OPTIONAL
+from tavoiteparse.schema import OPTIONAL, record
 
 SKEEMA = "tavoiteparse/1"
 
@@ -55,7 +55,7 @@ class Luku:
     perityt: Inherited = field(default=None, metadata={OPTIONAL: True})
 
 
-@dataclass(slots=True)
+@record
 class Taso:
     """A level or a result: the printed text and the figures in it."""
 
@@ -63,7 +63,7 @@ class Taso:
     luvut: Annotated[list[Luku], "Figures in the text"]
 
 
-@dataclass(slots=True)
+@record
 class Tila:
     """A status as printed and its code."""
 
@@ -71,7 +71,7 @@ class Tila:
     koodi: Annotated[TilaKoodi | None, "Normalised status; null where the words are none that the vocabulary knows"]
 
 
-@dataclass(slots=True)
+@record
 class Muu:
     """A value under a label or column heading that has no role in the contract (other years, forecasts, schedule)."""
 
@@ -80,7 +80,7 @@ class Muu:
     luvut: Annotated[list[Luku], "Figures in the text"]
 
 
-@dataclass(slots=True)
+@record
 class Selvitys:
     """An account of progress."""
 
@@ -91,7 +91,7 @@ class Selvitys:
     sijainnit: Where = field(default=None, metadata={OPTIONAL: True})
 
 
-@dataclass(slots=True)
+@record
 class Mittari:
     """An indicator."""
 
@@ -110,7 +110,7 @@ class Mittari:
     perityt: Inherited = field(default=None, metadata={OPTIONAL: True})
 
 
-@dataclass(slots=True)
+@record
 class Kohta:
     """A measure block, or a row of a goal table."""
 
@@ -126,7 +126,7 @@ class Kohta:
     perityt: Inherited = field(default=None, metadata={OPTIONAL: True})
 
 
-@dataclass(slots=True)
+@record
 class Tavoite:
     """A goal."""
 
@@ -144,7 +144,7 @@ class Tavoite:
     perityt: Inherited = field(default=None, metadata={OPTIONAL: True})
 
 
-@dataclass(slots=True)
+@record
 class Kappale:
     """A paragraph of free content."""
 
@@ -154,7 +154,7 @@ class Kappale:
     sijainnit: Where = field(default=None, metadata={OPTIONAL: True})
 
 
-@dataclass(slots=True)
+@record
 class Alkio:
     """An item of a list."""
 
@@ -163,7 +163,7 @@ class Alkio:
     alkiot: Annotated[list["Alkio"], "Items below it"]
 
 
-@dataclass(slots=True)
+@record
 class Luettelo:
     """A list of free content."""
 
@@ -173,7 +173,7 @@ class Luettelo:
     sijainnit: Where = field(default=None, metadata={OPTIONAL: True})
 
 
-@dataclass(slots=True)
+@record
 class Taulukko:
     """A table of free content: none of its headings names a goal or an indicator."""
 
@@ -184,7 +184,7 @@ class Taulukko:
     sijainnit: Where = field(default=None, metadata={OPTIONAL: True})
 
 
-@dataclass(slots=True)
+@record
 class Osio:
     """A section; what stands before the first heading is a section without one, of level 0."""
 
@@ -197,7 +197,7 @@ class Osio:
     sijainnit: Where = field(default=None, metadata={OPTIONAL: True})
 
 
-@dataclass(slots=True)
+@record
 class Lahde:
     """Where the report was read from, and how."""
 
@@ -207,7 +207,7 @@ class Lahde:
     kielioppi: Annotated[str, "Name of the grammar that read it"]
 
 
-@dataclass(slots=True)
+@record
 class Kattavuus:
     """How many of the non-blank lines went where; each line is counted once."""
 
@@ -218,7 +218,7 @@ class Kattavuus:
     lukematta: Annotated[int, "Not read"]
 
 
-@dataclass(slots=True)
+@record
 class Raportti:
     """A report: its source, coverage, head and sections."""
 

@@ -1,7 +1,6 @@
 """The nouns of a text: where things stand in it. Offsets count characters; lines and columns are derived from them."""
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import NamedTuple
 
 
@@ -12,8 +11,7 @@ class Span(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """One text as it was read: `line_starts` holds the offset at which each line begins (the first is 0)."""
 
     name: str

@@ -1,20 +1,23 @@
 """The words of Finnish and Swedish reports, and what a printed text is by them: label, column heading, furniture."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 import regex
 
+from tavoiteparse.pattern import TIMEOUT, Pattern
 from tavoiteparse.report import TilaKoodi
-from tavoiteparse.strict_yaml import GrammarError, load
+from tavoiteparse.schema import record
+from tavoiteparse.strict_yaml import load
 
 Role = Literal[
     "painopiste", "tavoite", "teko", "keinot", "toimiala", "toimenpide", "mittari",
     "lahtotaso", "tavoitetaso", "toteuma", "tila", "selvitys", "vastuu", "muu",
 ]  # fmt: skip
-TIMEOUT = 2.0  # seconds that one pattern may take on one line before its grammar is called wrong
+NUMBERED = frozenset({"painopiste", "tavoite", "teko", "toimenpide", "mittari"})  # `Mittari 2.`, `Tavoite 1: …`
+REMEMBERED = 60  # longest text whose label is remembered
 
 NUMBER = re.compile(
     r"\s*(?P<number>\d{1,3}(?:\.\d{1,3})*(?![.\d]*\d)|[A-ZÅÄÖ]|[IVX]{1,5})(?:\s*[.:)]|\s+[–-])(?=\s|$)\s*"
@@ -26,7 +29,7 @@ SENTENCE_END = re.compile(r"[.!?]\s+[A-ZÅÄÖ]")
 SPACED = re.compile(r"\w(?: \w){3,}(?=\s*:?$|\s{2,}|\s*:)")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Words:
     """The words of one role or code, by language."""
 
@@ -36,7 +39,7 @@ class Words:
     tail: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Skip:
     """A rule that skips lines by name: `pattern` must match the whole line."""
 
@@ -44,7 +47,7 @@ class Skip:
     pattern: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Furniture:
     """What a page carries besides content."""
 
@@ -54,14 +57,14 @@ class Furniture:
     organisations: list[str]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LabelFile:
     """labels.yaml: the words of each role."""
 
     entries: dict[Role, Words]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StatusFile:
     """statuses.yaml: the words of each status code."""
 
@@ -89,14 +92,6 @@ def fold(text: str) -> str:
     return " ".join(text.casefold().split()).rstrip(" :.")
 
 
-def compile_pattern(pattern: str, file: str, line: int, key: str) -> "regex.Pattern[str]":
-    """A pattern of a grammar file. Raises GrammarError with the place of the mistake."""
-    try:
-        return regex.compile(pattern, regex.IGNORECASE if key == "skip" else 0)
-    except regex.error as error:
-        raise GrammarError(file, line, key, f"not a pattern: {error}") from None
-
-
 class Vocabulary:
     """The vocabulary files of a folder, read once; lookups by printed text."""
 
@@ -104,30 +99,55 @@ class Vocabulary:
         words = load(folder / "labels.yaml", LabelFile, "labels.yaml", "entries").entries
         self.labels = {fold(word): role for role, entry in words.items() for word in (*entry.fi, *entry.sv)}
         self.tails = frozenset(role for role, entry in words.items() if entry.tail)
-        self.first_words = frozenset(phrase.split()[0] for phrase in self.labels)
-        self.longest = max(len(phrase.split()) for phrase in self.labels)
+        self.first_words: dict[str, int] = {}  # to the number of words in the longest label that begins so
+        for phrase in self.labels:
+            first, count = phrase.split()[0], len(phrase.split())
+            self.first_words[first] = max(count, self.first_words.get(first, 0))
+        self._seen: dict[str, Label | None] = {}
         self.statuses = {
             word.casefold(): code
             for code, entry in load(folder / "statuses.yaml", StatusFile, "statuses.yaml", "entries").entries.items()
             for word in (*entry.fi, *entry.sv, *entry.signs)
         }
-        furniture = load(folder / "furniture.yaml", Furniture, "furniture.yaml")
-        self.skip = [(rule.name, compile_pattern(rule.pattern, "furniture.yaml", 1, "skip")) for rule in furniture.skip]
+        path = folder / "furniture.yaml"
+        furniture = load(path, Furniture, path.name)
+        self.skip = [
+            (rule.name, Pattern(rule.pattern, ("skip", n, "pattern"), path, path.name))
+            for n, rule in enumerate(furniture.skip)
+        ]
+        self.organisations = [
+            Pattern(pattern, ("organisations", n), path, path.name) for n, pattern in enumerate(furniture.organisations)
+        ]
         self.minutes = frozenset(fold(word) for word in furniture.minutes)
         self.contents = frozenset(fold(word) for word in furniture.contents)
-        self.organisations = [compile_pattern(p, "furniture.yaml", 1, "organisations") for p in furniture.organisations]
 
     def label(self, text: str) -> Label | None:
-        """The label that a text begins with, if it begins with one."""
-        first = text.split(None, 1)[0] if text else ""
-        if len(first) == 1 and (spaced := SPACED.match(text)):
+        """The label that a text (white space folded) begins with, if it begins with one."""
+        if len(text) > REMEMBERED:
+            return self._find_label(text)
+        try:
+            return self._seen[text]  # the same few labels stand in every block
+        except KeyError:
+            if len(self._seen) > 10_000:
+                self._seen.clear()
+            found = self._seen[text] = self._find_label(text)
+            return found
+
+    def _find_label(self, text: str) -> Label | None:
+        space = text.find(" ")
+        if space == 1 and (spaced := SPACED.match(text)):
             hit = self.label(spaced[0].replace(" ", "") + text[spaced.end() :])
             return hit and hit._replace(value_at=hit.value_at + spaced[0].count(" "))
-        if first.casefold().rstrip(":.") not in self.first_words:
+        first = text if space < 0 else text[:space]
+        words = self.first_words.get(first.casefold().rstrip(":."))
+        if words is None:
             return None
-        ends = [match.end() for match in re.finditer(r"\S+", text[:120])][: self.longest]
+        ends = [len(first)]
+        while len(ends) < words and ends[-1] < len(text):
+            space = text.find(" ", ends[-1] + 1)
+            ends.append(space if space > 0 else len(text))
         for end in reversed(ends):
-            role = self.labels.get(fold(text[:end]))
+            role = self.labels.get(text[:end].casefold().rstrip(" :."))
             if role is not None:
                 return self._closed(text, end, role)
         return None
@@ -138,7 +158,7 @@ class Vocabulary:
         if hit is not None:
             return hit
         first = text.split(None, 1)[0]
-        role = self.labels.get(fold(first)) if first.casefold().rstrip(":.") in self.first_words else None
+        role = self.labels.get(fold(first))
         if role is None:
             return None
         return Label(role, None, first.rstrip(":."), len(first) + 1, False, f"labels.yaml: {role}")
@@ -154,7 +174,7 @@ class Vocabulary:
         if stripped[0] == ":":
             at = len(text) - len(stripped) + 1
             return Label(role, None, word, at + len(text[at:]) - len(text[at:].lstrip()), True, rule)
-        number = NUMBER.match(rest) or BARE_NUMBER.match(rest)
+        number = NUMBER.match(rest) or BARE_NUMBER.match(rest) if role in NUMBERED else None
         if number is not None:
             value_at = len(word) + number.end()
             return Label(role, number["number"], text[: len(word) + number.end("number")], value_at, True, rule)
@@ -173,6 +193,11 @@ class Vocabulary:
         for phrase, role in self.labels.items():
             if role not in roles or " " in phrase or abs(len(phrase) - len(word)) > 1:
                 continue
+            if (
+                sum(folded.count(letter) == phrase.count(letter) for letter in set(phrase))
+                < len(set(phrase)) - 2 * errors
+            ):
+                continue  # too many other letters; spares compiling a pattern
             if regex.fullmatch(rf"(?:{regex.escape(phrase)}){{e<={errors}}}", folded, timeout=TIMEOUT):
                 hit = self.label(phrase + text[len(word) :])
                 if hit is not None:

@@ -1,12 +1,12 @@
 """Marks to drafts of a report: what the rows mean. Every cell that a row has gets one owner here.
 
 One pass, no way back. `State` is what it remembers. Each module has a kind of row: `outline` headings and free content,
-`blocks` labels, `tables` table rows, `accounts` the paragraphs of an account; `goals` has levels and their inheritance.
+`blocks` labels, `tables` and `indicators` table rows, `accounts` the paragraphs of accounts; `goals` has inheritance.
 """
 
 from collections.abc import Callable
 
-from tavoiteparse.build import accounts, blocks, outline, tables
+from tavoiteparse.build import accounts, blocks, indicators, outline, tables
 from tavoiteparse.build.drafts import Goal, Section
 from tavoiteparse.build.state import FREE, SKIPPED, State
 from tavoiteparse.grammar import Grammar
@@ -29,7 +29,7 @@ def build(source: Source, marks: list[Mark], grammar: Grammar) -> State:
     for goal in _goals(state.sections):
         for block in goal.blocks:
             accounts.share_out(block)
-            tables.report_merged(state, block)
+            indicators.report_merged(state, block)
             goal.last = max(goal.last, block.last)
     return state
 
@@ -84,10 +84,10 @@ def _on_line(state: State, n: int, mark: Mark) -> None:
     elif blocks.is_toimiala(state, n):
         blocks.set_toimiala(state, row)
     elif state.table is not None and state.table.indicators and _follows(state, n):
-        tables.continue_cell(state, state.table, row)
+        indicators.continue_cell(state, state.table, row)
     elif mark.kind == "lone" and state.table is not None and not state.table.indicators:
         tables.on_values(state, mark)
-    elif mark.kind == "lone" and not outline.could_be_heading(row) and len(row.cells) > 1:
+    elif mark.kind == "lone" and tables.grid_above(state, row) is not None:
         tables.add_grid_row(state, row)
     else:
         outline.on_text(state, row)

@@ -24,7 +24,7 @@ def open_account(state: State, mark: Mark, values: list[Cell]) -> None:
     state.account = account
     state.claim_row(row, "selvitys")
     for cell in values:
-        add_cell(state, cell)
+        add_cell(state, cell, row.last)
     reach(state, row)
 
 
@@ -43,14 +43,15 @@ def numbered(block: Block) -> dict[str, Indicator]:
 
 def add_row(state: State, row: Row) -> None:
     """A paragraph, list item or single cell that goes on with the open account."""
+    state.note(row, "engine: goes on with the account")
     state.claim_row(row, "selvitys")
     for cell in row.cells:
         if cell.text:
-            add_cell(state, cell)
+            add_cell(state, cell, row.last)
     reach(state, row)
 
 
-def add_cell(state: State, cell: Cell) -> None:
+def add_cell(state: State, cell: Cell, line: int) -> None:
     """The paragraphs of a cell; each that begins `Mittari N.` is that indicator's, and so are those after it."""
     account, block = state.account, state.block
     assert account is not None
@@ -65,9 +66,9 @@ def add_cell(state: State, cell: Cell) -> None:
             if part.kind == "gap" and piece is part and account.paragraphs:  # a wide gap begins no paragraph
                 above = account.paragraphs.pop().part
                 whole = above._replace(text=f"{above.text} {piece.text}", end=piece.end)
-                account.paragraphs.append(Paragraph(whole, number))
+                account.paragraphs.append(Paragraph(whole, line, number))
             else:
-                account.paragraphs.append(Paragraph(piece, number))
+                account.paragraphs.append(Paragraph(piece, line, number))
 
 
 def reach(state: State, row: Row) -> None:
@@ -92,7 +93,8 @@ def share_out(block: Block) -> None:
         if indicator is None:
             rest.append(paragraph)
         elif indicator.account is None:
-            indicator.account = Account(account.heading, [paragraph], account.first, account.last)
+            indicator.account = Account(account.heading, [paragraph], paragraph.line, paragraph.line)
         else:
             indicator.account.paragraphs.append(paragraph)
+            indicator.account.last = paragraph.line
     account.paragraphs = rest

@@ -1,6 +1,6 @@
 """Labelled blocks: what a label opens, closes and inherits (design rules 2 to 9)."""
 
-from tavoiteparse.build import accounts, goals, tables
+from tavoiteparse.build import accounts, goals, indicators, tables
 from tavoiteparse.build.cells import parse_indicators, slice_cell, whole
 from tavoiteparse.build.drafts import LEVEL_ROLES, RANK, Block, Other, Text
 from tavoiteparse.build.state import State, Table
@@ -45,7 +45,8 @@ def label_values(state: State, mark: Mark) -> list[Cell]:
         parts = slice_cell(state.source, first, label.value_at)
         if parts:
             text = " ".join(part.text for part in parts)
-            return [Cell(parts[0].start, parts[-1].end, text, parts), *(c for c in mark.row.cells[1:] if c.text)]
+            owned = first.pieces or (first.start,)
+            return [Cell(parts[0].start, parts[-1].end, text, parts, owned), *(c for c in mark.row.cells[1:] if c.text)]
     return [cell for cell in mark.row.cells[1:] if cell.text]
 
 
@@ -98,7 +99,7 @@ def open_indicators(state: State, mark: Mark, values: list[Cell]) -> None:
     table = state.table
     if table is None or not table.indicators:
         table = state.table = Table({}, True, mark.rule)
-    tables.flush(state, table)
+    indicators.flush(state, table)
     if shifted:
         state.report("shifted-row", row.cell.start, row.cell.end, text=row.cell.text)
     if row.kind != "table" or label.value_at < len(row.cell.text):
@@ -109,14 +110,16 @@ def open_indicators(state: State, mark: Mark, values: list[Cell]) -> None:
     headings = {n: column for n, column in enumerate(mark.columns) if column is not None and n > 0}
     if headings:
         table.columns, table.waiting = headings, []
+        for n in headings:
+            state.claim(row.cells[n], "otsikkorivi")
     if label.number is not None and len(cells) > 1 and cells[1].text:
         added = parse_indicators(state.source, cells[1], state.grammar.vocabulary, row.first, row.last)
         for indicator in added:
             indicator.number = label.number
-        tables.add_indicators(state, block, table, added, cells[1])
-        tables.read_values(state, block, table, cells, row)
+        indicators.add_indicators(state, block, table, added, cells[1])
+        indicators.read_values(state, block, table, cells, row)
     else:
-        tables.read_indicator_row(state, block, table, cells, row, mark.columns)
+        indicators.read_row(state, block, table, cells, row, mark.columns)
 
 
 def set_value(state: State, mark: Mark, text: Text) -> None:
@@ -163,6 +166,7 @@ def set_toimiala(state: State, row: Row) -> None:
     """The sector of the goal just begun; it is inherited together with painopiste."""
     assert state.goal is not None
     state.claim_row(row, "toimiala")
+    state.note(row, "engine: line between TAVOITE and TOIMENPIDE")
     state.goal.levels["toimiala"] = state.levels["toimiala"] = whole(row.cell)
     state.goal.own.add("toimiala")
     state.goal.last = row.last

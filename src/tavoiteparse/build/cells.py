@@ -11,8 +11,8 @@ from tavoiteparse.values import has_figure
 from tavoiteparse.vocabulary import Label, Vocabulary
 
 LEADING_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.\s*(?=[^\W\d_]|[\"”(])")
-WORD_START = re.compile(r"(?<!\S)(?=[A-ZÅÄÖ])")
-SENTENCE_START = re.compile(r"(?:^|(?<=[.!?:;)])\s)(?=[A-ZÅÄÖ])")
+NUMBER = re.compile(r"(\d{1,2})[.:)](?=\s|$)")
+SENTENCE_END = ".!?:;)"
 
 
 def lines_of(cell: Cell) -> list[Text]:
@@ -82,7 +82,7 @@ def parse_indicators(source: Source, cell: Cell, vocabulary: Vocabulary, line: i
         if len(texts) == 2:
             texts = [Text(texts[0].parts + texts[1].parts)]
         else:
-            group, texts = _title(source, texts[0]), texts[1:]
+            group, texts = texts[0], texts[1:]
     return [Indicator(text, number, group, line, last) for text in texts]
 
 
@@ -93,13 +93,14 @@ def split_numbered(
 
     With `known`, only these numbers cut, and only where a sentence begins: an account may mention others.
     """
-    hits = []
-    for start in (WORD_START if known is None else SENTENCE_START).finditer(part.text):
-        label = vocabulary.label(part.text[start.end() : start.end() + 60])
-        if label is None or label.role != "mittari" or label.number is None:
+    text, hits = part.text, []
+    for number in NUMBER.finditer(text):
+        start = text.rfind(" ", 0, max(number.start() - 1, 0)) + 1
+        if known is not None and (number[1] not in known or (start and text[start - 2] not in SENTENCE_END)):
             continue
-        if known is None or label.number in known:
-            hits.append((start.end(), label))
+        label = vocabulary.label(text[start : start + 60])
+        if label is not None and label.role == "mittari" and label.number is not None:
+            hits.append((start, label))
     if not hits:
         return [(None, part)]
     pieces: list[tuple[Label | None, Part]] = []
@@ -145,11 +146,3 @@ def _leading_number(source: Source, text: Text) -> tuple[str | None, Text]:
     if found is None or found.end() >= len(first.text):
         return None, text
     return found[1], Text((slice_part(source, first, found.end()), *text.parts[1:]))
-
-
-def _title(source: Source, text: Text) -> Text:
-    """A group's title without the colon that announces what follows."""
-    last = text.parts[-1]
-    if not last.text.endswith(":") or len(last.text) == 1:
-        return text
-    return Text((*text.parts[:-1], slice_part(source, last, 0, len(last.text) - 1)))

@@ -29,13 +29,14 @@ class Other(NamedTuple):
 
 
 class Paragraph(NamedTuple):
-    """A paragraph of an account; `number` is that of the indicator it speaks of, where the text says so."""
+    """A paragraph of an account and its line; `number` is that of the indicator it speaks of, where one is given."""
 
     part: Part
-    number: str | None
+    line: int
+    number: str | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Account:
     """An account of progress, or an indicator's own part of one."""
 
@@ -45,7 +46,7 @@ class Account:
     last: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Indicator:
     """An indicator; `values` has its levels, result and status by role."""
 
@@ -59,7 +60,7 @@ class Indicator:
     account: Account | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Block:
     """A kohta: measures, responsible parties, indicators, and what covers all of them."""
 
@@ -79,7 +80,7 @@ class Block:
         return bool(self.indicators or self.responsible or self.values or self.account or self.other)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Goal:
     """A goal with its upper levels; `own` are the levels printed for it, the others were inherited."""
 
@@ -93,7 +94,7 @@ class Goal:
     other: list[Other] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Prose:
     """A paragraph of free content."""
 
@@ -102,7 +103,7 @@ class Prose:
     last: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Item:
     """A list item with the items below it."""
 
@@ -113,7 +114,7 @@ class Item:
     marker: str
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Listed:
     """A list of free content."""
 
@@ -122,7 +123,7 @@ class Listed:
     last: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Grid:
     """A table of free content."""
 
@@ -131,7 +132,7 @@ class Grid:
     last: int
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Section:
     """A section; `rank` orders headings among themselves (less is higher) and is not its depth."""
 

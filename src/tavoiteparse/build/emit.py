@@ -1,6 +1,7 @@
 """Drafts to the contract: plain dicts in the order of its fields, ready to be validated."""
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any
 
 from tavoiteparse.build.drafts import Account, Block, Goal, Grid, Indicator, Item, Listed, Other, Prose, Section, Text
@@ -153,6 +154,7 @@ def account_period(heading: str | None) -> str | None:
     return kausi.jakso if kausi is not None else None
 
 
+@lru_cache(maxsize=256)  # every block has the same label
 def label_period(heading: str | None) -> Kausi | None:
     """The first period in a label that is part of a year."""
     return next((found.kausi for found in periods(heading or "") if is_part(found.kausi)), None)

@@ -4,6 +4,7 @@ from tavoiteparse.build import goals, tables
 from tavoiteparse.build.cells import slice_cell, whole
 from tavoiteparse.build.drafts import Item, Listed, Text
 from tavoiteparse.build.state import FREE, SKIPPED, State, item_parent
+from tavoiteparse.grammar import Listing
 from tavoiteparse.mark import Mark
 from tavoiteparse.text import Row
 from tavoiteparse.vocabulary import fold
@@ -23,12 +24,18 @@ def on_heading(state: State, mark: Mark) -> None:
 def open_section(state: State, number: str | None, heading: Text, rank: int, row: Row) -> None:
     """Opens a section, unless its heading repeats one in force: a running head."""
     if in_force(state, heading.text):
-        state.claim_row(row, REPEATED)
+        skip_repeated(state, row)
         return
     tables.end(state)
     state.contents = None
     state.claim_row(row, "otsikko")
     state.open_section(number, heading, rank, row)
+
+
+def skip_repeated(state: State, row: Row) -> None:
+    """A running head: its text is a heading that is in force already."""
+    state.claim_row(row, REPEATED)
+    state.note(row, "engine: heading in force")
 
 
 def in_force(state: State, text: str) -> bool:
@@ -68,6 +75,7 @@ def _stands_alone(marks: list[Mark], n: int) -> bool:
 def infer_heading(state: State, row: Row) -> None:
     """Opens a section on a line that only its place shows to be a heading."""
     heading = whole(row.cell)
+    state.note(row, "engine: heading before a label")
     if not in_force(state, heading.text):
         state.report("inferred-heading", row.cell.start, row.cell.end, text=heading.text)
     open_section(state, None, heading, INFERRED_RANK, row)
@@ -81,7 +89,7 @@ def read_head(state: State) -> int:
         if mark.kind not in ("text", "heading") or len(text) > TITLE_LENGTH or text.endswith((".", ":", ";", ",")):
             break
         heading = whole(row.cell)
-        names = [pattern.compiled for _, pattern in state.grammar.organisations]
+        names = [pattern for _, pattern in state.grammar.organisations]
         if state.organisation is None and any(
             p.fullmatch(text) for p in (*names, *state.grammar.vocabulary.organisations)
         ):
@@ -90,6 +98,9 @@ def read_head(state: State) -> int:
         else:
             state.title = heading
             state.claim_row(row, "otsikko")
+        state.note(row, "engine: head of the text")
+        if mark.kind == "heading":
+            state.open_section(None, heading, mark.level, row)
         taken += 1
         if state.title is not None:
             break
@@ -99,7 +110,7 @@ def read_head(state: State) -> int:
 def on_text(state: State, row: Row) -> None:
     """A paragraph of free content, or a running head; the words of a table of contents begin one."""
     if in_force(state, row.cell.text):
-        state.claim_row(row, REPEATED)
+        skip_repeated(state, row)
         return
     tables.end(state)
     is_contents = fold(row.cell.text) in state.grammar.vocabulary.contents
@@ -125,7 +136,7 @@ def on_item(state: State, row: Row, number: str | None = None) -> None:
     tables.end(state)
     section = state.section
     listing = state.grammar.lists.get(fold(section.heading.text)) if section.heading is not None else None
-    if listing is not None and _read_goal_item(state, row, listing[0].item, listing[0].subitem):
+    if listing is not None and _read_goal_item(state, row, listing[0], state.grammar.rule(f"lists.{listing[1]}")):
         return
     marker = number or row.marker
     item = Item(marker if marker.isalnum() else None, whole(row.cell), [], row.indent, marker)
@@ -138,18 +149,20 @@ def on_item(state: State, row: Row, number: str | None = None) -> None:
         state.add_free(Listed([item], row.first, row.last))
 
 
-def _read_goal_item(state: State, row: Row, role: str, below: str) -> bool:
+def _read_goal_item(state: State, row: Row, listing: Listing, rule: str) -> bool:
     """A numbered item is a goal, the bullets under it are its measures (porvoo lines 60 to 79)."""
-    text = whole(row.cell)
+    role, below, text = listing.item, listing.subitem, whole(row.cell)
     if row.marker.isalnum():
         state.goal = None
         state.claim_row(row, role)
+        state.note(row, rule)
         goal = goals.set_level(state, role, text, row, row.marker)
         goals.new_block(state, row, goal)
         return True
     if state.goal is None or state.block is None:
         return False
     state.claim_row(row, below)
+    state.note(row, rule)
     state.block.measures += text.parts
     state.block.last = state.goal.last = row.last
     return True

@@ -9,9 +9,10 @@ from tavoiteparse.mark import Column, Mark
 from tavoiteparse.text import Cell, Part, Row, Source, Span
 
 FREE, SKIPPED = "free", "skip"
+UNNAMED = Column("muu", "")  # a column without a heading
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Table:
     """The table that rows belong to. `columns` has a role for each column that has one.
 
@@ -30,7 +31,7 @@ class Table:
     continued: set[str] = field(default_factory=set)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class State:
     """Everything that one pass over the marks remembers."""
 
@@ -38,6 +39,7 @@ class State:
     grammar: Grammar
     marks: list[Mark]
     owners: dict[int, str] = field(default_factory=dict)
+    rules: dict[int, str] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     title: Text | None = None
     organisation: Text | None = None
@@ -66,6 +68,10 @@ class State:
         """The same for every cell of a row."""
         for cell in row.cells:
             self.claim(cell, owner)
+
+    def note(self, row: Row, rule: str) -> None:
+        """Remembers for `explain` the rule by which a row was read, where its mark alone does not say."""
+        self.rules[row.first] = rule
 
     def report(self, code: str, start: int, end: int, **arguments: object) -> None:
         """Adds a finding about the text from `start` to `end`."""

@@ -16,7 +16,7 @@ SWEDISH = (
     "januari", "februari", "mars", "april", "maj", "juni",
     "juli", "augusti", "september", "oktober", "november", "december",
 )  # fmt: skip
-MONTH = "|".join((*(rf"{name}(?:kuu\w{{0,6}})?" for name in MONTHS), *SWEDISH))
+MONTH = rf"(?:{'|'.join(MONTHS)})(?:kuu\w{{0,6}})?|{'|'.join(SWEDISH)}"
 PARTS = {"T": 4, "Q": 3, "H": 6}  # months in a third, a quarter, a half
 
 PERIOD = re.compile(

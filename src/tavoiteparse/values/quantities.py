@@ -5,6 +5,7 @@ import re
 from tavoiteparse.report import Luku
 from tavoiteparse.values.periods import FULL_DATE, periods
 
+DIGIT = re.compile(r"\d")
 FIGURE = re.compile(
     r"(?<![\w.,/-])(?P<sign>[-–−+])?(?P<number>\d{1,3}(?:[ \xa0]\d{3})+(?!\d)|\d+)"
     r"(?:,(?P<decimals>\d+))?(?:\s?(?P<unit>%))?"
@@ -13,7 +14,7 @@ FIGURE = re.compile(
 
 def quantities(text: str) -> list[Luku]:
     """The figures of a text, in order."""
-    if not any(character.isdigit() for character in text):
+    if DIGIT.search(text) is None:
         return []
     taken = [(found.start, found.end) for found in periods(text)]
     taken += [match.span() for match in FULL_DATE.finditer(text)]

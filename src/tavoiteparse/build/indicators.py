@@ -1,0 +1,138 @@
+"""Tables under a MITTARI row: indicators, their values, and which value is whose (design rules 5 to 9)."""
+
+from tavoiteparse.build.cells import lines_of, parse_indicators, slice_cell, whole
+from tavoiteparse.build.drafts import Block, Indicator, Other, Text
+from tavoiteparse.build.state import UNNAMED, State, Table
+from tavoiteparse.mark import LEVELS, Column
+from tavoiteparse.split import EMPTY
+from tavoiteparse.text import Cell, Row
+from tavoiteparse.values import count_figures
+
+
+def unshifted(state: State, row: Row) -> tuple[Cell, ...]:
+    """The cells of an indicator row; one that lost its leading empty cell gets it back (rule 8)."""
+    cells = row.cells
+    if not cells[0].text:
+        return cells
+    state.report("shifted-row", cells[0].start, cells[0].end, text=cells[0].text)
+    return (EMPTY, *cells) if cells[1].text else (EMPTY, cells[0], *cells[2:])
+
+
+def read_row(
+    state: State, block: Block, table: Table, cells: tuple[Cell, ...], row: Row, headings: tuple[Column | None, ...]
+) -> None:
+    """A row of label cell, indicator cell and values; any of them may be missing."""
+    block.last = row.last
+    flush(state, table)
+    indicator = cells[1] if len(cells) > 1 else None
+    if indicator is not None and indicator.text and not (len(headings) > 1 and headings[1]):
+        added = parse_indicators(state.source, indicator, state.grammar.vocabulary, row.first, row.last)
+        add_indicators(state, block, table, added, indicator)
+    read_values(state, block, table, cells, row, headings)
+
+
+def add_indicators(state: State, block: Block, table: Table, added: list[Indicator], cell: Cell) -> None:
+    """New indicators of the block; the values that come next are theirs."""
+    state.claim(cell, "mittari")
+    block.indicators += added
+    table.waiting = added
+
+
+def read_values(
+    state: State,
+    block: Block,
+    table: Table,
+    cells: tuple[Cell, ...],
+    row: Row,
+    headings: tuple[Column | None, ...] = (),
+) -> None:
+    """The value cells of an indicator row; they wait for lines that may follow (rule 7)."""
+    values: dict[str, list[Text]] = {}
+    filled = [n for n, cell in enumerate(cells) if n > 1 and cell.text]
+    shift = max(filled, default=0) - max(table.columns, default=0) if not any(headings) and table.columns else 0
+    if shift > 0:
+        state.report("shifted-row", cells[filled[0]].start, cells[filled[-1]].end, text=cells[filled[0]].text)
+    for n in filled:
+        cell = cells[n]
+        heading = headings[n] if n < len(headings) else None
+        role = (heading or table.columns.get(n - max(shift, 0), UNNAMED)).role
+        state.claim(cell, role)
+        if heading is None:
+            values.setdefault(role, []).extend(lines_of(cell))
+        elif heading.value_at:
+            parts = slice_cell(state.source, cell, heading.value_at)
+            text = " ".join(part.text for part in parts)
+            state.report("fused-heading", cell.start, cell.end, heading=heading.printed, value=text)
+            values.setdefault(role, []).append(Text(parts))
+    if not values:
+        return
+    roles = set(values)
+    targets = table.waiting or [i for i in block.indicators if not roles & set(i.values)] or block.indicators[-1:]
+    table.values, table.targets, table.waiting = values, targets, []
+    table.last_role = list(values)[-1]
+    for indicator in targets:
+        indicator.last = row.last
+
+
+def continue_cell(state: State, table: Table, row: Row) -> None:
+    """A row with text in its first cell only goes on with the last filled cell above (pori/2023-q3 line 20)."""
+    lines = lines_of(row.cell)
+    state.note(row, "engine: goes on with the cell above")
+    if table.values and table.last_role is not None:
+        table.values[table.last_role] += lines
+        state.claim_row(row, table.last_role)
+    elif state.block is not None and state.block.indicators:
+        indicator = state.block.indicators[-1]
+        indicator.text = Text((*indicator.text.parts, *whole(row.cell).parts))
+        state.claim_row(row, "mittari")
+    else:
+        state.add_prose(row)
+        return
+    if state.block is not None:
+        state.block.last = row.last
+
+
+def flush(state: State, table: Table) -> None:
+    """Gives the waiting values to their indicators: line by line where they are as many, else to the first (rule 7)."""
+    targets = table.targets
+    for role, lines in table.values.items():
+        if not targets:
+            continue
+        start, end = lines[0].parts[0].start, lines[-1].parts[-1].end
+        if len(lines) <= len(targets):
+            for indicator, line in zip(targets, lines, strict=False):
+                give(indicator, role, line, table)
+                indicator.last = max(indicator.last, state.source.position(line.parts[-1].start)[0])
+            if len(lines) < len(targets):
+                state.report("values-fewer", start, end, indicators=len(targets), values=len(lines), field=role)
+            continue
+        text = Text(tuple(part for line in lines for part in line.parts))
+        if len(targets) > 1:
+            owner = targets[0].text.text
+            state.report("values-more", start, end, indicators=len(targets), values=len(lines), field=role, owner=owner)
+        give(targets[0], role, text, table)
+        targets[0].last = max(targets[0].last, state.source.position(end - 1)[0])
+    table.values, table.targets, table.last_role = {}, [], None
+
+
+def give(indicator: Indicator, role: str, text: Text, table: Table) -> None:
+    """Gives an indicator a level, result or status; a second value, or one without a role, goes to its `muut`."""
+    if role in LEVELS and role not in indicator.values:
+        indicator.values[role] = text
+    else:
+        heading = next((column.printed for column in table.columns.values() if column.role == role), "")
+        indicator.other.append(Other(heading, text))
+
+
+def report_merged(state: State, block: Block) -> None:
+    """An indicator without a level beside one whose level holds several figures: maybe both values (rule 9)."""
+    for role in ("lahtotaso", "tavoitetaso"):
+        for n, indicator in enumerate(block.indicators):
+            if role in indicator.values or not any(role in other.values for other in block.indicators):
+                continue
+            for neighbour in (*block.indicators[n + 1 : n + 2], *block.indicators[max(n - 1, 0) : n]):
+                value = neighbour.values.get(role)
+                if value is not None and count_figures(value.text) > 1:
+                    span = value.parts[0].start, value.parts[-1].end
+                    state.report("merged-cell", *span, field=role, other=indicator.text.text)
+                    break

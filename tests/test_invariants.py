@@ -1,0 +1,168 @@
+"""What holds for any text: no exception, every line owned, every span where its text is, the same result twice."""
+
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+import regex
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import tavoiteparse
+from conftest import SAMPLES, sample_id
+from tavoiteparse.grammar import vocabulary
+from tavoiteparse.pipeline import Reading
+from tavoiteparse.render import to_data
+from tavoiteparse.split import clean
+from tavoiteparse.text import Source
+
+SIGNS = "\t\n<>&:.,-#*•0ä \xa0\xad\x0c|"
+
+
+def mutations(text: str, rng: random.Random) -> str:
+    """One small damage of the kind that conversion and editing do."""
+    lines = text.split("\n")
+    n = rng.randrange(len(lines))
+    at = rng.randrange(len(text) + 1)
+    kind = rng.choice(["drop", "tab", "join", "crlf", "cut", "nbsp", "swap", "twice", "split", "sign"])
+    if kind == "crlf":
+        return text.replace("\n", "\r\n")
+    if kind == "cut":
+        return text[:at] or text
+    if kind == "sign":
+        return text[:at] + rng.choice(SIGNS) + text[at + rng.randrange(2) :]
+    if kind == "drop" and len(lines) > 1:
+        del lines[n]
+    elif kind == "tab":
+        lines[n] = lines[n].replace("\t", "", 1)
+    elif kind == "join":
+        lines[n : n + 2] = ["".join(lines[n : n + 2])]
+    elif kind == "nbsp":
+        lines[n] = lines[n].replace(" ", "\xa0")
+    elif kind == "swap":
+        other = rng.randrange(len(lines))
+        lines[n], lines[other] = lines[other], lines[n]
+    elif kind == "twice":
+        lines.insert(n, lines[n])
+    elif kind == "split":
+        cut = rng.randrange(len(lines[n]) + 1)
+        lines[n : n + 1] = [lines[n][:cut], lines[n][cut:]]
+    return "\n".join(lines)
+
+
+def check(text: str) -> None:
+    """All invariants of one reading."""
+    reading = tavoiteparse.read_text(text, positions=True)
+    raportti = reading.raportti
+    counts = raportti.kattavuus
+    assert counts.riveja == counts.luettu + counts.vapaata + counts.ohitettu + counts.lukematta
+    assert counts.lukematta == 0
+    filled = {cell.start for line in reading.lines for cell in line.cells if cell.text}
+    assert filled == set(reading.state.owners)
+    check_words(reading)
+    last = len(reading.source.line_starts)
+    check_node(to_data(raportti), reading.source, last)
+    for diagnostic in reading.diagnostics:
+        assert 0 <= diagnostic.span.start <= diagnostic.span.end <= len(reading.source.text)
+        assert diagnostic.message
+    again = tavoiteparse.read_text(text, positions=True)
+    assert tavoiteparse.to_json(again.raportti) == tavoiteparse.to_json(raportti)
+    assert all(list(row) for row in tavoiteparse.rows(raportti))
+
+
+def check_words(reading: Reading) -> None:
+    """Every word of the text is in the report, but for labels, headings of columns and what a rule skipped."""
+    kept = set(words(tavoiteparse.to_json(reading.raportti)))
+    known = {word for phrase in vocabulary().labels for word in words(phrase)}
+    for diagnostic in reading.diagnostics:
+        known.update(words(str(diagnostic.arguments.get("found", ""))))  # damaged labels
+    for line in reading.lines:
+        for cell in line.cells:
+            owner = reading.state.owners.get(cell.start, "")
+            if cell.text and not owner.startswith(("skip", "otsikkorivi")):
+                lost = set(words(cell.text)) - kept - known
+                assert all(regex.fullmatch(r"\d+[a-z]?|[a-z]", word) for word in lost), (line.number, lost)
+
+
+def words(text: str) -> list[str]:
+    """Words and numbers, folded."""
+    return regex.findall(r"\w+", text.replace("\\n", " ").casefold())
+
+
+def check_node(node: Any, source: Source, last: int) -> None:
+    """Line ranges in order and inside the text; the text at each position is the field's."""
+    if isinstance(node, list):
+        for item in node:
+            check_node(item, source, last)
+    if not isinstance(node, dict):
+        return
+    if "rivit" in node:
+        assert 1 <= node["rivit"][0] <= node["rivit"][1] <= last
+    for field, places in (node.get("sijainnit") or {}).items():
+        printed = [clean(source.text[start:end]) for start, end in (offsets(p, source) for p in places)]
+        value = node[field]
+        if isinstance(value, list):
+            value = "\n".join(texts(value))
+            assert "\n".join(printed).split() == value.split(), field
+        else:
+            value = value["teksti"] if isinstance(value, dict) else value
+            assert " ".join(printed).split() == value.split(), field
+    for value in node.values():
+        check_node(value, source, last)
+
+
+def texts(values: list[Any]) -> list[str]:
+    """The texts of a list field, in order: strings, rows of cells, or items with items below."""
+    found: list[str] = []
+    for value in values:
+        if isinstance(value, str):
+            found.append(value)
+        elif isinstance(value, list):
+            found += texts(value)
+        else:
+            found += [value["teksti"], *texts(value["alkiot"])]
+    return found
+
+
+def offsets(place: str, source: Source) -> tuple[int, int]:
+    first, last = place.split("-")
+    (line, column), (last_line, last_column) = (tuple(map(int, p.split(":"))) for p in (first, last))
+    return source.line_starts[line - 1] + column - 1, source.line_starts[last_line - 1] + last_column
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=sample_id)
+def test_sample(path: Path) -> None:
+    check(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=sample_id)
+@pytest.mark.parametrize("seed", range(40))
+def test_mutated_sample(path: Path, seed: int) -> None:
+    rng = random.Random(f"{path.name} {seed}")
+    text = path.read_text(encoding="utf-8")
+    for _ in range(rng.choice([1, 1, 2, 5, 20])):
+        text = mutations(text, rng)
+    check(text)
+
+
+WORDS = [
+    "TAVOITE",
+    "Mittari 1. ",
+    "MITTARI",
+    "Lähtötaso",
+    "Tavoitetaso",
+    "Selvitys (T1):",
+    "<p>",
+    "</li>",
+    "a",
+    "10 %",
+    "### ",
+]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from([*WORDS, *SIGNS, "teksti"]), max_size=60).map("".join))
+def test_any_text(text: str) -> None:
+    if text.strip(SIGNS + "\n"):
+        check(text)
