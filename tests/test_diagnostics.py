@@ -34,3 +34,9 @@ def test_findings_word_for_word(code: str, write_goldens: bool) -> None:
 
 def test_every_folder_is_a_code() -> None:
     assert sorted(folder.name for folder in FOLDER.iterdir()) == sorted(CODES)
+
+
+def test_every_code_is_a_heading_of_the_documentation() -> None:
+    text = (ROOT / "docs" / "diagnostics.md").read_text(encoding="utf-8")
+    headings = [line.removeprefix("## ") for line in text.splitlines() if line.startswith("## ")]
+    assert headings == sorted(CODES)

@@ -26,6 +26,7 @@ class Choice(NamedTuple):
     grammar: Grammar
     evidence: dict[str, list[Evidence]]
     fits: bool
+    forced: bool = False
 
     @property
     def nearest(self) -> str:
@@ -65,7 +66,7 @@ def choose(source: Source, lines: list[Line], grammars: dict[str, Grammar]) -> C
 def forced(source: Source, lines: list[Line], grammar: Grammar) -> Choice:
     """A choice that the user made; the evidence is looked for all the same."""
     found = choose(source, lines, {grammar.name: grammar, GENERAL: grammar}).evidence
-    return Choice(grammar, {grammar.name: found.get(grammar.name, [])}, True)
+    return Choice(grammar, {grammar.name: found.get(grammar.name, [])}, fits=True, forced=True)
 
 
 def _look(source: Source, lines: list[Line], grammars: dict[str, Grammar]) -> _Seen:

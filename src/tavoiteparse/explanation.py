@@ -40,7 +40,7 @@ def choice_lines(reading: Reading) -> Iterator[str]:
     """The grammar that read the text and why; what each other grammar missed."""
     choice = reading.choice
     name = choice.grammar.name
-    why = "it fits" if choice.fits else "no other fits"
+    why = "forced" if choice.forced else "it fits" if choice.fits else "no other fits"
     yield f"grammar: {name} ({why})"
     for found in choice.evidence.get(name, []):
         yield f"  {f'line {found.line}' if found.line else 'not found'}: {found.sign.why}"

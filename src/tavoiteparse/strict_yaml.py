@@ -77,8 +77,9 @@ def parse(text: str, name: str) -> Any:
 
 
 def _first_mistake(error: ValidationError, text: str, name: str, skip: bool) -> GrammarError:
-    """The first mistake of a validation, with the line of its key in the YAML text."""
-    first = error.errors(include_url=False, include_input=False)[0]
+    """The first mistake of a validation, with the line of its key; misspelt keys before missing ones."""
+    errors = error.errors(include_url=False, include_input=False)
+    first = next((e for e in errors if e["type"] == "unexpected_keyword_argument"), errors[0])
     path = first["loc"][1:] if skip else first["loc"]
     expected = {
         "unexpected_keyword_argument": "unknown key; check its spelling against docs/grammars.md",

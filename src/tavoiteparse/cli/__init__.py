@@ -1,6 +1,8 @@
 """The command line: one module a command, each thin. What a command needs is imported when it runs."""
 
 import gc
+import sys
+from io import TextIOWrapper
 
 import typer
 
@@ -40,4 +42,7 @@ def options(
 def main() -> None:
     """The command `tavoiteparse`."""
     gc.disable()  # a command is over in seconds and makes no cycles; walking its data would take half of that time
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")  # help and messages, whatever the locale; data is written as bytes
     app()

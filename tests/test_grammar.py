@@ -1,0 +1,109 @@
+"""A mistake in a grammar stops with `file.yaml:line`, the key, and what was expected."""
+
+from pathlib import Path
+
+import pytest
+
+import tavoiteparse
+from conftest import ROOT
+from tavoiteparse.grammar import find_grammar, grammars
+from tavoiteparse.strict_yaml import GrammarError, parse
+
+RIGHT = """\
+name: oma
+reads: Rows of goal, indicator and result
+signs:
+- why: a table of three columns
+  positions: [tavoite, mittari, toteuma]
+labels: []
+columns: []
+tables:
+- positions: [tavoite, mittari, toteuma]
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("labels: []", "lables: []", "6: lables: unknown key; check its spelling against docs/grammars.md"),
+        ("columns: []\n", "", "1: columns: this key is needed"),
+        ("labels: []", "labels: []\nlabels: []", "7: labels: the key stands twice"),
+        ("labels: []", "labels: no", "6: labels: should be a valid list"),
+        ("labels: []", "labels: [tavote]", "6: labels.0: should be 'painopiste', 'tavoite', 'teko', 'keinot', "),
+        ("labels: []", "labels: [", "8: did not find expected ',' or ']'"),
+        ("columns: []", "columns: []\noutline: '('", "8: outline: not a pattern: missing ) at position 1"),
+        (
+            "columns: []",
+            "columns: []\noutline: 'a'",
+            "8: outline: should have the groups (?P<tunnus>…) and (?P<otsikko>…)",
+        ),
+        (
+            "  positions: [tavoite, mittari, toteuma]\nlabels",
+            "labels",
+            "4: signs.0: should have one of labels, headings, ",
+        ),
+        ("reads: Rows of goal, indicator and result", "reads: 5", "2: reads: should be a valid string"),
+        ("columns: []", "columns: []\nskip:\n- {name: x, pattern: '[', extra: 1}", "9: skip.0.extra: unknown key"),
+    ],
+)
+def test_mistakes(tmp_path: Path, old: str, new: str, message: str) -> None:
+    file = tmp_path / "oma.yaml"
+    assert old in RIGHT
+    file.write_text(RIGHT.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(GrammarError) as error:
+        find_grammar(str(file))
+    assert str(error.value).startswith(f"{file}:{message}")
+
+
+def test_a_grammar_of_ones_own(tmp_path: Path) -> None:
+    file = tmp_path / "oma.yaml"
+    file.write_text(RIGHT, encoding="utf-8")
+    text = "Kasvu\tKaavat\t5 kaavaa\n\tLuvat\t7 lupaa\n"
+    rows = list(tavoiteparse.rows(tavoiteparse.read_text(text, grammar=str(file)).raportti))
+    assert [(row["tavoite"], row["mittari"], row["toteuma"]) for row in rows] == [
+        ("Kasvu", "Kaavat", "5 kaavaa"),
+        ("Kasvu", "Luvat", "7 lupaa"),
+    ]
+
+
+def test_unknown_grammars(tmp_path: Path) -> None:
+    with pytest.raises(GrammarError, match="no such grammar; known are pohjois-karjala, pori, porvoo, salo, yleinen"):
+        find_grammar("helsinki")
+    with pytest.raises(GrammarError, match="gone.yaml:1: cannot be read: No such file or directory"):
+        find_grammar(str(tmp_path / "gone.yaml"))
+    (tmp_path / "latin.yaml").write_bytes(b"name: L\xe4nsi")
+    with pytest.raises(GrammarError, match="latin.yaml:1: is not UTF-8; save it as UTF-8"):
+        find_grammar(str(tmp_path / "latin.yaml"))
+
+
+def test_a_slow_pattern_is_its_authors_mistake(tmp_path: Path) -> None:
+    file = tmp_path / "oma.yaml"
+    file.write_text(RIGHT + "skip:\n- {name: hidas, pattern: '(?:a|a)+b'}\n", encoding="utf-8")
+    with pytest.raises(
+        GrammarError, match=r"oma.yaml:11: skip.0.pattern: takes more than 2 s on a line of 78 characters"
+    ):
+        tavoiteparse.read_text("a" * 78, grammar=str(file))
+
+
+def test_no_is_a_word() -> None:
+    assert parse("[no, on, 1.5, 2, true, null, ~, 2024-01-01]", "x") == [
+        "no",
+        "on",
+        1.5,
+        2,
+        True,
+        None,
+        None,
+        "2024-01-01",
+    ]
+
+
+def test_the_engine_names_no_town() -> None:
+    towns = [name.split("-")[0] for name in grammars() if name != "yleinen"]
+    for file in (ROOT / "src").rglob("*.py"):
+        code = "\n".join(line for line in file.read_text(encoding="utf-8").splitlines() if not is_prose(line))
+        assert not [town for town in towns if f'"{town}' in code.casefold()], file
+
+
+def is_prose(line: str) -> bool:
+    return line.lstrip().startswith(("#", '"""'))

@@ -1,0 +1,26 @@
+"""The built wheel, installed alone into a fresh environment, reads a report."""
+
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT
+
+
+@pytest.mark.wheel
+def test_wheel_reads_a_report(tmp_path: Path) -> None:
+    subprocess.run(
+        [sys.executable, "-m", "build", "--wheel", "-o", str(tmp_path), str(ROOT)], check=True, capture_output=True
+    )
+    wheel = next(tmp_path.glob("*.whl"))
+    environment = tmp_path / "venv"
+    venv.create(environment, with_pip=True)
+    subprocess.run([environment / "bin" / "pip", "install", "-q", str(wheel)], check=True)
+    sample = ROOT / "samples" / "pori" / "2026-t1.txt"
+    command = [environment / "bin" / "tavoiteparse", "extract", str(sample), "--quiet"]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=True)
+    golden = sample.with_suffix(".yaml").read_text(encoding="utf-8")
+    assert golden.startswith(done.stdout)
