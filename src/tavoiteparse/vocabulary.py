@@ -104,6 +104,8 @@ class Vocabulary:
             first, count = phrase.split()[0], len(phrase.split())
             self.first_words[first] = max(count, self.first_words.get(first, 0))
         self._seen: dict[str, Label | None] = {}
+        tails = {phrase[1:] for phrase, role in self.labels.items() if role == "mittari" and " " not in phrase}
+        self.indicator_tails = tuple(tail for tail in tails if not any(o in tail for o in tails - {tail}))
         self.statuses = {
             word.casefold(): code
             for code, entry in load(folder / "statuses.yaml", StatusFile, "statuses.yaml", "entries").entries.items()

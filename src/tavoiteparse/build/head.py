@@ -85,7 +85,7 @@ def _year_of_accounts(state: State, accounts: list[Account], part: Kausi | None)
         for paragraph in account.paragraphs:
             text = paragraph.part.text
             years.update(full_date_years(text))
-            if part is None:
+            if part is None or part.teksti not in text:
                 continue
             for found in periods(text):
                 if found.kausi.jakso == part.jakso and found.kausi.vuosi is not None:
