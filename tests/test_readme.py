@@ -63,4 +63,4 @@ def test_python_example_runs() -> None:
     example = next(text for kind, text in BLOCKS if kind == "python")
     done = subprocess.run([sys.executable, "-c", example], capture_output=True, text=True, cwd=ROOT, check=True)
     assert done.stdout.splitlines()[0].startswith("Osaavan työvoiman saatavuus Kehitetään yhteistyötä edelleen")
-    assert len(done.stdout.splitlines()) == 7
+    assert len(done.stdout.splitlines()) == 11

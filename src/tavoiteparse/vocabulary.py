@@ -11,10 +11,11 @@ from tavoiteparse.pattern import TIMEOUT, Pattern
 from tavoiteparse.report import TilaKoodi
 from tavoiteparse.schema import record
 from tavoiteparse.strict_yaml import load
+from tavoiteparse.values import Values
 
 Role = Literal[
     "painopiste", "tavoite", "teko", "keinot", "toimiala", "toimenpide", "mittari",
-    "lahtotaso", "tavoitetaso", "toteuma", "tila", "selvitys", "vastuu", "muu",
+    "lahtotaso", "tavoitetaso", "toteuma", "tila", "selvitys", "vastuu", "yksikko", "muu",
 ]  # fmt: skip
 NUMBERED = frozenset({"painopiste", "tavoite", "teko", "toimenpide", "mittari"})  # `Mittari 2.`, `Tavoite 1: …`
 REMEMBERED = 60  # longest text whose label is remembered
@@ -106,11 +107,11 @@ class Vocabulary:
         self._seen: dict[str, Label | None] = {}
         tails = {phrase[1:] for phrase, role in self.labels.items() if role == "mittari" and " " not in phrase}
         self.indicator_tails = tuple(tail for tail in tails if not any(o in tail for o in tails - {tail}))
+        statuses = load(folder / "statuses.yaml", StatusFile, "statuses.yaml", "entries").entries
         self.statuses = {
-            word.casefold(): code
-            for code, entry in load(folder / "statuses.yaml", StatusFile, "statuses.yaml", "entries").entries.items()
-            for word in (*entry.fi, *entry.sv, *entry.signs)
+            word.casefold(): code for code, entry in statuses.items() for word in (*entry.fi, *entry.sv, *entry.signs)
         }
+        self.status_signs = [(sign, code) for code, entry in statuses.items() for sign in entry.signs]
         path = folder / "furniture.yaml"
         furniture = load(path, Furniture, path.name)
         self.skip = [
@@ -120,6 +121,7 @@ class Vocabulary:
         self.organisations = [
             Pattern(pattern, ("organisations", n), path, path.name) for n, pattern in enumerate(furniture.organisations)
         ]
+        self.values = Values(folder)
         self.minutes = frozenset(fold(word) for word in furniture.minutes)
         self.contents = frozenset(fold(word) for word in furniture.contents)
 
@@ -207,6 +209,17 @@ class Vocabulary:
                     printed = word + hit.printed[len(phrase) :]
                     return hit._replace(value_at=hit.value_at + shift, printed=printed, damaged=phrase)
         return None
+
+    def status_code(self, text: str) -> str | None:
+        """The code of a status cell: of all its words, else of the phrase that a full stop closes at its start.
+
+        A symbol says the same as words; a symbol that conversion lost leaves nothing to read.
+        """
+        found = self.status(text) or self.status(text.split(". ", 1)[0])
+        if found is None:
+            words = "".join(character if character.isalnum() else " " for character in text)
+            found = self.status(words) if words.strip() else None
+        return found or next((code for sign, code in self.status_signs if sign in text), None)
 
     def status(self, text: str) -> str | None:
         """The code of a text that is, all of it, a status: `Ei toteudu`."""

@@ -7,7 +7,6 @@ from itertools import pairwise
 from tavoiteparse.build.drafts import Indicator, Text
 from tavoiteparse.split import clean
 from tavoiteparse.text import Cell, Part, Source
-from tavoiteparse.values import has_figure
 from tavoiteparse.vocabulary import Label, Vocabulary
 
 LEADING_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.\s*(?=[^\W\d_]|[\"”(])")
@@ -78,7 +77,7 @@ def parse_indicators(source: Source, cell: Cell, vocabulary: Vocabulary, line: i
     number, first = _leading_number(source, paragraphs[0])
     texts = [first, *paragraphs[1:]]
     group = None
-    if len(texts) > 1 and not has_figure(first.text):
+    if len(texts) > 1 and not vocabulary.values.quantities(first.text):
         if len(texts) == 2:
             texts = [Text(texts[0].parts + texts[1].parts)]
         else:

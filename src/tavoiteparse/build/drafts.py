@@ -58,6 +58,7 @@ class Indicator:
     values: dict[str, Text] = field(default_factory=dict)
     other: list[Other] = field(default_factory=list)
     account: Account | None = None
+    unit: Text | None = None
 
 
 @dataclass(slots=True, eq=False, repr=False)

@@ -1,16 +1,11 @@
 """Drafts to the contract: plain dicts in the order of its fields, ready to be validated."""
 
 from collections.abc import Callable, Iterable
-from functools import lru_cache
 from typing import Any
 
 from tavoiteparse.build.drafts import Account, Block, Goal, Grid, Indicator, Item, Listed, Other, Prose, Section, Text
 from tavoiteparse.grammar import Grammar
-from tavoiteparse.report import Kausi, Luku
 from tavoiteparse.text import Part, Source, Span
-from tavoiteparse.values import quantities
-from tavoiteparse.values.periods import is_part, periods
-from tavoiteparse.values.statuses import status_code
 
 Dict = dict[str, Any]
 
@@ -20,6 +15,7 @@ class Emitter:
 
     def __init__(self, source: Source, grammar: Grammar, positions: bool) -> None:
         self.source, self.vocabulary, self.positions = source, grammar.vocabulary, positions
+        self.values = grammar.vocabulary.values
 
     def section(self, section: Section, depth: int = 1) -> Dict:
         """A section with its content and subsections; the one without a heading has depth 0."""
@@ -77,11 +73,11 @@ class Emitter:
             "tunnus": indicator.number,
             "ryhma": _text(indicator.group),
             "mittari": text,
-            "luvut": self._figures(text),
+            "luvut": self.values.quantities(text, sentence=True),
             "muut": self._others(indicator.other),
-            "lahtotaso": self._level(values.get("lahtotaso")),
-            "tavoitetaso": self._level(values.get("tavoitetaso")),
-            "toteuma": self._level(values.get("toteuma")),
+            "lahtotaso": self._level(values.get("lahtotaso"), indicator),
+            "tavoitetaso": self._level(values.get("tavoitetaso"), indicator, target=True),
+            "toteuma": self._level(values.get("toteuma"), indicator),
             "tila": self._status(values.get("tila")),
             "selvitys": self._account(indicator.account),
             "rivit": [indicator.first, indicator.last],
@@ -116,24 +112,32 @@ class Emitter:
                 data["perityt"] = inherited
         return data
 
-    def _level(self, text: Text | None) -> Dict | None:
-        return None if text is None else {"teksti": text.text, "luvut": self._figures(text.text)}
+    def _level(self, text: Text | None, indicator: Indicator | None = None, target: bool = False) -> Dict | None:
+        """A level; figures without a unit take that of the row's unit cell or of the indicator's name."""
+        if text is None:
+            return None
+        if indicator is None:
+            return {"teksti": text.text, "luvut": self.values.quantities(text.text)}
+        unit = indicator.unit.text if indicator.unit is not None else None
+        luvut = self.values.level(text.text, indicator.text.text, unit, target)
+        if not self.positions:
+            for luku in luvut:
+                luku.perityt = None
+        return {"teksti": text.text, "luvut": luvut}
 
     def _status(self, text: Text | None) -> Dict | None:
-        return None if text is None else {"teksti": text.text, "koodi": status_code(text.text, self.vocabulary)}
-
-    def _figures(self, text: str) -> list[Luku]:
-        return quantities(text)
+        return None if text is None else {"teksti": text.text, "koodi": self.vocabulary.status_code(text.text)}
 
     def _others(self, others: list[Other]) -> list[Dict]:
-        return [{"otsikko": o.heading, "teksti": o.value.text, "luvut": self._figures(o.value.text)} for o in others]
+        texts = [(other.heading, other.value.text) for other in others]
+        return [{"otsikko": name, "teksti": text, "luvut": self.values.quantities(text)} for name, text in texts]
 
     def _account(self, account: Account | None) -> Dict | None:
         if account is None:
             return None
         data: Dict = {
             "otsikko": account.heading,
-            "jakso": account_period(account.heading),
+            "jakso": kausi.jakso if (kausi := self.values.label_period(account.heading)) else None,
             "kappaleet": [paragraph.part.text for paragraph in account.paragraphs],
             "rivit": [account.first, account.last],
         }
@@ -146,18 +150,6 @@ CONTENT: dict[type, Callable[[Emitter, Any], Dict]] = {
     Listed: Emitter.listed,
     Grid: Emitter.grid,
 }
-
-
-def account_period(heading: str | None) -> str | None:
-    """The part of a year in an account's label; a whole year is none."""
-    kausi = label_period(heading)
-    return kausi.jakso if kausi is not None else None
-
-
-@lru_cache(maxsize=256)  # every block has the same label
-def label_period(heading: str | None) -> Kausi | None:
-    """The first period in a label that is part of a year."""
-    return next((found.kausi for found in periods(heading or "") if is_part(found.kausi)), None)
 
 
 def _text(text: Text | None) -> str | None:

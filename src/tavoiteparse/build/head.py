@@ -4,10 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from tavoiteparse.build.drafts import Account, Goal, Prose, Section, Text
-from tavoiteparse.build.emit import label_period
 from tavoiteparse.build.state import State
 from tavoiteparse.report import Kausi
-from tavoiteparse.values.periods import full_date_years, is_part, periods, whole_year, with_year
+from tavoiteparse.values.periods import full_date_years, is_part, whole_year, with_year
 
 HEAD_CHARACTERS = 20_000  # how far an organisation's name is looked for
 HEAD_LINES = 12  # how far free text counts as the head of the report
@@ -32,15 +31,14 @@ def find_organisation(state: State) -> str | None:
 def find_period(state: State) -> Kausi | None:
     """The report's period: from its head, else from its accounts' labels; the year also from their texts.
 
-    What was inferred from the accounts is reported.
+    What did not stand in the head is reported, with where it was found.
     """
-    heads = [found.kausi for text in _heads(state) for found in periods(text.text)]
+    values = state.grammar.vocabulary.values
+    heads = [found.kausi for text in _heads(state) for found in values.periods(text.text)]
     part = next((kausi for kausi in heads if is_part(kausi)), None)
     accounts = list(_accounts(state.sections))
     if part is None:
-        labels = Counter(kausi.jakso for account in accounts if (kausi := label_period(account.heading)))
-        wanted = labels.most_common(1)[0][0] if labels else None
-        part = next((k for a in accounts if (k := label_period(a.heading)) and k.jakso == wanted), None)
+        part = _period_of_labels(state, accounts)
     if part is not None and part.vuosi is not None:
         return part
     year = next((kausi.vuosi for kausi in heads if kausi.vuosi is not None), None) or _head_date(state)
@@ -49,6 +47,19 @@ def find_period(state: State) -> Kausi | None:
     if part is None:
         return None if year is None else whole_year(str(year), year)
     return part if year is None else with_year(part, year)
+
+
+def _period_of_labels(state: State, accounts: list[Account]) -> Kausi | None:
+    """The part of a year that most labels of accounts name."""
+    found = [(a, k) for a in accounts if (k := state.grammar.vocabulary.values.label_period(a.heading)) is not None]
+    if not found:
+        return None
+    jakso, count = Counter(kausi.jakso for _, kausi in found).most_common(1)[0]
+    account, part = next((a, k) for a, k in found if k.jakso == jakso)
+    start = state.source.line_starts[account.first - 1]
+    where = f"{count} of {len(accounts)} labels of accounts"
+    state.report("inferred-period", start, start, what="period", value=jakso, source=where)
+    return part
 
 
 def _heads(state: State) -> Iterator[Text]:
@@ -87,9 +98,17 @@ def _year_of_accounts(state: State, accounts: list[Account], part: Kausi | None)
             years.update(full_date_years(text))
             if part is None or part.teksti not in text:
                 continue
-            for found in periods(text):
-                if found.kausi.jakso == part.jakso and found.kausi.vuosi is not None:
-                    return found.kausi.vuosi
+            found = (one.kausi for one in state.grammar.vocabulary.values.periods(text))
+            if printed := next((kausi for kausi in found if kausi.jakso == part.jakso and kausi.vuosi), None):
+                place = paragraph.part.start, paragraph.part.end
+                state.report(
+                    "inferred-period",
+                    *place,
+                    what="year",
+                    value=printed.vuosi,
+                    source=f"{printed.teksti} in an account",
+                )
+                return printed.vuosi
     if not years:
         return None
     year = years.most_common(1)[0][0]

@@ -6,7 +6,6 @@ from tavoiteparse.build.state import UNNAMED, State, Table
 from tavoiteparse.mark import LEVELS, Column
 from tavoiteparse.split import EMPTY
 from tavoiteparse.text import Cell, Row
-from tavoiteparse.values import count_figures
 
 
 def unshifted(state: State, row: Row) -> tuple[Cell, ...]:
@@ -126,13 +125,14 @@ def give(indicator: Indicator, role: str, text: Text, table: Table) -> None:
 
 def report_merged(state: State, block: Block) -> None:
     """An indicator without a level beside one whose level holds several figures: maybe both values (rule 9)."""
+    quantities = state.grammar.vocabulary.values.quantities
     for role in ("lahtotaso", "tavoitetaso"):
         for n, indicator in enumerate(block.indicators):
             if role in indicator.values or not any(role in other.values for other in block.indicators):
                 continue
             for neighbour in (*block.indicators[n + 1 : n + 2], *block.indicators[max(n - 1, 0) : n]):
                 value = neighbour.values.get(role)
-                if value is not None and count_figures(value.text) > 1:
+                if value is not None and len(quantities(value.text)) > 1:
                     span = value.parts[0].start, value.parts[-1].end
                     state.report("merged-cell", *span, field=role, other=indicator.text.text)
                     break

@@ -129,9 +129,12 @@ def _give_cell(table: Table, block: Block, column: Column, cell: Cell) -> None:
     A result or status beside several indicators, and any value beside none, is the block's.
     """
     lines, owners = lines_of(cell), block.indicators
+    if column.role == "yksikko":
+        for owner in owners:
+            owner.unit = whole(cell)
     if column.role not in LEVELS:
-        owner = owners[0] if len(owners) == 1 else block
-        owner.other.append(Other(column.printed, whole(cell)))
+        holder = owners[0] if len(owners) == 1 else block
+        holder.other.append(Other(column.printed, whole(cell)))
     elif len(lines) == len(owners):
         for indicator, line in zip(owners, lines, strict=True):
             indicators.give(indicator, column.role, line, table)

@@ -1,5 +1,50 @@
 """Printed texts as data: quantities, periods, statuses. The printed text always stands beside what is made of it."""
 
-from tavoiteparse.values.quantities import count_figures, has_figure, quantities
+from functools import lru_cache
+from pathlib import Path
 
-__all__ = ["count_figures", "has_figure", "quantities"]
+from tavoiteparse.report import Kausi, Luku
+from tavoiteparse.strict_yaml import load
+from tavoiteparse.values.periods import Found, Periods, PeriodWords, is_part
+from tavoiteparse.values.quantities import Comparators, Quantities
+from tavoiteparse.values.roles import FigureWords
+from tavoiteparse.values.units import Units, UnitWords, unit_in_name
+
+
+class Values:
+    """Reads figures and periods by the vocabulary files of a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.units = Units(load(folder / "units.yaml", UnitWords, "units.yaml"))
+        self._periods = Periods(load(folder / "periods.yaml", PeriodWords, "periods.yaml"))
+        comparators = load(folder / "comparators.yaml", Comparators, "comparators.yaml")
+        words = load(folder / "figures.yaml", FigureWords, "figures.yaml")
+        self._quantities = Quantities(self.units, comparators, words, self._periods)
+        self.label_period = lru_cache(maxsize=256)(self._label_period)  # every block has the same label
+
+    def quantities(self, text: str, sentence: bool = False) -> list[Luku]:
+        """The figures of a text, in order; `sentence` says that it is an indicator's own."""
+        return self._quantities.find(text, sentence)
+
+    def level(self, text: str, name: str, unit: str | None = None, target: bool = False) -> list[Luku]:
+        """The figures of a level or result; without a unit they take `unit`, else that in the indicator's `name`.
+
+        What is taken so is listed in their `perityt`; a target also takes the comparison (`Vajaakäyttö enintään %`).
+        """
+        found = self._quantities.find(text)
+        if any(luku.yksikko is None for luku in found):
+            unit = (self.units.base(unit) or unit) if unit else unit_in_name(name, self.units)
+        for luku in found:
+            if luku.yksikko is None and luku.rooli is None and unit is not None:
+                luku.yksikko, luku.perityt = unit, ["yksikko"]
+                comparison = self._quantities.closing_comparison(name) if target else None
+                if luku.vertailu is None and comparison is not None:
+                    luku.vertailu, luku.perityt = comparison, ["yksikko", "vertailu"]
+        return found
+
+    def periods(self, text: str) -> list[Found]:
+        """The periods of a text, in order."""
+        return self._periods.find(text)
+
+    def _label_period(self, label: str | None) -> Kausi | None:
+        return next((found.kausi for found in self.periods(label or "") if is_part(found.kausi)), None)

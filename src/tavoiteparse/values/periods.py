@@ -2,37 +2,24 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from tavoiteparse.report import Kausi
+from tavoiteparse.schema import record
 
 DASH = r"\s*[-–—]\s*"
 YEAR = r"(?:19|20)\d\d"
-MONTHS = (
-    "tammi", "helmi", "maalis", "huhti", "touko", "kesä", "heinä", "elo", "syys", "loka", "marras", "joulu",
-)  # fmt: skip
-SWEDISH = (
-    "januari", "februari", "mars", "april", "maj", "juni",
-    "juli", "augusti", "september", "oktober", "november", "december",
-)  # fmt: skip
-MONTH = rf"(?:{'|'.join(MONTHS)})(?:kuu\w{{0,6}})?|{'|'.join(SWEDISH)}"
 PARTS = {"T": 4, "Q": 3, "H": 6}  # months in a third, a quarter, a half
-
-HINT = re.compile(r"\d[\d/.]|[TQH][1-4]|kuu|i\b|r\b", re.IGNORECASE)  # no period is without; spares the slow search
-PERIOD = re.compile(
-    rf"""(?<![\w.,/])(?:
-      (?P<code>[TQH])(?P<part>[1-4])(?:\s*[/ ]\s*(?P<code_year>{YEAR}))?(?![\w])                      # T1/2026
-    | (?P<d1>\d{{1,2}})\.(?P<m1>\d{{1,2}})\.?(?P<y1>{YEAR})?(?:{DASH}|\s+)
-      (?P<d2>\d{{1,2}})\.(?P<m2>\d{{1,2}})\.?(?P<y2>{YEAR})?(?![\d])                                  # 1.1.–31.8.2023
-    | (?P<from>1[0-2]|0?[1-9]){DASH}(?P<to>1[0-2]|0?[1-9])\s*/\s*(?P<range_year>{YEAR}|\d\d)(?![\d/.,]) # 1-3/2026
-    | (?P<month>1[0-2]|0?[1-9])/(?P<month_year>{YEAR}|\d\d)(?![\d/.,%])                               # 11/22
-    | (?P<names>(?P<name1>{MONTH})(?:{DASH}(?P<name2>{MONTH}))?)(?:\s+(?:vuonna\s+)?(?P<name_year>{YEAR}))?(?!\w)
-    | (?P<year>{YEAR})(?![\w]|[.,]\d|\s?%)                                                            # 2023
-    )""",
-    re.VERBOSE | re.IGNORECASE,
-)
 FULL_DATE = re.compile(rf"(?<![\d.])\d{{1,2}}\.\d{{1,2}}\.({YEAR})(?!\d)")
+
+
+@record
+class PeriodWords:
+    """periods.yaml: names of months and seasons, and the words that belong to a year."""
+
+    months: dict[str, list[str]]
+    seasons: list[str]
+    year_words: list[str]
 
 
 class Found(NamedTuple):
@@ -43,14 +30,64 @@ class Found(NamedTuple):
     kausi: Kausi
 
 
-def periods(text: str) -> Iterator[Found]:
-    """Every period in a text, in order."""
-    if HINT.search(text) is None:
-        return
-    for match in PERIOD.finditer(text):
-        kausi = _kausi(match)
-        if kausi is not None:
-            yield Found(match.start(), match.end(), kausi)
+class Periods:
+    """Finds periods by the words of the vocabulary."""
+
+    def __init__(self, words: PeriodWords) -> None:
+        self.names = [(name.casefold(), n) for names in words.months.values() for n, name in enumerate(names, 1)]
+        stems = "|".join(words.months["fi"])
+        month = rf"(?:{stems})(?:kuu\w{{0,6}})?|{'|'.join(words.months['sv'])}"
+        self.bare = frozenset(words.months["fi"])
+        # no period is without one of these; spares the slow search
+        self.hint = re.compile(rf"\d[\d/.]|[TQH][1-4]|kuu|{'|'.join(words.months['sv'])}", re.IGNORECASE)
+        self.pattern = re.compile(
+            rf"""(?<![\w.,])(?:(?P<name1>{month})(?:{DASH}(?P<name2>{month}))?(?:\s+(?:vuonna\s+)?(?P<name_year>{YEAR}))?(?!\w)
+            | (?<!/)(?:
+              (?P<code>[TQH])(?P<part>[1-4])(?:\s*[/ ]\s*(?P<code_year>{YEAR}))?(?!\w)
+            | (?P<d1>\d{{1,2}})\.(?P<m1>\d{{1,2}})\.?(?P<y1>{YEAR})?(?:{DASH}|\s+)
+              (?P<d2>\d{{1,2}})\.(?P<m2>\d{{1,2}})\.?(?P<y2>{YEAR})?(?!\d)
+            | (?P<from>1[0-2]|0?[1-9])(?:{DASH}(?P<to>1[0-2]|0?[1-9]))?
+              \s?/\s?(?P<month_year>{YEAR}|\d\d)(?![\d/.,%]\d|\d|\s?%)
+            | (?:(?P<season>{"|".join(words.seasons)})\s+|(?:{"|".join(map(re.escape, words.year_words))})\s*)?
+              (?P<year>{YEAR})(?!\w|[.,:]\d|\s?%|-\w*[^\W\d])
+            ))""",
+            re.VERBOSE | re.IGNORECASE,
+        )
+
+    def find(self, text: str) -> list[Found]:
+        """Every period in a text, in order."""
+        if self.hint.search(text) is None:
+            return []
+        found = ((match, self._kausi(match)) for match in self.pattern.finditer(text))
+        return [Found(match.start(), match.end(), kausi) for match, kausi in found if kausi is not None]
+
+    def _kausi(self, match: "re.Match[str]") -> Kausi | None:
+        text = match[0]
+        if match["code"]:
+            code, number = match["code"], int(match["part"])
+            if not code.isupper() or number * PARTS[code] > 12:
+                return None
+            return part_of_year(text, code, number, _year(match["code_year"]))
+        if match["d1"]:
+            return _date_range(match)
+        if match["from"]:
+            first, last = int(match["from"]), int(match["to"] or match["from"])
+            return month_range(text, first, last, _year(match["month_year"])) if first <= last else None
+        if match["name1"]:
+            return self._named(match)
+        year = int(match["year"])
+        return Kausi(text, str(year), year, None, None) if match["season"] else whole_year(text, year)
+
+    def _named(self, match: "re.Match[str]") -> Kausi | None:
+        """Months by name. The bare stem of one (`elo`, `kesä`) is a word of another meaning."""
+        if match["name2"] is None and match["name1"].casefold() in self.bare:
+            return None
+        first, last = self._month(match["name1"]), self._month(match["name2"] or match["name1"])
+        return month_range(match[0], first, last, _year(match["name_year"])) if first <= last else None
+
+    def _month(self, name: str) -> int:
+        folded = name.casefold()
+        return next(number for month, number in self.names if folded.startswith(month))
 
 
 def full_date_years(text: str) -> list[int]:
@@ -100,28 +137,6 @@ def _dates(first: int, last: int, year: int | None) -> tuple[str | None, str | N
     return f"{year}-{first:02}-01", f"{year}-{last:02}-{monthrange(year, last)[1]}"
 
 
-def _kausi(match: "re.Match[str]") -> Kausi | None:
-    text = match[0]
-    if match["code"]:
-        code, number = match["code"].upper(), int(match["part"])
-        if number * PARTS[code] > 12 or match["code"] != code:
-            return None
-        return part_of_year(text, code, number, _year(match["code_year"]))
-    if match["d1"]:
-        return _date_range(match)
-    if match["from"]:
-        first, last = int(match["from"]), int(match["to"])
-        return month_range(text, first, last, _year(match["range_year"])) if first <= last else None
-    if match["month"]:
-        return month_range(text, int(match["month"]), int(match["month"]), _year(match["month_year"]))
-    if match["names"]:
-        first = _month(match["name1"])
-        last = _month(match["name2"]) if match["name2"] else first
-        bare = match["name2"] is None and match["name1"].lower() in (*MONTHS, "mars", "maj")
-        return None if bare or first > last else month_range(text, first, last, _year(match["name_year"]))
-    return whole_year(text, int(match["year"]))
-
-
 def _date_range(match: "re.Match[str]") -> Kausi | None:
     """A range of dates; whole months are written as months."""
     d1, m1, d2, m2 = (int(match[name]) for name in ("d1", "m1", "d2", "m2"))
@@ -133,15 +148,6 @@ def _date_range(match: "re.Match[str]") -> Kausi | None:
     if year is None:
         return None
     return Kausi(match[0], str(year), year, f"{year}-{m1:02}-{d1:02}", f"{year}-{m2:02}-{d2:02}")
-
-
-def _month(name: str) -> int:
-    folded = name.lower()
-    for names in (SWEDISH, MONTHS):
-        for number, month in enumerate(names, 1):
-            if folded.startswith(month):
-                return number
-    raise AssertionError(name)  # the pattern has only these names
 
 
 def _year(text: str | None) -> int | None:

@@ -1,0 +1,129 @@
+"""Units: the word after a figure (or before it, or in the indicator's name) to its base form."""
+
+import re
+from typing import NamedTuple
+
+from tavoiteparse.schema import record
+
+WORDS = re.compile(r"\s?((?:[^\W\d_]|[%‰€])\S*(?:\s\S+)?)")
+SIGNS = ("%", "‰", "€")
+CLOSING = ',;:!?)]"”*'
+SLASH = re.compile(r"\s?/\s?|\s+per\s+")
+TIMES = (("1000 ", re.compile(r"1[ .]?000\s")), ("10 000 ", re.compile(r"10[ .]?000\s")))
+
+
+@record
+class UnitWords:
+    """units.yaml: forms by base unit, money by factor, what units are counted per, units that precede figures."""
+
+    units: dict[str, list[str]]
+    money: dict[int, list[str]]
+    per: list[str]
+    before: list[str]
+
+
+class Unit(NamedTuple):
+    """A unit found: base form, factor of its value, and where it ends in the text."""
+
+    base: str
+    times: int
+    end: int
+
+
+class Units:
+    """Finds units by the words of the vocabulary."""
+
+    def __init__(self, words: UnitWords) -> None:
+        self.exact: dict[str, tuple[str, int]] = {}
+        self.prefixes: list[tuple[str, str]] = []
+        for base, forms in words.units.items():
+            for form in (base, *forms):
+                if form.endswith("*"):
+                    self.prefixes.append((form[:-1].casefold(), base))
+                else:
+                    self.exact[form.casefold()] = (base, 1)
+        for times, forms in words.money.items():
+            self.exact.update({form.casefold(): ("€", times) for form in forms})
+        self.per = {form.casefold(): self.base(form) or form for form in words.per}
+        self.before = frozenset(form.casefold() for form in words.before)
+
+    def base(self, word: str) -> str | None:
+        """The base form of a word that is a unit, an ending after a colon aside: `%:lla`, `yöpymisvrk:n`."""
+        found = self._look_up(word)
+        return found[0] if found is not None else None
+
+    def after(self, text: str, at: int) -> Unit | None:
+        """The unit that stands at an offset, right after a figure: two words if they are one unit, else one."""
+        match = WORDS.match(text, at)
+        if match is None:
+            return self._per_only(text, at)
+        words = match[1]
+        end = match.start(1) + len(words)
+        if " " in words:
+            both = words.rstrip(CLOSING)
+            found = self.exact.get(both.casefold()) or self.exact.get(both.rstrip(".").casefold())
+            if found is not None:
+                return self._compound(text, found, end - (len(words) - len(both)))
+            words = words.split(" ", 1)[0]
+        head = words.split("/", 1)[0]
+        bare = head.rstrip(CLOSING)
+        found = self._look_up(bare)
+        if found is None and bare.startswith(SIGNS):
+            bare = bare[0]  # `60%asiakkaista`
+            found = self._look_up(bare)
+        if found is None:
+            return None
+        if bare.endswith(".") and not found[0].endswith(".") and "/" not in words:
+            bare = bare[:-1]  # the full stop closes the sentence
+        return self._compound(text, found, match.start(1) + len(bare))
+
+    def _look_up(self, word: str) -> tuple[str, int] | None:
+        folded = word.casefold()
+        found = self.exact.get(folded)
+        if found is None and ":" in folded:
+            folded = folded.split(":", 1)[0]
+            found = self.exact.get(folded)
+        if found is None:
+            folded = folded.rstrip(".")
+            found = self.exact.get(folded)
+        if found is None and len(folded) > 3:
+            base = next((base for prefix, base in self.prefixes if folded.startswith(prefix)), None)
+            found = (base, 1) if base is not None else None
+        return found
+
+    def _compound(self, text: str, found: tuple[str, int], end: int) -> Unit:
+        """A unit with what it is counted per, if that follows: hlö/kk, €/asukas."""
+        slash = SLASH.match(text, end)
+        per = self._per(text, slash.end()) if slash is not None else None
+        if per is None:
+            return Unit(found[0], found[1], end)
+        return Unit(f"{found[0]}/{per[0]}", found[1], per[1])
+
+    def _per_only(self, text: str, at: int) -> Unit | None:
+        """A rate without a unit: `1-76/kk`."""
+        slash = SLASH.match(text, at)
+        per = self._per(text, slash.end()) if slash is not None and "/" in slash[0] else None
+        return Unit(f"/{per[0]}", 1, per[1]) if per is not None else None
+
+    def _per(self, text: str, at: int) -> tuple[str, int] | None:
+        times = ""
+        for name, pattern in TIMES:
+            if match := pattern.match(text, at):
+                times, at = name, match.end()
+        word = re.match(r"[^\W\d_]+[²³23]?\.?", text[at : at + 30])
+        if word is None:
+            return None
+        for form in (word[0], word[0].rstrip(".")):
+            if form.casefold() in self.per:
+                return times + self.per[form.casefold()], at + len(form)
+        return None
+
+
+def unit_in_name(name: str, units: Units) -> str | None:
+    """The unit that an indicator's name states: `Sairauspoissaolo-%`, `Osallistujat, kpl`, `Osuus (%)`."""
+    name = name[-200:].rstrip(" .:")
+    for bracketed in re.findall(r"\(([^()\s]{1,20})\)", name):
+        if (unit := units.base(bracketed)) is not None:
+            return unit
+    last = re.search(r"(?:[-,\s]|(?<=\w))(%)\W*$|,\s(\S{1,20})$", name[-40:])
+    return units.base(last[1] or last[2]) if last is not None else None
