@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tavoiteparse.report import Kausi, Luku, Vertailu
 from tavoiteparse.schema import record
 from tavoiteparse.values.periods import FULL_DATE, Found, Periods
-from tavoiteparse.values.roles import LAST_WORD, WINDOW, YEARS_OLD, FigureWords, Roles, Spot, pair_targets
+from tavoiteparse.values.roles import WINDOW, YEARS_OLD, FigureWords, Roles, Spot, last_word, pair_targets
 from tavoiteparse.values.units import Unit, Units
 
 SPACES = " \u00a0\u2009\u202f"
@@ -20,12 +20,17 @@ NUMBER = (
 FIGURE = re.compile(rf"(?P<number>{NUMBER})(?:\s?[-–—]\s?(?P<upper>{NUMBER}))?")
 UPPER = re.compile(rf"\s?[-–—]\s?(?:{NUMBER})")
 DIGIT = re.compile(r"\d")
+# Most levels are a number and perhaps a unit, which needs no look around. Four digits may be a year.
+SIMPLE = re.compile(r"(\d{1,3}(?:,\d{1,6})?|\d{5,9}|\d{1,3} \d{3})(?:\s?([^\W\d_]{1,12}|%))?")
 # What looks like a figure and is none: dates, decimal section numbers, law and case numbers, lists of lines or routes.
 DATE = re.compile(r"(?<![\d.,])\d{1,2}\.\d{1,2}\.(?!\d{3})(?:\s?(?=\D|$))|(?<![\d.,])\d{1,2}\.\d{1,2}\.\d{2}(?!\d)")
 SECTION = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{1,2}){1,4}(?![\d%]|\.\d)")
-CASE = re.compile(r"(?<!\d)\d{1,4}/\d{4}(?!\d)|(?<!\d)\d{3} \d{4}(?!\d)|\d+\s?§")
+CASE = re.compile(r"(?<!\d)\d{1,4}/\d{4}(?!\d)|(?<!\d)\d{1,4}\s?§")
+ID = re.compile(r"(?<!\d)\d{3} \d{4}(?!\d)")
 ROUTES = re.compile(r"(?<![\d,])\d{1,4}(?:, \d{1,4}(?!\d|,\d)){2,}+(?: (?:ja|sekä|och|samt) \d{1,4}(?!\d))?")
 CONTINUED = re.compile(r"[/.]\d")
+# … each with what a text must hold for it to be there
+NO_FIGURES = ((".", FULL_DATE), (".", DATE), ("/", CASE), ("§", CASE), (" ", ID), (", ", ROUTES))
 ORDINAL = re.compile(r"\.\s+[a-zåäö]")
 ENUMERATOR = re.compile(r"\s*\d{1,2}[.)]\s*(?=[^\W\d_])")
 BEFORE_PERIOD = re.compile(r"[\s:;(]*(?:[^\W\d_][^\s.,()]{0,30}\.?[\s(]+){0,2}")
@@ -44,8 +49,12 @@ class Quantities:
 
     def __init__(self, units: Units, comparators: Comparators, words: FigureWords, periods: Periods) -> None:
         self.units, self.roles, self.periods = units, Roles(words), periods
-        forms = [(form.casefold(), sign) for sign, some in comparators.before.items() for form in some]
-        self.before = sorted(forms, key=lambda pair: -len(pair[0]))
+        self.before: dict[str, list[tuple[str, Vertailu]]] = {}  # by their last character, longest first
+        for sign, some in comparators.before.items():
+            for form in some:
+                self.before.setdefault(form[-1].casefold(), []).append((form.casefold(), sign))
+        for forms in self.before.values():
+            forms.sort(key=lambda pair: -len(pair[0]))
         self.after = [(form.casefold(), sign) for sign, some in comparators.after.items() for form in some]
         self.identifiers = frozenset(words.identifiers)
 
@@ -53,6 +62,10 @@ class Quantities:
         """The figures of a text, in order. In the sentence of an indicator they may be targets and baselines."""
         if DIGIT.search(text) is None:
             return []
+        if (simple := SIMPLE.fullmatch(text)) is not None:
+            base = self.units.base(simple[2]) if simple[2] else None
+            if base is not None or not simple[2]:
+                return [Luku(text, _value(simple[1]), None, base, None, None, None)]
         periods = self._periods(text)
         spots = list(self._spots(text, periods))
         for n, spot in enumerate(spots):
@@ -80,9 +93,10 @@ class Quantities:
         spans = [(found.start, found.end) for found in periods]
         if leading := ENUMERATOR.match(text):
             spans.append(leading.span())
-        for pattern in (FULL_DATE, DATE, CASE, ROUTES):
-            spans += [match.span() for match in pattern.finditer(text)]
-        for match in SECTION.finditer(text):  # 3.3.1 and 3.3, but neither 4.5 by itself nor 4.5 pv
+        for needed, pattern in NO_FIGURES:
+            if needed in text:
+                spans += [match.span() for match in pattern.finditer(text)]
+        for match in SECTION.finditer(text) if "." in text else ():  # not 4.5 by itself, not 4.5 pv
             decimal = match[0].count(".") == 1 and (match[0] == text.strip() or self.units.after(text, match.end()))
             if not decimal:
                 spans.append(match.span())
@@ -133,13 +147,12 @@ class Quantities:
         """An ordinal (`66. kaupunginosa`), part of a fraction or date, or a number that names something (`linja 1`)."""
         if ORDINAL.match(masked, end) or (masked[end : end + 2].strip() in ("/", "./") and masked[end + 1].isdigit()):
             return True
-        word = LAST_WORD.search(text[max(0, start - WINDOW) : start])
-        return word is not None and word[1].casefold().rstrip(":") in self.identifiers
+        return last_word(text[max(0, start - WINDOW) : start]).casefold().rstrip(":") in self.identifiers
 
     def _comparison(self, text: str, start: int) -> tuple[int, Vertailu | None]:
         """The comparison right before a figure, and where it begins."""
         window = text[max(0, start - WINDOW) : start].casefold().rstrip()
-        for form, sign in self.before:
+        for form, sign in self.before.get(window[-1:], ()):
             if window.endswith(form):
                 at = len(window) - len(form)
                 if at and window[at - 1].isalnum() and form[0].isalpha():
@@ -159,8 +172,7 @@ class Quantities:
         unit = self.units.after(text, end)
         if unit is not None:
             return unit
-        word = LAST_WORD.search(text[max(0, begin - WINDOW) : begin])
-        base = word[1].split(":", 1)[0] if word is not None else ""
+        base = last_word(text[max(0, begin - WINDOW) : begin]).split(":", 1)[0]
         return Unit(self.units.base(base) or base, 1, end) if base.casefold() in self.units.before else None
 
 

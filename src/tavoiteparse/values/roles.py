@@ -8,7 +8,7 @@ from tavoiteparse.report import Luku, Rooli
 from tavoiteparse.schema import record
 
 YEARS_OLD = re.compile(r"[-\s]?(?:vuotia|vuotta täyttän|åring|-åring)")
-LAST_WORD = re.compile(r"([^\s(),;>]+)[\s(]*$")
+BREAKS = re.compile(r"[(),;>\s]")
 TIME_UNITS = frozenset({"pv", "vrk", "vk", "kk", "v", "tunti"})
 WINDOW = 60  # how far around a figure its words are looked at
 
@@ -46,8 +46,7 @@ class Roles:
         spot = spots[n]
         luku, words = spot.luku, self.words
         before, after = text[max(0, spot.start - WINDOW) : spot.start], text[spot.end : spot.end + WINDOW]
-        last = LAST_WORD.search(before)
-        word = last[1].casefold().rstrip(":") if last is not None else ""
+        word = last_word(before).casefold().rstrip(":")
         following = after.lstrip(" -").casefold()
         if self._is_group(luku, following, after):
             return "ryhma"
@@ -77,6 +76,12 @@ class Roles:
         if YEARS_OLD.match(after) or (following.startswith(tuple(self.words.group)) and luku.yksikko in ("v", "pv")):
             return True
         return luku.yksikko == "v" and luku.vertailu in ("<", ">") and luku.arvo >= 10
+
+
+def last_word(before: str) -> str:
+    """The word right before a figure, an opening bracket aside; empty where another sign stands between."""
+    trimmed = before.rstrip(" (")
+    return BREAKS.split(trimmed[trimmed.rfind(" ") + 1 :])[-1]
 
 
 def pair_targets(text: str, spots: list[Spot]) -> None:
