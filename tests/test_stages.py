@@ -69,7 +69,7 @@ def test_parts(cell: str, parts: list[tuple[str, str]]) -> None:
 )
 def test_rows(text: str, rows: list[str]) -> None:
     source = read_string(text)
-    assert [f"{row.kind} {row.cell.text}" for row in shape(source, split(source))] == rows
+    assert [f"{row.kind} {row.cell.text}" for row in shape(source, split(source), grammars()["yleinen"])] == rows
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,8 @@ def test_damaged_labels(text: str, right: str) -> None:
 )
 def test_marks(text: str, kinds: list[str]) -> None:
     source = read_string(text)
-    marks = mark(source, shape(source, split(source)), grammars()["pori"])
+    pori = grammars()["pori"]
+    marks = mark(source, shape(source, split(source), pori), pori)
     assert [one.kind for one in marks] == kinds
 
 

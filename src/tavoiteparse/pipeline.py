@@ -37,7 +37,7 @@ def read_report(source: Source, grammar: Grammar | None = None, positions: bool 
     """Reads one text. `grammar` forces a grammar; `positions` adds the place of every value to the report."""
     lines = split(source)
     choice = choose(source, lines, grammars()) if grammar is None else forced(source, lines, grammar)
-    rows = shape(source, lines)
+    rows = shape(source, lines, choice.grammar)
     marks = mark(source, rows, choice.grammar)
     state = build(source, marks, choice.grammar)
     raportti = _report(state, lines, positions)

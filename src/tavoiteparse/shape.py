@@ -2,10 +2,13 @@
 
 import re
 
+from tavoiteparse.grammar import Grammar
+from tavoiteparse.labels import cut_at_labels
 from tavoiteparse.split import BULLETS, read_cell
 from tavoiteparse.text import Cell, Line, Row, Source
 
 HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(?=\S)")
+HEAD_LINES = 40  # how far an organisation may stand above the title
 BOLD_LEVEL = 7  # a line all in bold: below every heading marked with number signs
 ITEM = re.compile(rf"(\s*)(?:([-*{BULLETS}–])\s+(?=\S)|(\d{{1,2}}[.)]|\(?[a-z]\))\s+(?=[^\W\d_a-zåäö]|[\"”'(]))")
 INNER_MARKER = re.compile(r"(\d{1,2}[.)]|[a-z][.)])\s+(?=\S)")
@@ -13,7 +16,7 @@ OPEN_BOLD = re.compile(r"\*\*(?!\s)[^*]+\*\*$")
 FINISHED = (".", "!", "?", ":", ";", "”", '"')
 
 
-def shape(source: Source, lines: list[Line]) -> list[Row]:
+def shape(source: Source, lines: list[Line], grammar: Grammar) -> list[Row]:
     """Rows in the order of the text; every cell of every line is in exactly one of them."""
     rows: list[Row] = []
     blank = True
@@ -22,9 +25,13 @@ def shape(source: Source, lines: list[Line]) -> list[Row]:
             blank = True
             continue
         row = _row(source, line)
-        joined = None if blank or not rows else _joined(rows[-1], row)
-        if joined is not None:
-            rows[-1] = joined
+        if row.kind == "text":
+            pieces = cut_at_labels(source, row, grammar)
+            joined = None if blank or not rows or pieces[0].label else _joined(rows[-1], row, grammar)
+            if joined is not None:
+                rows[-1] = joined
+            else:
+                rows += [piece.row for piece in pieces]
         else:
             rows.append(row)
         blank = False
@@ -70,11 +77,13 @@ def _rest(line: Line, raw: str, at: int) -> Cell:
     return read_cell(raw[at:], line.start + at)._replace(pieces=(line.cells[0].start,))
 
 
-def _joined(above: Row, row: Row) -> Row | None:
+def _joined(above: Row, row: Row, grammar: Grammar) -> Row | None:
     """A line of text that goes on with the paragraph or item right above it, as one row; else None."""
     if row.kind != "text" or above.kind not in ("text", "item"):
         return None
     before, after = above.cell.text, row.cell.text
+    if above.last <= HEAD_LINES and any(p.fullmatch(before) for p in grammar.vocabulary.organisations):
+        return None  # the name of the organisation, above the title
     if above.kind == "item" and before.endswith(FINISHED) and not after[:1].islower() and row.indent <= above.indent:
         return None
     return above._replace(cells=(join_cells(above.cell, row.cell),), last=row.last)

@@ -1,10 +1,11 @@
 """Labelled blocks: what a label opens, closes and inherits (design rules 2 to 9)."""
 
 from tavoiteparse.build import accounts, goals, indicators, tables
-from tavoiteparse.build.cells import parse_indicators, slice_cell, whole
+from tavoiteparse.build.cells import parse_indicators, whole
 from tavoiteparse.build.drafts import LEVEL_ROLES, RANK, Block, Other, Text
 from tavoiteparse.build.state import State, Table
 from tavoiteparse.mark import Mark
+from tavoiteparse.parts import slice_cell
 from tavoiteparse.text import Cell, Row
 
 SECTOR_LENGTH = 120

@@ -1,11 +1,11 @@
 """What one cell holds: the lines of a value, the items of a list, the indicators."""
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container
 from itertools import pairwise
 
 from tavoiteparse.build.drafts import Indicator, Text
-from tavoiteparse.split import clean
+from tavoiteparse.parts import slice_part
 from tavoiteparse.text import Cell, Part, Source
 from tavoiteparse.vocabulary import Label, Vocabulary
 
@@ -28,44 +28,6 @@ def lines_of(cell: Cell) -> list[Text]:
 def whole(cell: Cell) -> Text:
     """All of a cell as one text."""
     return Text(cell.parts)
-
-
-def slice_part(source: Source, part: Part, start: int, end: int | None = None) -> Part:
-    """The piece of a part between two offsets of its text, with its place in the source.
-
-    Where markup or folded space stands between, the place is found by cleaning: the piece begins at the first
-    offset from which the rest of the source reads like the rest of the text.
-    """
-    end = len(part.text) if end is None else end
-    text = part.text[start:end].strip()
-    start = part.text.index(text, start) if text else start
-    raw = source.text[part.start : part.end]
-    if raw == part.text:
-        return Part(text, part.start + start, part.start + start + len(text), part.kind)
-    if not text:
-        return Part("", part.start, part.start, part.kind)
-    first = next((n for n in _candidates(raw, text[0]) if clean(raw[n:]) == part.text[start:]), 0)
-    stop = start + len(text)
-    last = next((n + 1 for n in _candidates(raw, text[-1]) if clean(raw[: n + 1]) == part.text[:stop]), len(raw))
-    return Part(text, part.start + first, part.start + last, part.kind)
-
-
-def slice_cell(source: Source, cell: Cell, at: int) -> tuple[Part, ...]:
-    """The parts of a cell from an offset of its text on."""
-    parts, before = [], 0
-    for part in cell.parts:
-        after = before + len(part.text)
-        if before >= at:
-            parts.append(part)
-        elif at < after:
-            parts.append(slice_part(source, part, at - before))
-        before = after + 1
-    return tuple(part for part in parts if part.text)
-
-
-def _candidates(raw: str, character: str) -> Iterator[int]:
-    """Where in raw text a character may stand: as itself, or at the edge of an entity."""
-    return (n for n, c in enumerate(raw) if c == character or c in "&;")
 
 
 def parse_indicators(source: Source, cell: Cell, vocabulary: Vocabulary, line: int, last: int) -> list[Indicator]:

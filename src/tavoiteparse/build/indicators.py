@@ -1,9 +1,10 @@
 """Tables under a MITTARI row: indicators, their values, and which value is whose (design rules 5 to 9)."""
 
-from tavoiteparse.build.cells import lines_of, parse_indicators, slice_cell, whole
+from tavoiteparse.build.cells import lines_of, parse_indicators, whole
 from tavoiteparse.build.drafts import Block, Indicator, Other, Text
 from tavoiteparse.build.state import UNNAMED, State, Table
 from tavoiteparse.mark import LEVELS, Column
+from tavoiteparse.parts import slice_cell
 from tavoiteparse.split import EMPTY
 from tavoiteparse.text import Cell, Row
 

@@ -1,11 +1,12 @@
 """Headings, lists and paragraphs: sections, free content, and lists whose items are goals (design rules 3e, 14, 15)."""
 
 from tavoiteparse.build import goals, tables
-from tavoiteparse.build.cells import slice_cell, whole
+from tavoiteparse.build.cells import whole
 from tavoiteparse.build.drafts import Item, Listed, Text
 from tavoiteparse.build.state import FREE, SKIPPED, State, item_parent
 from tavoiteparse.grammar import Listing
 from tavoiteparse.mark import Mark
+from tavoiteparse.parts import slice_cell
 from tavoiteparse.text import Row
 from tavoiteparse.vocabulary import fold
 
