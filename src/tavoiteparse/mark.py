@@ -4,6 +4,7 @@
 | --- | --- |
 | `skip` | page furniture; `rule` names it |
 | `label` | begins with a label: `label` has its role, the value stands behind it or in the cells after it |
+| `name` | running text that is all label, without colon or number: the heading of a list, or of a section |
 | `columns` | a table row of column headings; `columns` has the role of each cell |
 | `values` | any other table row |
 | `lone` | a table row with only its first cell filled |
@@ -83,7 +84,7 @@ def _mark_text(source: Source, row: Row, grammar: Grammar) -> Mark:
         return Mark("skip", row, name)
     label = _label(text, grammar)
     if label is not None:
-        return Mark("label", row, label.rule, label, level=row.level)
+        return Mark("label" if label.closed else "name", row, label.rule, label, level=row.level)
     if row.kind == "heading":
         return Mark("heading", row, "engine: marked heading", level=row.level)
     if grammar.outline is not None and row.alone and row.first == row.last and row.indent == 0:

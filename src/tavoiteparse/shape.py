@@ -2,10 +2,11 @@
 
 import re
 
+from tavoiteparse.geometry import regroup
 from tavoiteparse.grammar import Grammar
 from tavoiteparse.labels import cut_at_labels
 from tavoiteparse.split import BULLETS, read_cell
-from tavoiteparse.text import Cell, Line, Row, Source
+from tavoiteparse.text import Cell, Line, Row, Source, join_cells
 
 HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(?=\S)")
 HEAD_LINES = 40  # how far an organisation may stand above the title
@@ -35,7 +36,8 @@ def shape(source: Source, lines: list[Line], grammar: Grammar) -> list[Row]:
         else:
             rows.append(row)
         blank = False
-    return [row if row.kind == "table" else _placed(rows, n) for n, row in enumerate(rows)]
+    placed = [row if row.kind == "table" else _placed(rows, n) for n, row in enumerate(rows)]
+    return regroup(placed, grammar)
 
 
 def _placed(rows: list[Row], n: int) -> Row:
@@ -87,9 +89,3 @@ def _joined(above: Row, row: Row, grammar: Grammar) -> Row | None:
     if above.kind == "item" and before.endswith(FINISHED) and not after[:1].islower() and row.indent <= above.indent:
         return None
     return above._replace(cells=(join_cells(above.cell, row.cell),), last=row.last)
-
-
-def join_cells(first: Cell, second: Cell) -> Cell:
-    """Two cells that are one on paper."""
-    pieces = (*(first.pieces or (first.start,)), *(second.pieces or (second.start,)))
-    return Cell(first.start, second.end, f"{first.text} {second.text}", first.parts + second.parts, pieces)

@@ -24,6 +24,8 @@ ODD = (
     + "".join(map(chr, range(0x2000, 0x200B)))
 )
 MARKUP = ("<", "&", "  ", "**", *BULLETS)
+# A row of pipes: framed, or with two at least.
+PIPES = re.compile(r"^\s*\|.*\||\|[^|]*\|")
 GAP = re.compile(r"\s{2,}")
 SPACE = re.compile(r"\s+")
 NOTHING = rf"(?:[\s{INVISIBLE}]|&nbsp;|\*\*|<[^<>]{{1,400}}>)*+"
@@ -53,16 +55,30 @@ def split(source: Source) -> list[Line]:
 
 def _cells(raw: str, start: int, read: Callable[[str, int], Cell]) -> tuple[Cell, ...]:
     """The cells of one line that begins at offset `start`; empty ones are kept, for they say where a value stands."""
-    if "\t" not in raw:
+    if "\t" in raw:
+        pieces = raw.split("\t")
+    elif "|" in raw and PIPES.search(raw) is not None:
+        raw, start = _frameless(raw, start)
+        pieces = raw.split("|")
+    else:
         cell = read(raw, start)
         return (cell,) if cell.text else ()
     cells, filled = [], False
-    for piece in raw.split("\t"):
+    for piece in pieces:
         cell = read(piece, start) if piece else EMPTY
         filled = filled or cell is not EMPTY
         cells.append(cell)
         start += len(piece) + 1
     return tuple(cells) if filled else ()
+
+
+def _frameless(raw: str, start: int) -> tuple[str, int]:
+    """A row of pipes without the ones that only frame it: `| a | b |`."""
+    stripped = raw.strip()
+    at = raw.index(stripped[0])
+    inner = stripped[1:] if stripped.startswith("|") else stripped
+    start += at + len(stripped) - len(inner)
+    return (inner[:-1] if inner.endswith("|") else inner), start
 
 
 def _plain_cell(raw: str, start: int) -> Cell:

@@ -66,6 +66,12 @@ class Cell(NamedTuple):
         return (Part(self.text, self.start, self.end),)
 
 
+def join_cells(first: Cell, second: Cell) -> Cell:
+    """Two cells that are one on paper."""
+    pieces = (*(first.pieces or (first.start,)), *(second.pieces or (second.start,)))
+    return Cell(first.start, second.end, f"{first.text} {second.text}", first.parts + second.parts, pieces)
+
+
 class Line(NamedTuple):
     """One line of the source; a blank one has no cells. `number` counts from 1."""
 

@@ -15,7 +15,7 @@ from tavoiteparse.values import Values
 
 Role = Literal[
     "painopiste", "tavoite", "teko", "keinot", "toimiala", "toimenpide", "mittari",
-    "lahtotaso", "tavoitetaso", "toteuma", "tila", "selvitys", "vastuu", "yksikko", "muu",
+    "lahtotaso", "tavoitetaso", "toteuma", "tila", "selvitys", "vastuu", "yksikko", "tilinpaatos", "talousarvio", "muu",
 ]  # fmt: skip
 NUMBERED = frozenset({"painopiste", "tavoite", "teko", "toimenpide", "mittari"})  # `Mittari 2.`, `Tavoite 1: …`
 REMEMBERED = 60  # longest text whose label is remembered
@@ -27,6 +27,7 @@ BARE_NUMBER = re.compile(r"\s+(?P<number>\d{1,3}(?:\.\d{1,3})*)(?=\s+\S|$)\s*")
 PERIOD_TAIL = re.compile(r"\s*(?P<tail>\(?[^:()]{0,24}\d[^:()]{0,24}\)?|\([^:()]{1,40}\))\s*(?P<colon>:|$)\s*")
 OPEN_TAIL = re.compile(r"(?P<tail>[^:]{0,160}):(?=\s|$)\s*")
 SENTENCE_END = re.compile(r"[.!?]\s+[A-ZÅÄÖ]")
+GLUED_YEAR = re.compile(r"^([^\W\d_]{2,4})(\d{4})$")  # TP2014
 SPACED = re.compile(r"\w(?: \w){3,}(?=\s*:?$|\s{2,}|\s*:)")
 
 
@@ -158,7 +159,7 @@ class Vocabulary:
 
     def heading(self, text: str) -> Label | None:
         """The column heading that a cell is, or begins with; a value fused to it stands from `value_at` on."""
-        hit = self.label(text)
+        hit = self.label(text) or self.label(GLUED_YEAR.sub(r"\1 \2", text))
         if hit is not None:
             return hit
         first = text.split(None, 1)[0]
@@ -185,7 +186,8 @@ class Vocabulary:
         tail = OPEN_TAIL.match(rest) if role in self.tails else PERIOD_TAIL.match(rest)
         if tail is None or SENTENCE_END.search(tail["tail"]):
             return None
-        return Label(role, None, (word + rest[: tail.end("tail")]).strip(), len(word) + tail.end(), True, rule)
+        closed = text[: len(word) + tail.end()].rstrip().endswith(":")
+        return Label(role, None, (word + rest[: tail.end("tail")]).strip(), len(word) + tail.end(), closed, rule)
 
     def damaged_label(self, text: str, roles: frozenset[str]) -> Label | None:
         """A label of one word in which scanning spoilt a character or two: `PAIN0PISTE`, `MlTTARI`, `Se1vitys`."""

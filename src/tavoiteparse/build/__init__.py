@@ -50,8 +50,19 @@ def _on_label(state: State, n: int, mark: Mark) -> None:
     blocks.on_label(state, mark)
 
 
+def _on_name(state: State, n: int, mark: Mark) -> None:
+    """A label without a colon: it heads the list that follows; else it is a heading or a line like any other."""
+    following = state.marks[n + 1] if n + 1 < len(state.marks) else None
+    if following is not None and following.kind == "item" and state.goal is not None and state.account is None:
+        blocks.on_label(state, mark)
+    elif mark.row.kind == "heading":
+        outline.on_heading(state, mark)
+    else:
+        _on_line(state, n, mark)
+
+
 def _on_columns(state: State, n: int, mark: Mark) -> None:
-    tables.on_columns(state, mark)
+    tables.on_columns(state, n, mark)
 
 
 def _on_values(state: State, n: int, mark: Mark) -> None:
@@ -68,6 +79,8 @@ def _on_heading(state: State, n: int, mark: Mark) -> None:
 def _on_item(state: State, n: int, mark: Mark) -> None:
     if state.account is not None:
         accounts.add_row(state, mark.row)
+    elif state.waiting_label is not None:
+        blocks.on_listed(state, mark.row)
     else:
         outline.on_item(state, mark.row)
 
@@ -107,6 +120,7 @@ def _follows(state: State, n: int) -> bool:
 HANDLERS: dict[str, Callable[[State, int, Mark], None]] = {
     "skip": _on_skip,
     "label": _on_label,
+    "name": _on_name,
     "columns": _on_columns,
     "values": _on_values,
     "lone": _on_line,

@@ -24,11 +24,11 @@ def on_label(state: State, mark: Mark) -> None:
             "damaged-label", cell.start, cell.start + len(label.printed), found=label.printed, expected=label.damaged
         )
     values = label_values(state, mark)
-    if label.role == "mittari":
+    if label.role == "mittari" and (values or row.kind == "table"):
         open_indicators(state, mark, values)
         return
     tables.end(state)
-    state.account = None
+    state.account = state.waiting_label = None
     if label.role == "selvitys":
         accounts.open_account(state, mark, values)
     elif not values:
@@ -43,12 +43,18 @@ def label_values(state: State, mark: Mark) -> list[Cell]:
     label, first = mark.label, mark.row.cell
     assert label is not None
     if label.value_at < len(first.text):
-        parts = slice_cell(state.source, first, label.value_at)
+        running = mark.row.kind == "text" and label.role != "selvitys"
+        parts = slice_cell(state.source, first, label.value_at, _without_stop(first.text) if running else None)
         if parts:
             text = " ".join(part.text for part in parts)
             owned = first.pieces or (first.start,)
             return [Cell(parts[0].start, parts[-1].end, text, parts, owned), *(c for c in mark.row.cells[1:] if c.text)]
     return [cell for cell in mark.row.cells[1:] if cell.text]
+
+
+def _without_stop(text: str) -> int:
+    """Where a value of running text ends: the full stop that closes it is not part of it (design rule 2)."""
+    return len(text) - 1 if text.endswith(".") and not text.endswith("..") else len(text)
 
 
 def set_field(state: State, mark: Mark, values: list[Cell]) -> None:
@@ -171,3 +177,21 @@ def set_toimiala(state: State, row: Row) -> None:
     state.goal.levels["toimiala"] = state.levels["toimiala"] = whole(row.cell)
     state.goal.own.add("toimiala")
     state.goal.last = row.last
+
+
+def on_listed(state: State, row: Row) -> None:
+    """An item of the list that a label heads: one more value of its field."""
+    mark = state.waiting_label
+    assert mark is not None
+    assert mark.label is not None
+    cell = row.cell
+    if mark.label.role == "mittari":
+        block = indicator_block(state, row)
+        state.claim_row(row, "mittari")
+        block.indicators += parse_indicators(state.source, cell, state.grammar.vocabulary, row.first, row.last)
+        block.last = row.last
+    else:
+        set_field(state, mark._replace(row=row), [cell])
+    state.waiting_label = mark
+    if state.goal is not None:
+        state.goal.last = row.last

@@ -2,6 +2,7 @@
 
 from tavoiteparse.build import goals, tables
 from tavoiteparse.build.cells import whole
+from tavoiteparse.build.columns import is_goal_table
 from tavoiteparse.build.drafts import Item, Listed, Text
 from tavoiteparse.build.state import FREE, SKIPPED, State, item_parent
 from tavoiteparse.grammar import Listing
@@ -62,6 +63,8 @@ def is_inferred_heading(state: State, n: int) -> bool:
         return False
     if following.kind == "label" and following.label is not None:
         return following.label.role in TOP_LEVELS
+    if following.kind == "columns":
+        return state.account is None and is_goal_table(following.columns, under_goal=False)
     if state.account is not None or following.kind not in ("text", "lone"):
         return False
     return is_inferred_heading(state, state.marks.index(following, n + 1))
@@ -87,7 +90,11 @@ def read_head(state: State) -> int:
     taken = 0
     for mark in state.marks[:3]:
         row, text = mark.row, mark.row.cell.text
-        if mark.kind not in ("text", "heading") or len(text) > TITLE_LENGTH or text.endswith((".", ":", ";", ",")):
+        if (
+            mark.kind not in ("text", "heading", "name")
+            or len(text) > TITLE_LENGTH
+            or text.endswith((".", ":", ";", ","))
+        ):
             break
         heading = whole(row.cell)
         names = [pattern for _, pattern in state.grammar.organisations]
@@ -100,7 +107,7 @@ def read_head(state: State) -> int:
             state.title = heading
             state.claim_row(row, "otsikko")
         state.note(row, "engine: head of the text")
-        if mark.kind == "heading":
+        if row.kind == "heading":
             state.open_section(None, heading, mark.level, row)
         taken += 1
         if state.title is not None:

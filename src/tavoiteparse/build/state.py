@@ -23,6 +23,7 @@ class Table:
     columns: dict[int, Column]
     indicators: bool
     rule: str
+    headings: list[str] = field(default_factory=list)
     waiting: list[Indicator] = field(default_factory=list)
     targets: list[Indicator] = field(default_factory=list)
     values: dict[str, list[Text]] = field(default_factory=dict)

@@ -2,31 +2,33 @@
 
 from collections.abc import Callable
 
-from tavoiteparse.build import goals, indicators
+from tavoiteparse.build import columns, goals, indicators
 from tavoiteparse.build.cells import lines_of, parse_indicators, whole
-from tavoiteparse.build.drafts import RANK, Account, Block, Goal, Grid, Other, Paragraph
+from tavoiteparse.build.drafts import RANK, Account, Block, Goal, Grid, Other, Paragraph, Text
 from tavoiteparse.build.state import FREE, UNNAMED, State, Table
 from tavoiteparse.mark import LEVELS, Column, Mark
-from tavoiteparse.text import Cell, Row
+from tavoiteparse.parts import slice_cell
+from tavoiteparse.text import Cell, Part, Row
 
 COVERING = ("toteuma", "tila")  # what one cell may say of a whole goal (rule 4)
 UPPER = ("painopiste", "tavoite", "teko")
 
 
-def on_columns(state: State, mark: Mark) -> None:
+def on_columns(state: State, n: int, mark: Mark) -> None:
     """A row of column headings opens a table; the same headings again, after a page break, change nothing."""
-    columns, taken = {}, set()
-    for n, (column, cell) in enumerate(zip(mark.columns, mark.row.cells, strict=True)):
-        if cell.text:  # each role once; a heading that has none, or comes again, keeps its words
-            named = column is not None and (column.role == "muu" or column.role not in taken)
-            columns[n] = column if column is not None and named else Column("muu", cell.text)
-            taken.add(columns[n].role)
-    state.claim_row(mark.row, "otsikkorivi")
+    row = mark.row
     state.account = None
-    if state.table is not None and state.table.columns == columns:
+    if not columns.is_goal_table(mark.columns, under_goal=state.goal is not None and not state.goal.blocks):
+        end(state)
+        add_grid_row(state, row)
+        return
+    state.claim_row(row, "otsikkorivi")
+    if state.table is not None and state.table.headings == [cell.text for cell in row.cells]:
         return
     end(state)
-    state.table = Table(columns, False, mark.rule)
+    status = state.grammar.vocabulary.status
+    found = columns.resolve(mark, columns.rows_below(state.marks, n), status)
+    state.table = Table(found, False, mark.rule, headings=[cell.text for cell in row.cells])
 
 
 def on_values(state: State, mark: Mark) -> None:
@@ -38,8 +40,8 @@ def on_values(state: State, mark: Mark) -> None:
         if positions is None:
             add_grid_row(state, row)
             return
-        columns = {n: Column(role, "") for n, role in enumerate(positions[0])}
-        state.table = Table(columns, False, state.grammar.rule(positions[1]))
+        placed = {n: Column(role, "") for n, role in enumerate(positions[0])}
+        state.table = Table(placed, False, state.grammar.rule(positions[1]))
     table = state.table
     state.note(row, table.rule)
     if not table.indicators:
@@ -74,7 +76,7 @@ def read_goal_row(state: State, table: Table, row: Row) -> None:
         else:
             values.append((column, cell))
     for column, cell in values:  # after the indicators are known, wherever their column stands
-        _give_cell(table, block, column, cell)
+        _give_cell(state, table, block, column, cell)
     if first > min(table.columns):
         table.continued |= {column.role for n, column in table.columns.items() if n in cells}
 
@@ -123,7 +125,7 @@ ROW_FIELDS: dict[str, Callable[[State, Goal, Block, Cell, Row], None]] = {
 }
 
 
-def _give_cell(table: Table, block: Block, column: Column, cell: Cell) -> None:
+def _give_cell(state: State, table: Table, block: Block, column: Column, cell: Cell) -> None:
     """A value cell: line by line to the row's indicators where the numbers agree, else to the first of them.
 
     A result or status beside several indicators, and any value beside none, is the block's.
@@ -135,6 +137,8 @@ def _give_cell(table: Table, block: Block, column: Column, cell: Cell) -> None:
     if column.role not in LEVELS:
         holder = owners[0] if len(owners) == 1 else block
         holder.other.append(Other(column.printed, whole(cell)))
+    elif column.role in COVERING and (opening := _opening_status(state, cell)) is not None:
+        _give_opening_status(state, block, column, cell, opening)
     elif len(lines) == len(owners):
         for indicator, line in zip(owners, lines, strict=True):
             indicators.give(indicator, column.role, line, table)
@@ -144,6 +148,25 @@ def _give_cell(table: Table, block: Block, column: Column, cell: Cell) -> None:
         block.values[column.role] = whole(cell)
     else:
         block.other.append(Other(column.printed or column.role, whole(cell)))
+
+
+def _give_opening_status(state: State, block: Block, column: Column, cell: Cell, opening: Part) -> None:
+    """The phrase is the status; all of the text is the result, or in a status column the rest of it the account."""
+    values = block.indicators[0].values if len(block.indicators) == 1 else block.values
+    values["tila"] = Text((opening,))
+    rest = slice_cell(state.source, cell, len(opening.text) + 1)
+    if column.role == "toteuma":
+        values["toteuma"] = whole(cell)
+    elif rest and block.account is None:
+        block.account = Account(None, [Paragraph(part, block.last) for part in rest], block.first, block.last)
+
+
+def _opening_status(state: State, cell: Cell) -> Part | None:
+    """The status phrase that a full stop closes at the start of a result or status: `Toteutui. Tulos 4,2.`"""
+    stop = cell.text.find(".")
+    if stop <= 0 or stop + 1 >= len(cell.text) or not state.grammar.vocabulary.status(cell.text[:stop]):
+        return None
+    return slice_cell(state.source, cell, 0, stop)[0]
 
 
 def end(state: State) -> None:

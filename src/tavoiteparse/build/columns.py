@@ -1,0 +1,83 @@
+"""Column headings: the whole row of them proposes, the values decide (design rule 16)."""
+
+import re
+from collections.abc import Callable
+
+from tavoiteparse.mark import Column, Mark
+
+YEAR = re.compile(r"(?:19|20)\d\d")
+DATED = re.compile(r"\d")
+BOUND = ("sitova", "sitovat", "bindande")  # a bound goal is the target where another column holds the goal
+GOALS = frozenset({"tavoite", "mittari"})
+SPOKEN = ("toteuma", "tila", "selvitys")  # what a heading may be by its values
+LOOK_AHEAD = 60  # rows of values that are looked at
+
+
+def is_goal_table(columns: tuple[Column | None, ...], under_goal: bool) -> bool:
+    """Whether headings name a goal or an indicator; under a goal's heading a column of measures is enough."""
+    roles = {column.role for column in columns if column is not None}
+    return bool(roles & GOALS) or (under_goal and "toimenpide" in roles)
+
+
+def resolve(mark: Mark, below: list[Mark], status: Callable[[str], object]) -> dict[int, Column]:
+    """The field of each column. Each field once; a heading without one, or one that comes again, keeps its words."""
+    cells = mark.row.cells
+    columns = {n: mark.columns[n] or Column("muu", cell.text) for n, cell in enumerate(cells) if cell.text}
+    _place_goals(columns)
+    _place_years(columns)
+    _place_results(columns, below, status)
+    taken: set[str] = set()
+    for n, column in columns.items():
+        if column.role in taken and column.role != "muu":
+            columns[n] = Column("muu", cells[n].text)
+        taken.add(columns[n].role)
+    return columns
+
+
+def _place_goals(columns: dict[int, Column]) -> None:
+    """`Tavoite 2024` and `Sitova tavoite` are the target where another column holds the goal."""
+    goals = [n for n, column in columns.items() if column.role == "tavoite"]
+    targets = [n for n in goals if DATED.search(columns[n].printed) or columns[n].printed.casefold().startswith(BOUND)]
+    if len(goals) > len(targets) or "mittari" in {column.role for column in columns.values()}:
+        has_goal = len(goals) > len(targets)
+        for n in targets:
+            if has_goal and "tavoitetaso" not in {column.role for column in columns.values()}:
+                columns[n] = columns[n]._replace(role="tavoitetaso")
+
+
+def _place_years(columns: dict[int, Column]) -> None:
+    """Of the closed years the last is the baseline, the budget year the target; the others have no field."""
+    roles = {column.role for column in columns.values()}
+    for source, role in (("tilinpaatos", "lahtotaso"), ("talousarvio", "tavoitetaso")):
+        years = [n for n, column in columns.items() if column.role == source]
+        chosen = max(years, key=lambda n: _year(columns[n])) if years and role not in roles else None
+        for n in years:
+            columns[n] = columns[n]._replace(role=role if n == chosen else "muu")
+
+
+def _year(column: Column) -> int:
+    return max((int(year) for year in YEAR.findall(column.printed)), default=0)
+
+
+def _place_results(columns: dict[int, Column], below: list[Mark], status: Callable[[str], object]) -> None:
+    """Status words alone make a column the status; a status column that holds more is the result."""
+    for n, column in columns.items():
+        if column.role not in SPOKEN:
+            continue
+        values = [mark.row.cells[n].text for mark in below if n < len(mark.row.cells) and mark.row.cells[n].text]
+        roles = {other.role for m, other in columns.items() if m != n}
+        if values and all(status(value) for value in values) and "tila" not in roles:
+            columns[n] = column._replace(role="tila")
+        elif values and column.role == "tila" and not any(status(value.split(".")[0]) for value in values):
+            columns[n] = column._replace(role="toteuma" if "toteuma" not in roles else "selvitys")
+
+
+def rows_below(marks: list[Mark], n: int) -> list[Mark]:
+    """The value rows of the table whose headings are mark `n`."""
+    found = []
+    for mark in marks[n + 1 : n + 1 + LOOK_AHEAD]:
+        if mark.kind not in ("values", "lone", "skip", "label"):
+            break
+        if mark.kind == "values":
+            found.append(mark)
+    return found
