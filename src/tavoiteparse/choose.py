@@ -129,6 +129,8 @@ def _first_line(sign: Sign, key: tuple[str, int], seen: _Seen) -> int | None:
     if sign.columns:
         wanted = frozenset(sign.columns)
         return next((line for roles, line in seen.columns.items() if wanted <= roles), None)
+    if sign.positions and seen.columns:
+        return None  # its tables have headings
     if sign.positions:
         return seen.status_tables.get(len(sign.positions))
     return seen.patterns.get(key)

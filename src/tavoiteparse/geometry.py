@@ -26,12 +26,18 @@ def cut_columns(rows: list[Row], grammar: Grammar) -> list[Row]:
     starts: list[int] = []
     for row in rows:
         pieces = _pieces(row)
-        if len(pieces) > 1 and _headings(pieces, grammar) > 1:
+        if is_spaced_heading(row, grammar):
             starts = [piece.start - row.cell.start + row.indent for piece in pieces]
         elif starts and (row.kind != "text" or (len(pieces) == 1 and row.alone)):
             starts = []
         found.append(_cut(row, pieces, starts) if starts and row.kind == "text" else row)
     return found
+
+
+def is_spaced_heading(row: Row, grammar: Grammar) -> bool:
+    """Whether a line is a row of column headings apart by wide gaps."""
+    pieces = _pieces(row) if grammar.columns else []
+    return len(pieces) > 1 and _headings(pieces, grammar) > 1
 
 
 def _pieces(row: Row) -> list[Part]:
@@ -100,15 +106,17 @@ def _fold(rows: list[Row]) -> Row:
 def join_wrapped(rows: list[Row], grammar: Grammar) -> list[Row]:
     """Table rows of which the lower only goes on with cells of the upper (design rule 18)."""
     found: list[Row] = []
-    for row in rows:
-        above = found[-1] if found else row
+    for line in rows:
+        row, above = line, found[-1] if found else line
+        if line.kind == "text" and above.kind == "table" and line.cell.text[0].islower():
+            row = line._replace(kind="table", cells=(line.cell, *[EMPTY] * (len(above.cells) - 1)))
         same_table = row.kind == above.kind == "table" and len(row.cells) == len(above.cells)
         if same_table and row.first == above.last + 1 and _goes_on(above, row, grammar):
             pairs = zip(above.cells, row.cells, strict=True)
             cells = tuple(join_cells(a, b) if a.text and b.text else a if a.text else b for a, b in pairs)
             found[-1] = above._replace(cells=cells, last=row.last)
         else:
-            found.append(row)
+            found.append(line)
     return found
 
 

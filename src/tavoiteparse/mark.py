@@ -22,6 +22,7 @@ from tavoiteparse.text import Cell, Row, Source
 from tavoiteparse.vocabulary import Label
 
 LEVELS = frozenset({"lahtotaso", "tavoitetaso", "toteuma", "tila"})
+LABELLED = 2  # filled cells of a labelled row; more make it a row of headings or values
 HEADING_LENGTH = 60  # a longer cell is no column heading
 FURNITURE_LENGTH = 80  # a longer line is no page furniture
 CONTENT = "-"  # no rule claims the row by itself
@@ -59,7 +60,7 @@ def _mark_table(row: Row, grammar: Grammar) -> Mark:
     first = cells[0].text
     label = _label(first, grammar)
     filled = sum(1 for cell in cells if cell.text)
-    if label is not None:
+    if label is not None and (label.role == "mittari" or filled <= LABELLED):
         whole = label.value_at >= len(first)
         columns = _columns(cells, grammar, fused=label.role == "mittari") if filled > 2 and whole else ()
         if not (columns and _is_heading_row(cells, columns)):
@@ -80,6 +81,8 @@ def _mark_table(row: Row, grammar: Grammar) -> Mark:
 
 def _mark_text(source: Source, row: Row, grammar: Grammar) -> Mark:
     text = row.cell.text
+    if row.kind == "markup":
+        return Mark("skip", row, "skip: markup")
     if name := _skipped(text, grammar):
         return Mark("skip", row, name)
     label = _label(text, grammar)

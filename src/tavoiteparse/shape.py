@@ -2,14 +2,16 @@
 
 import re
 
-from tavoiteparse.geometry import regroup
+from tavoiteparse.geometry import is_spaced_heading, regroup
 from tavoiteparse.grammar import Grammar
+from tavoiteparse.html_rows import html_rows
 from tavoiteparse.labels import cut_at_labels
-from tavoiteparse.split import BULLETS, read_cell
+from tavoiteparse.split import BULLETS, clean, read_cell
 from tavoiteparse.text import Cell, Line, Row, Source, join_cells
 
 HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(?=\S)")
-HEAD_LINES = 40  # how far an organisation may stand above the title
+SHORT = 60  # a longer line is neither furniture nor a name
+HTML_HEADING = re.compile(r"\s*<h([1-6])\b", re.IGNORECASE)
 BOLD_LEVEL = 7  # a line all in bold: below every heading marked with number signs
 ITEM = re.compile(rf"(\s*)(?:([-*{BULLETS}–])\s+(?=\S)|(\d{{1,2}}[.)]|\(?[a-z]\))\s+(?=[^\W\d_a-zåäö]|[\"”'(]))")
 INNER_MARKER = re.compile(r"(\d{1,2}[.)]|[a-z][.)])\s+(?=\S)")
@@ -20,15 +22,24 @@ FINISHED = (".", "!", "?", ":", ";", "”", '"')
 def shape(source: Source, lines: list[Line], grammar: Grammar) -> list[Row]:
     """Rows in the order of the text; every cell of every line is in exactly one of them."""
     rows: list[Row] = []
-    blank = True
+    blank, spaced = True, False
+    tables = html_rows(source, lines)
     for line in lines:
-        if not line.cells:
+        if line.number in tables:
+            row = tables[line.number]
+            if row.first == line.number:
+                rows.append(row)
             blank = True
+            continue
+        if not line.cells:
+            blank, spaced = True, False
             continue
         row = _row(source, line)
         if row.kind == "text":
             pieces = cut_at_labels(source, row, grammar)
-            joined = None if blank or not rows or pieces[0].label else _joined(rows[-1], row, grammar)
+            spaced = spaced or is_spaced_heading(row, grammar)
+            apart = blank or spaced or not rows or pieces[0].label
+            joined = None if apart else _joined(rows[-1], row, grammar)
             if joined is not None:
                 rows[-1] = joined
             else:
@@ -53,6 +64,8 @@ def _row(source: Source, line: Line) -> Row:
     cells, number = line.cells, line.number
     if len(cells) > 1:
         return Row("table", cells, number, number)
+    if cells[0].text[0] == "<" and not clean(cells[0].text):
+        return Row("markup", cells, number, number)
     raw = source.text[line.start : line.end]
     indent = len(raw) - len(raw.lstrip())
     lead = raw[indent : indent + 1]
@@ -62,6 +75,8 @@ def _row(source: Source, line: Line) -> Row:
             return Row("heading", (cell,), number, number, level=len(heading[1]))
     if lead == "*" and OPEN_BOLD.match(raw.strip()):
         return Row("heading", cells, number, number, level=BOLD_LEVEL)
+    if lead == "<" and (heading := HTML_HEADING.match(raw)):
+        return Row("heading", cells, number, number, level=int(heading[1]))
     item = ITEM.match(raw)
     if item is not None:
         marker, at = item[2] or item[3], item.end()
@@ -84,8 +99,16 @@ def _joined(above: Row, row: Row, grammar: Grammar) -> Row | None:
     if row.kind != "text" or above.kind not in ("text", "item"):
         return None
     before, after = above.cell.text, row.cell.text
-    if above.last <= HEAD_LINES and any(p.fullmatch(before) for p in grammar.vocabulary.organisations):
-        return None  # the name of the organisation, above the title
+    if _stands_for_itself(before, grammar) or _stands_for_itself(after, grammar):
+        return None
     if above.kind == "item" and before.endswith(FINISHED) and not after[:1].islower() and row.indent <= above.indent:
         return None
     return above._replace(cells=(join_cells(above.cell, row.cell),), last=row.last)
+
+
+def _stands_for_itself(text: str, grammar: Grammar) -> bool:
+    """A line that no other goes on with: page furniture, or the name of an organisation above a title."""
+    if len(text) > SHORT:
+        return False
+    patterns = (*(pattern for _, pattern in grammar.skip), *grammar.vocabulary.organisations)
+    return any(pattern.fullmatch(text) for pattern in patterns)

@@ -9,7 +9,8 @@ from html import unescape
 
 from tavoiteparse.text import Cell, Line, Part, Source
 
-BLOCK_TAGS = "p|ul|ol|li|br|div|h[1-6]"
+TABLE_TAGS = "table|thead|tbody|tfoot|tr|td|th|caption|colgroup|col"
+BLOCK_TAGS = f"p|ul|ol|li|br|div|h[1-6]|{TABLE_TAGS}"
 INLINE_TAGS = "b|i|strong|em|span|u|sup|sub|a|font|small"
 # Only real tag names are tags: in `< 14 vrk` and `NPS>0` the signs are text (pohjois-karjala/2026-q1 line 16).
 TAG = re.compile(rf"<(/?)({BLOCK_TAGS}|{INLINE_TAGS})(?:\s[^<>]{{0,400}})?\s*/?>", re.IGNORECASE)
@@ -23,7 +24,9 @@ ODD = (
     + "\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"
     + "".join(map(chr, range(0x2000, 0x200B)))
 )
+INVISIBLE_SPACE = ODD + " \t\r\n"
 MARKUP = ("<", "&", "  ", "**", *BULLETS)
+TABLE_TAG = re.compile(rf"</?(?:{TABLE_TAGS})\b[^<>]*>", re.IGNORECASE)
 # A row of pipes: framed, or with two at least.
 PIPES = re.compile(r"^\s*\|.*\||\|[^|]*\|")
 GAP = re.compile(r"\s{2,}")
@@ -49,12 +52,16 @@ def split(source: Source) -> list[Line]:
                     read = read_cell
                     break
             cells = _cells(raw, start, read)
+            if not cells and (seen := raw.strip(INVISIBLE_SPACE)):  # markup alone: nothing to read, but not blank
+                cells = (Cell(start + raw.index(seen), start + raw.index(seen) + len(seen), seen),)
         lines.append(Line(number, start, end, cells))
     return lines
 
 
 def _cells(raw: str, start: int, read: Callable[[str, int], Cell]) -> tuple[Cell, ...]:
     """The cells of one line that begins at offset `start`; empty ones are kept, for they say where a value stands."""
+    if "<t" in raw and TABLE_TAG.search(raw) is not None:
+        return _between_tags(raw, start)
     if "\t" in raw:
         pieces = raw.split("\t")
     elif "|" in raw and PIPES.search(raw) is not None:
@@ -70,6 +77,16 @@ def _cells(raw: str, start: int, read: Callable[[str, int], Cell]) -> tuple[Cell
         cells.append(cell)
         start += len(piece) + 1
     return tuple(cells) if filled else ()
+
+
+def _between_tags(raw: str, start: int) -> tuple[Cell, ...]:
+    """The filled pieces of a line between the tags of an HTML table."""
+    cells, at = [], 0
+    for tag in TABLE_TAG.finditer(raw):
+        cells.append(read_cell(raw[at : tag.start()], start + at))
+        at = tag.end()
+    cells.append(read_cell(raw[at:], start + at))
+    return tuple(cell for cell in cells if cell.text)
 
 
 def _frameless(raw: str, start: int) -> tuple[str, int]:

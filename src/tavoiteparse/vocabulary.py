@@ -196,6 +196,8 @@ class Vocabulary:
             return None
         errors = 1 if len(word) < 8 else 2
         folded = word.casefold()
+        if folded in self.labels:
+            return None
         for phrase, role in self.labels.items():
             if role not in roles or " " in phrase or abs(len(phrase) - len(word)) > 1:
                 continue

@@ -31,7 +31,21 @@ def build(source: Source, marks: list[Mark], grammar: Grammar) -> State:
             accounts.share_out(block)
             indicators.report_merged(state, block)
             goal.last = max(goal.last, block.last)
+    for section in state.sections:
+        _drop_bare_levels(section)
     return state
+
+
+def _drop_bare_levels(section: Section) -> None:
+    """A focus area that stood above the goals which inherit it is no goal of its own."""
+    goals = [content for content in section.content if isinstance(content, Goal)]
+    for goal in goals:
+        level = goal.levels.get("painopiste")
+        bare = not goal.blocks and goal.own <= {"painopiste", "toimiala"}
+        if bare and any(other is not goal and other.levels.get("painopiste") is level for other in goals):
+            section.content.remove(goal)
+    for child in section.sections:
+        _drop_bare_levels(child)
 
 
 def _goals(sections: list[Section]) -> list[Goal]:

@@ -88,6 +88,8 @@ def _numbered(pieces: list[tuple[Label | None, Part]], line: int, last: int) -> 
             indicators[-1].text = Text((*indicators[-1].text.parts, part))
         else:
             group = Text((part,))
+    if group is not None and not indicators:
+        return [Indicator(group, None, None, line, last)]
     return indicators
 
 

@@ -1,0 +1,72 @@
+"""HTML tables to rows, one for each `<tr>`, over as many lines as it takes; spans become blank cells (rule 4)."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from tavoiteparse.split import EMPTY, read_cell
+from tavoiteparse.text import Cell, Line, Row, Source
+
+ROW = re.compile(r"<tr\b[^<>]*>|</(?:tr|table)\s*>", re.IGNORECASE)
+CELL = re.compile(r"<t[dh]\b(?P<attributes>[^<>]*)>|</t[dh]\s*>", re.IGNORECASE)
+SPAN = re.compile(r"(?P<kind>row|col)span\s*=\s*[\"']?(?P<count>\d{1,3})", re.IGNORECASE)
+WIDEST = 100  # columns that a colspan may make
+
+
+def html_rows(source: Source, lines: list[Line]) -> dict[int, Row]:
+    """The table rows of a text's HTML tables, by the number of each line that they cover."""
+    if "<tr" not in source.text.lower():
+        return {}
+    starts = sorted(cell.start for line in lines for cell in line.cells)
+    found: dict[int, Row] = {}
+    pending: dict[int, int] = {}  # columns that a cell above still covers, with the number of rows left
+    for start, end in _regions(source.text, ROW):
+        if start < 0:
+            pending = {}
+            continue
+        cells = _cells(source, start, end, pending, starts)
+        if not any(cell.text for cell in cells):
+            continue
+        filled = [cell for cell in cells if cell.text]
+        first, last = source.position(filled[0].start)[0], source.position(filled[-1].end - 1)[0]
+        row = Row("table", tuple(cells), first, last)
+        found.update({line: row for line in range(first, last + 1) if line not in found})
+    return found
+
+
+def _regions(text: str, tags: "re.Pattern[str]") -> Iterator[tuple[int, int]]:
+    """From the end of each opening tag to the next tag; (-1, -1) where a table ends."""
+    opened = None
+    for tag in tags.finditer(text):
+        if opened is not None:
+            yield opened, tag.start()
+        opened = None if tag[0].startswith("</") else tag.end()
+        if tag[0].lower().startswith("</table"):
+            yield -1, -1
+    if opened is not None:
+        yield opened, len(text)
+
+
+def _cells(source: Source, start: int, end: int, pending: dict[int, int], known: list[int]) -> list[Cell]:
+    """The cells of one `<tr>`, with blank ones where a cell above or left of them reaches."""
+    cells: list[Cell] = []
+    tags = [*CELL.finditer(source.text, start, end)]
+    for tag, after in zip(tags, [*(t.start() for t in tags[1:]), end], strict=True):
+        if tag[0].startswith("</"):
+            continue
+        _skip_covered(cells, pending)
+        spans = {m["kind"].lower(): int(m["count"]) for m in SPAN.finditer(tag["attributes"])}
+        if spans.get("row", 1) > 1:
+            pending[len(cells)] = spans["row"] - 1
+        cell = read_cell(source.text[tag.end() : after], tag.end())
+        pieces = tuple(known[bisect_left(known, tag.end()) : bisect_left(known, after)]) if cell.text else ()
+        cells.append(cell._replace(pieces=pieces))
+        cells += [EMPTY] * min(spans.get("col", 1) - 1, WIDEST)
+    _skip_covered(cells, pending)
+    return cells
+
+
+def _skip_covered(cells: list[Cell], pending: dict[int, int]) -> None:
+    while pending.get(len(cells), 0) > 0:
+        pending[len(cells)] -= 1
+        cells.append(EMPTY)
