@@ -6,11 +6,12 @@ from tavoiteparse.geometry import is_spaced_heading, regroup
 from tavoiteparse.grammar import Grammar
 from tavoiteparse.html_rows import html_rows
 from tavoiteparse.labels import cut_at_labels
-from tavoiteparse.split import BULLETS, clean, read_cell
+from tavoiteparse.split import BULLETS, read_cell
 from tavoiteparse.text import Cell, Line, Row, Source, join_cells
 
 HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(?=\S)")
 SHORT = 60  # a longer line is neither furniture nor a name
+MARKUP_STARTS = f"<&*{BULLETS}"
 HTML_HEADING = re.compile(r"\s*<h([1-6])\b", re.IGNORECASE)
 BOLD_LEVEL = 7  # a line all in bold: below every heading marked with number signs
 ITEM = re.compile(rf"(\s*)(?:([-*{BULLETS}–])\s+(?=\S)|(\d{{1,2}}[.)]|\(?[a-z]\))\s+(?=[^\W\d_a-zåäö]|[\"”'(]))")
@@ -64,7 +65,7 @@ def _row(source: Source, line: Line) -> Row:
     cells, number = line.cells, line.number
     if len(cells) > 1:
         return Row("table", cells, number, number)
-    if cells[0].text[0] == "<" and not clean(cells[0].text):
+    if cells[0].text[0] in MARKUP_STARTS and not read_cell(cells[0].text, 0).text:
         return Row("markup", cells, number, number)
     raw = source.text[line.start : line.end]
     indent = len(raw) - len(raw.lstrip())

@@ -27,6 +27,7 @@ ODD = (
 INVISIBLE_SPACE = ODD + " \t\r\n"
 MARKUP = ("<", "&", "  ", "**", *BULLETS)
 TABLE_TAG = re.compile(rf"</?(?:{TABLE_TAGS})\b[^<>]*>", re.IGNORECASE)
+FIRST_PIPES = re.compile(r"^[^|\n]*\|[^|\n]*\|.*$", re.MULTILINE)
 # A row of pipes: framed, or with two at least.
 PIPES = re.compile(r"^\s*\|.*\||\|[^|]*\|")
 GAP = re.compile(r"\s{2,}")
@@ -41,6 +42,8 @@ def split(source: Source) -> list[Line]:
     """Every line of the source, in order; a line without anything to see has no cells."""
     text, starts = source.text, source.line_starts
     markup = tuple(sign for sign in (*MARKUP, *ODD) if sign in text)
+    first_pipes = FIRST_PIPES.search(text) if "|" in text else None
+    framed = first_pipes is not None and first_pipes[0].lstrip().startswith("|")  # else a pipe first is a blank cell
     lines = []
     for number, (start, end) in enumerate(zip(starts, (*starts[1:], len(text)), strict=True), 1):
         raw = text[start:end]
@@ -51,21 +54,21 @@ def split(source: Source) -> list[Line]:
                 if sign in raw:
                     read = read_cell
                     break
-            cells = _cells(raw, start, read)
+            cells = _cells(raw, start, read, framed)
             if not cells and (seen := raw.strip(INVISIBLE_SPACE)):  # markup alone: nothing to read, but not blank
                 cells = (Cell(start + raw.index(seen), start + raw.index(seen) + len(seen), seen),)
         lines.append(Line(number, start, end, cells))
     return lines
 
 
-def _cells(raw: str, start: int, read: Callable[[str, int], Cell]) -> tuple[Cell, ...]:
+def _cells(raw: str, start: int, read: Callable[[str, int], Cell], framed: bool) -> tuple[Cell, ...]:
     """The cells of one line that begins at offset `start`; empty ones are kept, for they say where a value stands."""
     if "<t" in raw and TABLE_TAG.search(raw) is not None:
         return _between_tags(raw, start)
     if "\t" in raw:
         pieces = raw.split("\t")
     elif "|" in raw and PIPES.search(raw) is not None:
-        raw, start = _frameless(raw, start)
+        raw, start = _frameless(raw, start, framed)
         pieces = raw.split("|")
     else:
         cell = read(raw, start)
@@ -89,11 +92,11 @@ def _between_tags(raw: str, start: int) -> tuple[Cell, ...]:
     return tuple(cell for cell in cells if cell.text)
 
 
-def _frameless(raw: str, start: int) -> tuple[str, int]:
-    """A row of pipes without the ones that only frame it: `| a | b |`."""
+def _frameless(raw: str, start: int, framed: bool) -> tuple[str, int]:
+    """A row of pipes without the ones that only frame it: `| a | b |`; else a pipe first is a blank cell."""
     stripped = raw.strip()
     at = raw.index(stripped[0])
-    inner = stripped[1:] if stripped.startswith("|") else stripped
+    inner = stripped[1:] if framed and stripped.startswith("|") else stripped
     start += at + len(stripped) - len(inner)
     return (inner[:-1] if inner.endswith("|") else inner), start
 

@@ -15,7 +15,8 @@ from tavoiteparse.values import Values
 
 Role = Literal[
     "painopiste", "tavoite", "teko", "keinot", "toimiala", "toimenpide", "mittari",
-    "lahtotaso", "tavoitetaso", "toteuma", "tila", "selvitys", "vastuu", "yksikko", "tilinpaatos", "talousarvio", "muu",
+    "lahtotaso", "tavoitetaso", "toteuma", "tila", "selvitys", "vastuu", "numero", "yksikko",
+    "tilinpaatos", "talousarvio", "muu",
 ]  # fmt: skip
 NUMBERED = frozenset({"painopiste", "tavoite", "teko", "toimenpide", "mittari"})  # `Mittari 2.`, `Tavoite 1: …`
 REMEMBERED = 60  # longest text whose label is remembered

@@ -80,7 +80,7 @@ def _on_columns(state: State, n: int, mark: Mark) -> None:
 
 
 def _on_values(state: State, n: int, mark: Mark) -> None:
-    tables.on_values(state, mark)
+    tables.on_values(state, n, mark)
 
 
 def _on_heading(state: State, n: int, mark: Mark) -> None:
@@ -113,7 +113,7 @@ def _on_line(state: State, n: int, mark: Mark) -> None:
     elif state.table is not None and state.table.indicators and _follows(state, n):
         indicators.continue_cell(state, state.table, row)
     elif mark.kind == "lone" and state.table is not None and not state.table.indicators:
-        tables.on_values(state, mark)
+        tables.on_values(state, n, mark)
     elif mark.kind == "lone" and tables.grid_above(state, row) is not None:
         tables.add_grid_row(state, row)
     else:

@@ -115,6 +115,9 @@ def open_indicators(state: State, mark: Mark, values: list[Cell]) -> None:
         cells = row.cells
     state.claim(row.cell, "mittari")
     headings = {n: column for n, column in enumerate(mark.columns) if column is not None and n > 0}
+    mixed = any(cell.text and n not in headings for n, cell in enumerate(row.cells) if n > 1)
+    if mixed:  # `Toteutunut` beside another value is a value, though the word heads columns elsewhere
+        headings, mark = {}, mark._replace(columns=())
     if headings:
         table.columns, table.waiting = headings, []
         for n in headings:

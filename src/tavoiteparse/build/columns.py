@@ -72,6 +72,15 @@ def _place_results(columns: dict[int, Column], below: list[Mark], status: Callab
             columns[n] = column._replace(role="toteuma" if "toteuma" not in roles else "selvitys")
 
 
+def fits(positions: tuple[str, ...], rows: list[Mark], status: Callable[[str], object]) -> bool:
+    """Whether rows without headings are a table of these fields: its status column holds status words alone."""
+    if "tila" not in positions:
+        return True
+    at = positions.index("tila")
+    values = [mark.row.cells[at].text for mark in rows if at < len(mark.row.cells) and mark.row.cells[at].text]
+    return bool(values) and all(status(value) for value in values)
+
+
 def rows_below(marks: list[Mark], n: int) -> list[Mark]:
     """The value rows of the table whose headings are mark `n`."""
     found = []

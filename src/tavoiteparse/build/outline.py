@@ -1,5 +1,7 @@
 """Headings, lists and paragraphs: sections, free content, and lists whose items are goals (design rules 3e, 14, 15)."""
 
+import re
+
 from tavoiteparse.build import goals, tables
 from tavoiteparse.build.cells import whole
 from tavoiteparse.build.columns import is_goal_table
@@ -12,6 +14,7 @@ from tavoiteparse.text import Row
 from tavoiteparse.vocabulary import fold
 
 TITLE_LENGTH, HEADING_LENGTH = 200, 120
+SECTION_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)[.)]?\s+(?=[^\W\d_])")
 INFERRED_RANK = 50  # headings that only their place shows stand below all marked ones
 TOP_LEVELS = ("painopiste", "tavoite")
 REPEATED = f"{SKIPPED} toistuva-otsikko"
@@ -19,8 +22,11 @@ REPEATED = f"{SKIPPED} toistuva-otsikko"
 
 def on_heading(state: State, mark: Mark) -> None:
     """A marked heading opens a section; one equal to a heading in force opens and resets nothing."""
-    parts = slice_cell(state.source, mark.row.cell, mark.value_at) if mark.value_at else mark.row.cell.parts
-    open_section(state, mark.number, Text(parts), mark.level, mark.row)
+    cell, number, at = mark.row.cell, mark.number, mark.value_at
+    if number is None and (leading := SECTION_NUMBER.match(cell.text)) is not None:
+        number, at = leading[1], leading.end()
+    parts = slice_cell(state.source, cell, at) if at else cell.parts
+    open_section(state, number, Text(parts), mark.level, mark.row)
 
 
 def open_section(state: State, number: str | None, heading: Text, rank: int, row: Row) -> None:

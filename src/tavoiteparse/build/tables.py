@@ -31,13 +31,14 @@ def on_columns(state: State, n: int, mark: Mark) -> None:
     state.table = Table(found, False, mark.rule, headings=[cell.text for cell in row.cells])
 
 
-def on_values(state: State, mark: Mark) -> None:
+def on_values(state: State, n: int, mark: Mark) -> None:
     """A table row: of the open table, of one that the grammar knows by position, or of free content."""
     row = mark.row
     state.account = None
     if state.table is None:
         positions = state.grammar.positions.get(len(row.cells))
-        if positions is None:
+        below = [mark, *columns.rows_below(state.marks, n)]
+        if positions is None or not columns.fits(positions[0], below, state.grammar.vocabulary.status):
             add_grid_row(state, row)
             return
         placed = {n: Column(role, "") for n, role in enumerate(positions[0])}
@@ -115,6 +116,13 @@ def _add_sector(state: State, goal: Goal, block: Block, cell: Cell, row: Row) ->
     goal.own.add("toimiala")
 
 
+def _add_number(state: State, goal: Goal, block: Block, cell: Cell, row: Row) -> None:
+    if len(goal.blocks) == 1:
+        goal.number = cell.text.rstrip(".")
+    else:
+        block.other.append(Other("", whole(cell)))
+
+
 ROW_FIELDS: dict[str, Callable[[State, Goal, Block, Cell, Row], None]] = {
     "toimenpide": lambda state, goal, block, cell, row: block.measures.extend(cell.parts),
     "vastuu": lambda state, goal, block, cell, row: block.responsible.extend(cell.parts),
@@ -122,6 +130,7 @@ ROW_FIELDS: dict[str, Callable[[State, Goal, Block, Cell, Row], None]] = {
     "mittari": _add_indicators,
     "selvitys": _add_account,
     "toimiala": _add_sector,
+    "numero": _add_number,
 }
 
 
