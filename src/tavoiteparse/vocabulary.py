@@ -25,7 +25,14 @@ NUMBER = re.compile(
     r"\s*(?P<number>\d{1,3}(?:\.\d{1,3})*(?![.\d]*\d)|[A-ZÅÄÖ]|[IVX]{1,5})(?:\s*[.:)]|\s+[–-])(?=\s|$)\s*"
 )
 BARE_NUMBER = re.compile(r"\s+(?P<number>\d{1,3}(?:\.\d{1,3})*)(?=\s+\S|$)\s*")
-PERIOD_TAIL = re.compile(r"\s*(?P<tail>\(?[^:()]{0,24}\d[^:()]{0,24}\)?|\([^:()]{1,40}\))\s*(?P<colon>:|$)\s*")
+# What may follow a label or heading and belong to it: a period (`2024`, `30.6.2024`, `1-3/2026`, `T2`, `tammi–elokuu 2023`)
+# or a note in brackets.
+PERIOD_TAIL = re.compile(
+    r"\s*(?P<tail>\(?(?:(?:vuo(?:si|nna|den|delle|sille)|v\.?|tilanne|per|kaude(?:n|lle)|år(?:et)?|för|den)\s+)*"
+    r"(?:[^\W\d_]{2,9}(?:kuu\w{0,4})?\s?[–-]\s?)?(?:[^\W\d_]{2,9}kuu\w{0,4}\s*)?"
+    r"(?:[TQH]\d|\d)[\dTQH.,/\s–—-]{0,24}\)?|\([^:()]{1,40}\))"
+    r"\s*(?P<colon>:|$)\s*"
+)
 OPEN_TAIL = re.compile(r"(?P<tail>[^:]{0,160}):(?=\s|$)\s*")
 SENTENCE_END = re.compile(r"[.!?]\s+[A-ZÅÄÖ]")
 GLUED_YEAR = re.compile(r"^([^\W\d_]{2,4})(\d{4})$")  # TP2014
