@@ -4,10 +4,13 @@ Each function takes rows and returns rows; a row that it does not know stays as 
 knows make it look for a table, so that prose is never cut into cells.
 """
 
+import re
+
 from tavoiteparse.grammar import Grammar
 from tavoiteparse.split import EMPTY
 from tavoiteparse.text import Cell, Part, Row, join_cells
 
+PERIOD = re.compile(r"(?:[TQH]?\d[\d.,/\s–—-]*)*\d{4}|\d{1,2}[./–-][\d./–-]{1,20}")
 SLACK = 2  # how far left of its heading a cell may begin
 FINISHED = (".", "!", "?", ":", ";")
 FEWEST = 3  # headings that show a table whose cells stand one a line
@@ -110,14 +113,31 @@ def join_wrapped(rows: list[Row], grammar: Grammar) -> list[Row]:
         row, above = line, found[-1] if found else line
         if line.kind == "text" and above.kind == "table" and line.cell.text[0].islower():
             row = line._replace(kind="table", cells=(line.cell, *[EMPTY] * (len(above.cells) - 1)))
+        if _is_second_line(above, row, grammar):
+            found[-1] = _joined_rows(above, row)
+            continue
         same_table = row.kind == above.kind == "table" and len(row.cells) == len(above.cells)
         if same_table and row.first == above.last + 1 and _goes_on(above, row, grammar):
-            pairs = zip(above.cells, row.cells, strict=True)
-            cells = tuple(join_cells(a, b) if a.text and b.text else a if a.text else b for a, b in pairs)
-            found[-1] = above._replace(cells=cells, last=row.last)
+            found[-1] = _joined_rows(above, row)
         else:
             found.append(line)
     return found
+
+
+def _joined_rows(above: Row, row: Row) -> Row:
+    pairs = zip(above.cells, row.cells, strict=True)
+    cells = tuple(join_cells(a, b) if a.text and b.text else a if a.text else b for a, b in pairs)
+    return above._replace(cells=cells, last=row.last)
+
+
+def _is_second_line(above: Row, row: Row, grammar: Grammar) -> bool:
+    """The second line of headings: years or dates below some of them, nothing below the first (`TP` over `2022`)."""
+    if row.kind != "table" or above.kind != "table" or len(row.cells) != len(above.cells) or row.cells[0].text:
+        return False
+    below = [(upper, lower) for upper, lower in zip(above.cells, row.cells, strict=True) if lower.text]
+    if row.first != above.last + 1 or not all(PERIOD.fullmatch(lower.text) for _, lower in below):
+        return False
+    return len(below) > 1 and all(grammar.vocabulary.label(upper.text) for upper, _ in below)
 
 
 def _goes_on(above: Row, row: Row, grammar: Grammar) -> bool:

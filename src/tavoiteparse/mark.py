@@ -30,11 +30,15 @@ OUTLINE_STEP = re.compile(r"\d+|[a-zåäö]+", re.IGNORECASE)
 
 
 class Column(NamedTuple):
-    """A column heading: its role, its words as printed, and where in its cell a fused value begins (0: no value)."""
+    """A column heading: its role, its words as printed, where in its cell a fused value begins (0: no value).
+
+    `second` is another role that its words name, as in `Tavoite / mittari`.
+    """
 
     role: str
     printed: str
     value_at: int = 0
+    second: str | None = None
 
 
 class Mark(NamedTuple):
@@ -133,7 +137,8 @@ def _columns(cells: tuple[Cell, ...], grammar: Grammar, fused: bool) -> tuple[Co
         if hit is not None and hit.role in grammar.columns:
             whole = hit.value_at >= len(cell.text)
             if whole or (fused and hit.role in LEVELS):
-                column = Column(hit.role, hit.printed, 0 if whole else hit.value_at)
+                second = hit.number if hit.number in grammar.columns else None
+                column = Column(hit.role, hit.printed, 0 if whole else hit.value_at, second)
         found.append(column)
     return tuple(found) if any(found) else ()
 

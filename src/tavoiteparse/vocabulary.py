@@ -25,7 +25,7 @@ NUMBER = re.compile(
     r"\s*(?P<number>\d{1,3}(?:\.\d{1,3})*(?![.\d]*\d)|[A-ZÅÄÖ]|[IVX]{1,5})(?:\s*[.:)]|\s+[–-])(?=\s|$)\s*"
 )
 BARE_NUMBER = re.compile(r"\s+(?P<number>\d{1,3}(?:\.\d{1,3})*)(?=\s+\S|$)\s*")
-# What may follow a label or heading and belong to it: a period (`2024`, `30.6.2024`, `1-3/2026`, `T2`, `tammi–elokuu 2023`)
+# What may follow a label or heading and belong to it: a period (`2024`, `30.6.2024`, `1-3/2026`, `tammi–elokuu 2023`)
 # or a note in brackets.
 PERIOD_TAIL = re.compile(
     r"\s*(?P<tail>\(?(?:(?:vuo(?:si|nna|den|delle|sille)|v\.?|tilanne|per|kaude(?:n|lle)|år(?:et)?|för|den)\s+)*"
@@ -35,6 +35,7 @@ PERIOD_TAIL = re.compile(
 )
 OPEN_TAIL = re.compile(r"(?P<tail>[^:]{0,160}):(?=\s|$)\s*")
 SENTENCE_END = re.compile(r"[.!?]\s+[A-ZÅÄÖ]")
+TWO_ROLES = re.compile(r"\s+[-–]\s+|\s*[/|+]\s*|\s+(?:ja|sekä|och)\s+")
 GLUED_YEAR = re.compile(r"^([^\W\d_]{2,4})(\d{4})$")  # TP2014
 SPACED = re.compile(r"\w(?: \w){3,}(?=\s*:?$|\s{2,}|\s*:)")
 
@@ -170,6 +171,12 @@ class Vocabulary:
         hit = self.label(text) or self.label(GLUED_YEAR.sub(r"\1 \2", text))
         if hit is not None:
             return hit
+        roles = [role for part in TWO_ROLES.split(text) if (role := self.labels.get(fold(part))) is not None]
+        if (
+            len(roles) > 1
+        ):  # `Mittari ja tavoitetaso`, `TAVOITE - MÅL`: the first; the second where rows tell them apart
+            rule = f"labels.yaml: {roles[0]}"
+            return Label(roles[0], roles[1] if roles[1] != roles[0] else None, text, len(text), False, rule)
         first = text.split(None, 1)[0]
         role = self.labels.get(fold(first))
         if role is None:

@@ -46,13 +46,25 @@ def _place_goals(columns: dict[int, Column]) -> None:
 
 
 def _place_years(columns: dict[int, Column]) -> None:
-    """Of the closed years the last is the baseline, the budget year the target; the others have no field."""
+    """The budget year is the target, the last closed year before it the baseline; closed itself, it is the result.
+
+    The other years have no field.
+    """
     roles = {column.role for column in columns.values()}
-    for source, role in (("tilinpaatos", "lahtotaso"), ("talousarvio", "tavoitetaso")):
-        years = [n for n, column in columns.items() if column.role == source]
-        chosen = max(years, key=lambda n: _year(columns[n])) if years and role not in roles else None
-        for n in years:
-            columns[n] = columns[n]._replace(role=role if n == chosen else "muu")
+    budgets = [n for n, column in columns.items() if column.role == "talousarvio"]
+    closed = [n for n, column in columns.items() if column.role == "tilinpaatos"]
+    target = max(budgets, key=lambda n: _year(columns[n])) if budgets and "tavoitetaso" not in roles else None
+    budget_year = _year(columns[target]) if target is not None else 0
+    results = [n for n in closed if budget_year and _year(columns[n]) >= budget_year and "toteuma" not in roles]
+    earlier = [n for n in closed if n not in results]
+    chosen = {
+        "tavoitetaso": target,
+        "toteuma": results[0] if results else None,
+        "lahtotaso": max(earlier, key=lambda n: _year(columns[n])) if earlier and "lahtotaso" not in roles else None,
+    }
+    for n in (*budgets, *closed):
+        role = next((role for role, at in chosen.items() if at == n), "muu")
+        columns[n] = columns[n]._replace(role=role)
 
 
 def _year(column: Column) -> int:

@@ -14,6 +14,7 @@ from tavoiteparse.text import Row
 from tavoiteparse.vocabulary import fold
 
 TITLE_LENGTH, HEADING_LENGTH = 200, 120
+CLOSING = re.compile(r"[:;,]$|(?<!\d)\.$")  # 30.6. at the end of a title closes nothing
 SECTION_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)[.)]?\s+(?=[^\W\d_])")
 INFERRED_RANK = 50  # headings that only their place shows stand below all marked ones
 TOP_LEVELS = ("painopiste", "tavoite")
@@ -96,11 +97,7 @@ def read_head(state: State) -> int:
     taken = 0
     for mark in state.marks[:3]:
         row, text = mark.row, mark.row.cell.text
-        if (
-            mark.kind not in ("text", "heading", "name")
-            or len(text) > TITLE_LENGTH
-            or text.endswith((".", ":", ";", ","))
-        ):
+        if mark.kind not in ("text", "heading", "name") or len(text) > TITLE_LENGTH or CLOSING.search(text):
             break
         heading = whole(row.cell)
         names = [pattern for _, pattern in state.grammar.organisations]

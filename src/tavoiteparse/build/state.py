@@ -24,6 +24,7 @@ class Table:
     indicators: bool
     rule: str
     headings: list[str] = field(default_factory=list)
+    lone_goals: bool = False  # a row with only its first cell filled is a goal; the rows below are its indicators
     waiting: list[Indicator] = field(default_factory=list)
     targets: list[Indicator] = field(default_factory=list)
     values: dict[str, list[Text]] = field(default_factory=dict)

@@ -1,6 +1,7 @@
 """Tables: which column is what, whose a value is, what a blank cell continues (design rules 4 to 9, 13, 16)."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from tavoiteparse.build import columns, goals, indicators
 from tavoiteparse.build.cells import lines_of, parse_indicators, whole
@@ -57,7 +58,11 @@ def read_goal_row(state: State, table: Table, row: Row) -> None:
     """A row of a table whose columns have fields: one kohta (rule 4)."""
     cells = {n: cell for n, cell in enumerate(row.cells) if cell.text}
     first = min(cells)
+    table = _told_apart(table, cells)
     goal = _row_goal(state, table, cells, first, row)
+    if table.lone_goals and len(cells) == 1:
+        goal.first, goal.last = row.first, row.last
+        return
     above = goal.blocks[-1] if goal.blocks else None
     block = Block(row.first, row.last)
     goal.blocks.append(block)
@@ -80,6 +85,19 @@ def read_goal_row(state: State, table: Table, row: Row) -> None:
         _give_cell(state, table, block, column, cell)
     if first > min(table.columns):
         table.continued |= {column.role for n, column in table.columns.items() if n in cells}
+
+
+def _told_apart(table: Table, cells: dict[int, Cell]) -> Table:
+    """A column of goals and indicators (rule 3d): a row with values is an indicator, one without is a goal."""
+    shared = next(
+        (n for n, column in table.columns.items() if (column.role, column.second) == ("tavoite", "mittari")), None
+    )
+    if shared is None:
+        return table
+    table.lone_goals = True
+    if cells.keys() <= {shared}:
+        return table
+    return replace(table, columns={**table.columns, shared: table.columns[shared]._replace(role="mittari")})
 
 
 def _row_goal(state: State, table: Table, cells: dict[int, Cell], first: int, row: Row) -> Goal:
