@@ -11,6 +11,7 @@ from tavoiteparse.build.drafts import Goal, Section
 from tavoiteparse.build.state import FREE, SKIPPED, State
 from tavoiteparse.grammar import Grammar
 from tavoiteparse.mark import Mark
+from tavoiteparse.shape import BOLD_LEVEL
 from tavoiteparse.text import Source
 
 __all__ = ["FREE", "SKIPPED", "State", "build"]
@@ -66,8 +67,12 @@ def _on_label(state: State, n: int, mark: Mark) -> None:
 
 def _on_name(state: State, n: int, mark: Mark) -> None:
     """A label without a colon: it heads the list that follows; else it is a heading or a line like any other."""
-    following = state.marks[n + 1] if n + 1 < len(state.marks) else None
-    if following is not None and following.kind == "item" and state.goal is not None and state.account is None:
+    following = state.marks[n + 1].kind if n + 1 < len(state.marks) else ""
+    label = mark.label
+    bold = mark.row.level == BOLD_LEVEL and label is not None and label.role not in outline.TOP_LEVELS
+    heads = following == "item" or (bold and following == "text")
+    if heads and state.goal is not None and (state.account is None or bold):
+        state.account = None
         blocks.on_label(state, mark)
     elif mark.row.kind == "heading":
         outline.on_heading(state, mark)
@@ -112,6 +117,8 @@ def _on_line(state: State, n: int, mark: Mark) -> None:
         blocks.set_toimiala(state, row)
     elif state.table is not None and state.table.indicators and _follows(state, n):
         indicators.continue_cell(state, state.table, row)
+    elif mark.kind == "lone" and tables.on_lone(state, n, mark):
+        pass
     elif mark.kind == "lone" and state.table is not None and not state.table.indicators:
         tables.on_values(state, n, mark)
     elif mark.kind == "lone" and tables.grid_above(state, row) is not None:

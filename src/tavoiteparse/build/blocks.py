@@ -2,6 +2,7 @@
 
 from tavoiteparse.build import accounts, goals, indicators, tables
 from tavoiteparse.build.cells import parse_indicators, whole
+from tavoiteparse.build.columns import SPOKEN
 from tavoiteparse.build.drafts import LEVEL_ROLES, RANK, Block, Other, Text
 from tavoiteparse.build.state import State, Table
 from tavoiteparse.mark import Mark
@@ -27,15 +28,22 @@ def on_label(state: State, mark: Mark) -> None:
     if label.role == "mittari" and (values or row.kind == "table"):
         open_indicators(state, mark, values)
         return
+    table = state.table
     tables.end(state)
     state.account = state.waiting_label = None
-    if label.role == "selvitys":
+    if label.role == "selvitys" and not _is_status(state, values):
         accounts.open_account(state, mark, values)
     elif not values:
         state.waiting_label = mark
         state.claim_row(row, label.role)
     else:
         set_field(state, mark, values)
+        if table is not None and not table.indicators and row.kind == "table" and label.role in RANK:
+            state.table = tables.reopened(table)  # a focus area or goal in a row of its own, inside its table
+
+
+def _is_status(state: State, values: list[Cell]) -> bool:
+    return len(values) == 1 and state.grammar.vocabulary.status(values[0].text) is not None
 
 
 def label_values(state: State, mark: Mark) -> list[Cell]:
@@ -142,7 +150,9 @@ def set_value(state: State, mark: Mark, text: Text) -> None:
         return
     block = state.block or goals.new_block(state, row, goal)
     block.last = row.last
-    if label.role == "vastuu":
+    if label.role in SPOKEN and state.grammar.vocabulary.status(text.text):
+        block.values.setdefault("tila", text)  # `Toteutuminen: Toteutui osittain`: status words alone are the status
+    elif label.role == "vastuu":
         block.responsible += text.parts
     elif label.role == "muu":
         (block.indicators[-1].other if block.indicators else block.other).append(Other(label.printed, text))

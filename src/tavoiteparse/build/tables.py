@@ -11,6 +11,7 @@ from tavoiteparse.mark import LEVELS, Column, Mark
 from tavoiteparse.parts import slice_cell
 from tavoiteparse.text import Cell, Part, Row
 
+PART_RANK = 60  # a heading inside a table stands below all others
 COVERING = ("toteuma", "tila")  # what one cell may say of a whole goal (rule 4)
 UPPER = ("painopiste", "tavoite", "teko")
 
@@ -186,6 +187,38 @@ def _give_opening_status(state: State, block: Block, column: Column, cell: Cell,
         values["toteuma"] = whole(cell)
     elif rest and block.account is None:
         block.account = Account(None, [Paragraph(part, block.last) for part in rest], block.first, block.last)
+
+
+def reopened(table: Table) -> Table:
+    """The same columns for the rows below a heading or level that stood in the middle of a table."""
+    return Table(table.columns, table.indicators, table.rule, headings=table.headings, lone_goals=table.lone_goals)
+
+
+def on_lone(state: State, n: int, mark: Mark) -> bool:
+    """A row with only its first cell filled, in a table of goals; False where the table does not know it.
+
+    Over rows that leave their first cell blank it is their goal; over others it heads a part of the table.
+    """
+    table = state.table
+    if table is None or table.indicators or table.lone_goals:
+        return False
+    below = columns.rows_below(state.marks, n)
+    first = table.columns.get(0)
+    if not below or below[0].row.first > mark.row.last + 1 or first is None or first.role not in UPPER or first.second:
+        return False
+    state.note(mark.row, table.rule)
+    if not below[0].row.cells[0].text:
+        state.claim_row(mark.row, first.role)
+        state.goal = None
+        table.goals.append(goals.set_level(state, first.role, whole(mark.row.cell), mark.row))
+        return True
+    heading = whole(mark.row.cell)
+    state.report("inferred-heading", mark.row.cell.start, mark.row.cell.end, text=heading.text)
+    end(state)
+    state.claim_row(mark.row, "otsikko")
+    state.open_section(None, heading, PART_RANK, mark.row)
+    state.table = reopened(table)
+    return True
 
 
 def _opening_status(state: State, cell: Cell) -> Part | None:
