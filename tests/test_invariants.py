@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import tavoiteparse
-from conftest import SAMPLES, sample_id
+from conftest import ROOT, SAMPLES, sample_id
 from tavoiteparse.grammar import vocabulary
 from tavoiteparse.pipeline import Reading
 from tavoiteparse.render import to_data
@@ -166,3 +166,43 @@ WORDS = [
 def test_any_text(text: str) -> None:
     if text.strip(SIGNS + "\n"):
         check(text)
+
+
+CORPUS = sorted((ROOT / "tests" / "corpus").glob("*.txt"))
+
+
+@pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.stem)
+def test_corpus_text(path: Path) -> None:
+    check(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("seed", range(6))
+def test_mutated_corpus_text(path: Path, seed: int) -> None:
+    rng = random.Random(f"{path.name} {seed}")
+    text = path.read_text(encoding="utf-8")
+    for _ in range(rng.choice([1, 2, 5, 20])):
+        text = mutations(text, rng)
+    check(text)
+
+
+HOSTILE = {
+    "tabs": "\t" * 20_000 + "a",
+    "cells": "<tr>" + "<td>a" * 20_000,
+    "rows": "<tr><td>a</td></tr>\n" * 5_000,
+    "nested lists": "".join(" " * min(n, 200) + "- kohta\n" for n in range(5_000)),
+    "pipes": "|" * 200_000,
+    "rows of pipes": "| a | b |\n" * 5_000,
+    "short paragraphs": "Lyhyt rivi\n\n" * 5_000,
+    "labels": "Tavoite: x " * 5_000,
+    "indicators in a cell": "MITTARI\tMittari 1. a" + " Mittari 2. b" * 5_000,
+    "brackets": "<" * 100_000,
+    "spans": "<tr><td rowspan=99>a</td><td>b</td></tr>\n" * 2_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_text(name: str) -> None:
+    """A reader that is quadratic or recurses on any of these would not come to an end."""
+    counts = tavoiteparse.read_text(HOSTILE[name]).raportti.kattavuus
+    assert counts.riveja == counts.luettu + counts.vapaata + counts.ohitettu

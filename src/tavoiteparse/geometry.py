@@ -31,7 +31,7 @@ def cut_columns(rows: list[Row], grammar: Grammar) -> list[Row]:
         pieces = _pieces(row)
         if is_spaced_heading(row, grammar):
             starts = [piece.start - row.cell.start + row.indent for piece in pieces]
-        elif starts and (row.kind != "text" or (len(pieces) == 1 and row.alone)):
+        elif starts and (not pieces or (len(pieces) == 1 and row.alone)):
             starts = []
         found.append(_cut(row, pieces, starts) if starts and row.kind == "text" else row)
     return found

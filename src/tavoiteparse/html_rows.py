@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from tavoiteparse.split import EMPTY, read_cell
 from tavoiteparse.text import Cell, Line, Row, Source
@@ -13,24 +14,34 @@ SPAN = re.compile(r"(?P<kind>row|col)span\s*=\s*[\"']?(?P<count>\d{1,3})", re.IG
 WIDEST = 100  # columns that a colspan may make
 
 
-def html_rows(source: Source, lines: list[Line]) -> dict[int, Row]:
-    """The table rows of a text's HTML tables, by the number of each line that they cover."""
+class HtmlTables(NamedTuple):
+    """The rows of a text's HTML tables by their first line, the lines they cover, and the cells they took."""
+
+    rows: dict[int, list[Row]]
+    lines: set[int]
+    taken: set[int]
+
+
+def html_tables(source: Source, lines: list[Line]) -> HtmlTables:
+    """Finds the rows of HTML tables; what stands on their lines outside of cells is not taken."""
+    found = HtmlTables({}, set(), set())
     if "<tr" not in source.text.lower():
-        return {}
+        return found
     starts = sorted(cell.start for line in lines for cell in line.cells)
-    found: dict[int, Row] = {}
     pending: dict[int, int] = {}  # columns that a cell above still covers, with the number of rows left
     for start, end in _regions(source.text, ROW):
         if start < 0:
             pending = {}
             continue
         cells = _cells(source, start, end, pending, starts)
-        if not any(cell.text for cell in cells):
+        filled = [cell for cell in cells if cell.pieces]
+        if not filled:
             continue
-        filled = [cell for cell in cells if cell.text]
-        first, last = source.position(filled[0].start)[0], source.position(filled[-1].end - 1)[0]
-        row = Row("table", tuple(cells), first, last)
-        found.update({line: row for line in range(first, last + 1) if line not in found})
+        pieces = [piece for cell in filled for piece in cell.pieces]
+        first, last = source.position(min(pieces))[0], source.position(max(pieces))[0]
+        found.rows.setdefault(first, []).append(Row("table", tuple(cells), first, last))
+        found.lines.update(range(first, last + 1))
+        found.taken.update(pieces)
     return found
 
 
@@ -51,7 +62,7 @@ def _cells(source: Source, start: int, end: int, pending: dict[int, int], known:
     """The cells of one `<tr>`, with blank ones where a cell above or left of them reaches."""
     cells: list[Cell] = []
     tags = [*CELL.finditer(source.text, start, end)]
-    for tag, after in zip(tags, [*(t.start() for t in tags[1:]), end], strict=True):
+    for tag, after in zip(tags, [*(t.start() for t in tags[1:]), end], strict=False):
         if tag[0].startswith("</"):
             continue
         _skip_covered(cells, pending)
@@ -60,7 +71,7 @@ def _cells(source: Source, start: int, end: int, pending: dict[int, int], known:
             pending[len(cells)] = spans["row"] - 1
         cell = read_cell(source.text[tag.end() : after], tag.end())
         pieces = tuple(known[bisect_left(known, tag.end()) : bisect_left(known, after)]) if cell.text else ()
-        cells.append(cell._replace(pieces=pieces))
+        cells.append(cell._replace(pieces=pieces) if pieces else EMPTY)
         cells += [EMPTY] * min(spans.get("col", 1) - 1, WIDEST)
     _skip_covered(cells, pending)
     return cells

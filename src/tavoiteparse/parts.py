@@ -15,9 +15,10 @@ def slice_part(source: Source, part: Part, start: int, end: int | None = None) -
     end = len(part.text) if end is None else end
     text = part.text[start:end].strip()
     start = part.text.index(text, start) if text else start
+    at = part.start + start
+    if part.end - part.start == len(part.text) and source.text.startswith(text, at):
+        return Part(text, at, at + len(text), part.kind)  # nothing came off, so offsets agree
     raw = source.text[part.start : part.end]
-    if raw == part.text:
-        return Part(text, part.start + start, part.start + start + len(text), part.kind)
     if not text:
         return Part("", part.start, part.start, part.kind)
     first = next((n for n in _candidates(raw, text[0]) if clean(raw[n:]) == part.text[start:]), 0)

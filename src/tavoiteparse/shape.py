@@ -4,7 +4,7 @@ import re
 
 from tavoiteparse.geometry import is_spaced_heading, regroup
 from tavoiteparse.grammar import Grammar
-from tavoiteparse.html_rows import html_rows
+from tavoiteparse.html_rows import html_tables
 from tavoiteparse.labels import cut_at_labels
 from tavoiteparse.split import BULLETS, read_cell
 from tavoiteparse.text import Cell, Line, Row, Source, join_cells
@@ -24,12 +24,12 @@ def shape(source: Source, lines: list[Line], grammar: Grammar) -> list[Row]:
     """Rows in the order of the text; every cell of every line is in exactly one of them."""
     rows: list[Row] = []
     blank, spaced = True, False
-    tables = html_rows(source, lines)
+    tables = html_tables(source, lines)
     for line in lines:
-        if line.number in tables:
-            row = tables[line.number]
-            if row.first == line.number:
-                rows.append(row)
+        if line.number in tables.lines:
+            rows += tables.rows.get(line.number, [])
+            left = [cell for cell in line.cells if cell.start not in tables.taken]
+            rows += [Row("text", (cell,), line.number, line.number) for cell in left]
             blank = True
             continue
         if not line.cells:

@@ -96,7 +96,9 @@ def _on_heading(state: State, n: int, mark: Mark) -> None:
 
 
 def _on_item(state: State, n: int, mark: Mark) -> None:
-    if state.account is not None:
+    if mark.row.marker.isalnum() and outline.is_inferred_heading(state, n):
+        outline.infer_heading(state, mark.row)
+    elif state.account is not None:
         accounts.add_row(state, mark.row)
     elif state.waiting_label is not None:
         blocks.on_listed(state, mark.row)

@@ -4,7 +4,7 @@ from tavoiteparse.build import accounts, goals, indicators, tables
 from tavoiteparse.build.cells import parse_indicators, whole
 from tavoiteparse.build.columns import SPOKEN
 from tavoiteparse.build.drafts import LEVEL_ROLES, RANK, Block, Other, Text
-from tavoiteparse.build.state import State, Table
+from tavoiteparse.build.state import NO_VALUE, State, Table
 from tavoiteparse.mark import Mark
 from tavoiteparse.parts import slice_cell
 from tavoiteparse.text import Cell, Row
@@ -70,9 +70,11 @@ def set_field(state: State, mark: Mark, values: list[Cell]) -> None:
     label = mark.label
     assert label is not None
     state.waiting_label = None
-    parts = tuple(part for cell in values for part in cell.parts)
+    parts = tuple(part for cell in values for part in cell.parts if cell.text not in NO_VALUE)
     role = label.role
     state.claim_row(mark.row, role)
+    if not parts:
+        return
     if role == "toimenpide":
         block = measure_block(state, mark.row)
         block.measures += parts
@@ -95,12 +97,18 @@ def indicator_block(state: State, row: Row) -> Block:
     """The block that a MITTARI belongs to: the open one until its account; after that one with the same measures."""
     goal = goals.current_goal(state, row)
     block = state.block
-    if block is not None and block.account is None:
+    if block is not None and not _is_closed(block):
         return block
     new = goals.new_block(state, row, goal)
     if block is not None:
         new.measures, new.inherited = list(block.measures), {"toimenpiteet"}
     return new
+
+
+def _is_closed(block: Block) -> bool:
+    """An account ends a block; a responsible party or status after an indicator is that indicator's alone (rule 10)."""
+    after = block.responsible or "tila" in block.values
+    return block.account is not None or bool(block.indicators and after)
 
 
 def open_indicators(state: State, mark: Mark, values: list[Cell]) -> None:
@@ -150,20 +158,20 @@ def set_value(state: State, mark: Mark, text: Text) -> None:
         return
     block = state.block or goals.new_block(state, row, goal)
     block.last = row.last
-    if label.role in SPOKEN and state.grammar.vocabulary.status(text.text):
-        block.values.setdefault("tila", text)  # `Toteutuminen: Toteutui osittain`: status words alone are the status
-    elif label.role == "vastuu":
+    role = label.role
+    if role in SPOKEN and state.grammar.vocabulary.status(text.text):
+        role = "tila"  # `Toteutuminen: Toteutui osittain`: status words alone are the status
+    if role == "vastuu":
         block.responsible += text.parts
-    elif label.role == "muu":
-        (block.indicators[-1].other if block.indicators else block.other).append(Other(label.printed, text))
-    elif label.role in LEVEL_ROLES and block.indicators:
+    elif role in LEVEL_ROLES and block.indicators:
         indicator = block.indicators[-1]
         indicator.last = row.last
-        indicator.values[label.role] = (
-            Text((*indicator.values[label.role].parts, *text.parts)) if label.role in indicator.values else text
-        )
-    else:
-        block.values.setdefault(label.role, text)
+        before = indicator.values[role].parts if role in indicator.values else ()
+        indicator.values[role] = Text((*before, *text.parts))
+    elif role in ("toteuma", "tila") and role not in block.values:
+        block.values[role] = text
+    else:  # without a role, or without an indicator to belong to, or the second of its kind
+        (block.indicators[-1].other if block.indicators else block.other).append(Other(label.printed, text))
 
 
 def on_waiting(state: State, row: Row) -> None:

@@ -2,7 +2,7 @@
 
 from tavoiteparse.build.cells import lines_of, parse_indicators, whole
 from tavoiteparse.build.drafts import Block, Indicator, Other, Text
-from tavoiteparse.build.state import UNNAMED, State, Table
+from tavoiteparse.build.state import NO_VALUE, NO_VALUE_OWNER, UNNAMED, State, Table
 from tavoiteparse.mark import LEVELS, Column
 from tavoiteparse.parts import slice_cell
 from tavoiteparse.split import EMPTY
@@ -48,7 +48,10 @@ def read_values(
 ) -> None:
     """The value cells of an indicator row; they wait for lines that may follow (rule 7)."""
     values: dict[str, list[Text]] = {}
-    filled = [n for n, cell in enumerate(cells) if n > 1 and cell.text]
+    for cell in cells[2:]:
+        if cell.text in NO_VALUE:
+            state.claim(cell, NO_VALUE_OWNER)
+    filled = [n for n, cell in enumerate(cells) if n > 1 and cell.text and cell.text not in NO_VALUE]
     shift = max(filled, default=0) - max(table.columns, default=0) if not any(headings) and table.columns else 0
     if shift > 0:
         state.report("shifted-row", cells[filled[0]].start, cells[filled[-1]].end, text=cells[filled[0]].text)
@@ -128,8 +131,10 @@ def report_merged(state: State, block: Block) -> None:
     """An indicator without a level beside one whose level holds several figures: maybe both values (rule 9)."""
     quantities = state.grammar.vocabulary.values.quantities
     for role in ("lahtotaso", "tavoitetaso"):
+        if not any(role in indicator.values for indicator in block.indicators):
+            continue
         for n, indicator in enumerate(block.indicators):
-            if role in indicator.values or not any(role in other.values for other in block.indicators):
+            if role in indicator.values:
                 continue
             for neighbour in (*block.indicators[n + 1 : n + 2], *block.indicators[max(n - 1, 0) : n]):
                 value = neighbour.values.get(role)

@@ -16,6 +16,7 @@ from tavoiteparse.vocabulary import fold
 TITLE_LENGTH, HEADING_LENGTH = 200, 120
 CLOSING = re.compile(r"[:;,]$|(?<!\d)\.$")  # 30.6. at the end of a title closes nothing
 SECTION_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)[.)]?\s+(?=[^\W\d_])")
+HEADINGS_TOGETHER = 3  # how many headings may stand one below the other
 INFERRED_RANK = 50  # headings that only their place shows stand below all marked ones
 TOP_LEVELS = ("painopiste", "tavoite")
 REPEATED = f"{SKIPPED} toistuva-otsikko"
@@ -61,20 +62,25 @@ def could_be_heading(row: Row) -> bool:
 
 
 def is_inferred_heading(state: State, n: int) -> bool:
-    """A short line that stands alone right before a top-level label (pori/2023-q3 lines 35, 128)."""
-    row = state.marks[n].row
-    if not could_be_heading(row) or not _stands_alone(state.marks, n):
-        return False
-    following = next((mark for mark in state.marks[n + 1 : n + 4] if mark.kind != "skip"), None)
-    if following is None:
-        return False
-    if following.kind == "label" and following.label is not None:
-        return following.label.role in TOP_LEVELS
-    if following.kind == "columns":
-        return state.account is None and is_goal_table(following.columns, under_goal=False)
-    if state.account is not None or following.kind not in ("text", "lone"):
-        return False
-    return is_inferred_heading(state, state.marks.index(following, n + 1))
+    """A short line that stands alone right before a top-level label or a table of goals (pori/2023-q3 lines 35, 128).
+
+    Outside an account, a heading may have a few lower ones between it and the label.
+    """
+    marks = state.marks
+    for _ in range(HEADINGS_TOGETHER):
+        if not could_be_heading(marks[n].row) or not _stands_alone(marks, n):
+            return False
+        n = next((m for m in range(n + 1, min(n + 4, len(marks))) if marks[m].kind != "skip"), n)
+        following = marks[n]
+        if following.kind == "label" and following.label is not None:
+            return following.label.role in TOP_LEVELS
+        if state.account is not None:
+            return False
+        if following.kind == "columns":
+            return is_goal_table(following.columns, under_goal=False)
+        if following.kind not in ("text", "lone", "item"):
+            return False
+    return False
 
 
 def _stands_alone(marks: list[Mark], n: int) -> bool:
@@ -85,11 +91,13 @@ def _stands_alone(marks: list[Mark], n: int) -> bool:
 
 def infer_heading(state: State, row: Row) -> None:
     """Opens a section on a line that only its place shows to be a heading."""
-    heading = whole(row.cell)
+    leading = SECTION_NUMBER.match(row.cell.text)
+    number = row.marker if row.marker.isalnum() else leading[1] if leading is not None else None
+    heading = Text(slice_cell(state.source, row.cell, leading.end())) if leading is not None else whole(row.cell)
     state.note(row, "engine: heading before a label")
     if not in_force(state, heading.text):
         state.report("inferred-heading", row.cell.start, row.cell.end, text=heading.text)
-    open_section(state, None, heading, INFERRED_RANK, row)
+    open_section(state, number, heading, INFERRED_RANK, row)
 
 
 def read_head(state: State) -> int:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from tavoiteparse.build import columns, goals, indicators
 from tavoiteparse.build.cells import lines_of, parse_indicators, whole
 from tavoiteparse.build.drafts import RANK, Account, Block, Goal, Grid, Other, Paragraph, Text
-from tavoiteparse.build.state import FREE, UNNAMED, State, Table
+from tavoiteparse.build.state import FREE, NO_VALUE, NO_VALUE_OWNER, UNNAMED, State, Table
 from tavoiteparse.mark import LEVELS, Column, Mark
 from tavoiteparse.parts import slice_cell
 from tavoiteparse.text import Cell, Part, Row
@@ -59,9 +59,11 @@ def read_goal_row(state: State, table: Table, row: Row) -> None:
     """A row of a table whose columns have fields: one kohta (rule 4)."""
     cells = {n: cell for n, cell in enumerate(row.cells) if cell.text}
     first = min(cells)
+    for n in [n for n, cell in cells.items() if cell.text in NO_VALUE]:
+        state.claim(cells.pop(n), NO_VALUE_OWNER)
     table = _told_apart(table, cells)
     goal = _row_goal(state, table, cells, first, row)
-    if table.lone_goals and len(cells) == 1:
+    if table.lone_goals and all(table.columns.get(n, UNNAMED).role in UPPER for n in cells):
         goal.first, goal.last = row.first, row.last
         return
     above = goal.blocks[-1] if goal.blocks else None
@@ -117,7 +119,7 @@ def _row_goal(state: State, table: Table, cells: dict[int, Cell], first: int, ro
         goal = goals.new_goal(state, row, RANK["tavoite"])
     else:
         goal = table.goals[-1] if table.goals else goals.current_goal(state, row)
-    if goal not in table.goals:
+    if not table.goals or table.goals[-1] is not goal:
         table.goals.append(goal)
     return goal
 
