@@ -71,6 +71,9 @@ def read_values(
         return
     roles = set(values)
     targets = table.waiting or [i for i in block.indicators if not roles & set(i.values)] or block.indicators[-1:]
+    if not targets:  # values of no indicator
+        block.other += [Other("", line) for lines in values.values() for line in lines]
+        return
     table.values, table.targets, table.waiting = values, targets, []
     table.last_role = list(values)[-1]
     for indicator in targets:
