@@ -39,7 +39,9 @@ def cut_columns(rows: list[Row], grammar: Grammar) -> list[Row]:
 
 def is_spaced_heading(row: Row, grammar: Grammar) -> bool:
     """Whether a line is a row of column headings apart by wide gaps."""
-    pieces = _pieces(row) if grammar.columns else []
+    if len(row.cell.broken) < 2 or not grammar.columns:
+        return False
+    pieces = _pieces(row)
     return len(pieces) > 1 and _headings(pieces, grammar) > 1
 
 
@@ -109,18 +111,19 @@ def _fold(rows: list[Row]) -> Row:
 def join_wrapped(rows: list[Row], grammar: Grammar) -> list[Row]:
     """Table rows of which the lower only goes on with cells of the upper (design rule 18)."""
     found: list[Row] = []
-    for line in rows:
-        row, above = line, found[-1] if found else line
-        if line.kind == "text" and above.kind == "table" and line.cell.text[0].islower():
-            row = line._replace(kind="table", cells=(line.cell, *[EMPTY] * (len(above.cells) - 1)))
-        if _is_second_line(above, row, grammar):
-            found[-1] = _joined_rows(above, row)
+    for row in rows:
+        above = found[-1] if found else None
+        if above is None or above.kind != "table" or row.first != above.last + 1:
+            found.append(row)
             continue
-        same_table = row.kind == above.kind == "table" and len(row.cells) == len(above.cells)
-        if same_table and row.first == above.last + 1 and _goes_on(above, row, grammar):
-            found[-1] = _joined_rows(above, row)
+        lower = row
+        if row.kind == "text" and row.cell.text[0].islower():  # its other cells are blank
+            lower = row._replace(kind="table", cells=(row.cell, *[EMPTY] * (len(above.cells) - 1)))
+        same_table = lower.kind == "table" and len(lower.cells) == len(above.cells)
+        if same_table and (_is_second_line(above, lower, grammar) or _goes_on(above, lower, grammar)):
+            found[-1] = _joined_rows(above, lower)
         else:
-            found.append(line)
+            found.append(row)
     return found
 
 
@@ -132,10 +135,10 @@ def _joined_rows(above: Row, row: Row) -> Row:
 
 def _is_second_line(above: Row, row: Row, grammar: Grammar) -> bool:
     """The second line of headings: years or dates below some of them, nothing below the first (`TP` over `2022`)."""
-    if row.kind != "table" or above.kind != "table" or len(row.cells) != len(above.cells) or row.cells[0].text:
+    if row.cells[0].text:
         return False
     below = [(upper, lower) for upper, lower in zip(above.cells, row.cells, strict=True) if lower.text]
-    if row.first != above.last + 1 or not all(PERIOD.fullmatch(lower.text) for _, lower in below):
+    if not all(PERIOD.fullmatch(lower.text) for _, lower in below):
         return False
     return len(below) > 1 and all(grammar.vocabulary.label(upper.text) for upper, _ in below)
 

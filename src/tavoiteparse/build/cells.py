@@ -55,8 +55,9 @@ def split_numbered(
     With `known`, only these numbers cut, and only where a sentence begins: an account may mention others.
     """
     text, hits = part.text, []
-    if not any(tail in text for tail in vocabulary.indicator_tails):
-        return [(None, part)]
+    needed = vocabulary.indicator_tails if known is None else [f"{number}{sign}" for number in known for sign in ".:)"]
+    if not any(piece in text for piece in needed):
+        return [(None, part)]  # spares the search
     for number in NUMBER.finditer(text):
         start = text.rfind(" ", 0, max(number.start() - 1, 0)) + 1
         if known is not None and (number[1] not in known or (start and text[start - 2] not in SENTENCE_END)):
