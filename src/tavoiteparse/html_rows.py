@@ -25,7 +25,7 @@ class HtmlTables(NamedTuple):
 def html_tables(source: Source, lines: list[Line]) -> HtmlTables:
     """Finds the rows of HTML tables; what stands on their lines outside of cells is not taken."""
     found = HtmlTables({}, set(), set())
-    if "<tr" not in source.text.lower():
+    if "<tr" not in source.text and "<TR" not in source.text:
         return found
     starts = sorted(cell.start for line in lines for cell in line.cells)
     pending: dict[int, int] = {}  # columns that a cell above still covers, with the number of rows left

@@ -115,6 +115,7 @@ class Vocabulary:
             first, count = phrase.split()[0], len(phrase.split())
             self.first_words[first] = max(count, self.first_words.get(first, 0))
         self._seen: dict[str, Label | None] = {}
+        self._headings_seen: dict[str, Label | None] = {}
         tails = {phrase[1:] for phrase, role in self.labels.items() if role == "mittari" and " " not in phrase}
         self.indicator_tails = tuple(tail for tail in tails if not any(o in tail for o in tails - {tail}))
         statuses = load(folder / "statuses.yaml", StatusFile, "statuses.yaml", "entries").entries
@@ -168,6 +169,15 @@ class Vocabulary:
 
     def heading(self, text: str) -> Label | None:
         """The column heading that a cell is, or begins with; a value fused to it stands from `value_at` on."""
+        try:
+            return self._headings_seen[text]
+        except KeyError:
+            if len(self._headings_seen) > 10_000:
+                self._headings_seen.clear()
+            found = self._headings_seen[text] = self._find_heading(text)
+            return found
+
+    def _find_heading(self, text: str) -> Label | None:
         hit = self.label(text) or self.label(GLUED_YEAR.sub(r"\1 \2", text))
         if hit is not None:
             return hit

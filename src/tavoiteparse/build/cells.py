@@ -1,7 +1,7 @@
 """What one cell holds: the lines of a value, the items of a list, the indicators."""
 
 import re
-from collections.abc import Container
+from collections.abc import Collection
 from itertools import pairwise
 
 from tavoiteparse.build.drafts import Indicator, Text
@@ -48,7 +48,7 @@ def parse_indicators(source: Source, cell: Cell, vocabulary: Vocabulary, line: i
 
 
 def split_numbered(
-    source: Source, part: Part, vocabulary: Vocabulary, known: Container[str] | None = None
+    source: Source, part: Part, vocabulary: Vocabulary, known: Collection[str] | None = None
 ) -> list[tuple[Label | None, Part]]:
     """A part cut before each `Mittari N.`: the label (None before the first) and the text after it.
 
