@@ -1,6 +1,7 @@
 """The words of Finnish and Swedish reports, and what a printed text is by them: label, column heading, furniture."""
 
 import re
+from collections.abc import Callable
 from dataclasses import field
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -19,6 +20,7 @@ Role = Literal[
     "tilinpaatos", "talousarvio", "muu",
 ]  # fmt: skip
 NUMBERED = frozenset({"painopiste", "tavoite", "teko", "toimenpide", "mittari"})  # `Mittari 2.`, `Tavoite 1: …`
+MOST_REMEMBERED = 10_000
 REMEMBERED = 60  # longest text whose label is remembered
 
 NUMBER = re.compile(
@@ -103,6 +105,17 @@ def fold(text: str) -> str:
     return " ".join(text.casefold().split()).rstrip(" :.")
 
 
+def _remembered(seen: dict[str, Label | None], text: str, find: Callable[[str], Label | None]) -> Label | None:
+    """What was found for a text before: the same few labels and headings stand in every block."""
+    try:
+        return seen[text]
+    except KeyError:
+        if len(seen) > MOST_REMEMBERED:
+            seen.clear()
+        found = seen[text] = find(text)
+        return found
+
+
 class Vocabulary:
     """The vocabulary files of a folder, read once; lookups by printed text."""
 
@@ -140,13 +153,7 @@ class Vocabulary:
         """The label that a text (white space folded) begins with, if it begins with one."""
         if len(text) > REMEMBERED:
             return self._find_label(text)
-        try:
-            return self._seen[text]  # the same few labels stand in every block
-        except KeyError:
-            if len(self._seen) > 10_000:
-                self._seen.clear()
-            found = self._seen[text] = self._find_label(text)
-            return found
+        return _remembered(self._seen, text, self._find_label)
 
     def _find_label(self, text: str) -> Label | None:
         space = text.find(" ")
@@ -169,13 +176,7 @@ class Vocabulary:
 
     def heading(self, text: str) -> Label | None:
         """The column heading that a cell is, or begins with; a value fused to it stands from `value_at` on."""
-        try:
-            return self._headings_seen[text]
-        except KeyError:
-            if len(self._headings_seen) > 10_000:
-                self._headings_seen.clear()
-            found = self._headings_seen[text] = self._find_heading(text)
-            return found
+        return _remembered(self._headings_seen, text, self._find_heading)
 
     def _find_heading(self, text: str) -> Label | None:
         hit = self.label(text) or self.label(GLUED_YEAR.sub(r"\1 \2", text))
