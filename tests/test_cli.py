@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+import tavoiteparse
 from conftest import ROOT
-from tavoiteparse import __version__
+from tavoiteparse import __version__, explanation
 from tavoiteparse.render import COLUMNS
 
 PORI = "samples/pori/2026-t1.txt"
@@ -156,3 +157,15 @@ def test_schema_is_the_one_in_the_repository() -> None:
 @pytest.mark.parametrize("command", ["extract", "explain", "grammars", "schema"])
 def test_help(command: str) -> None:
     assert f"tavoiteparse {command}" in run(command, "--help")[0].replace("python -m ", "")
+
+
+def test_explanation_on_a_terminal_keeps_its_columns(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
+    explanation.show(tavoiteparse.read_file(ROOT / KARJALA))
+    printed = capsys.readouterr().out.splitlines()
+    assert any(
+        line.startswith("   7  values   pohjois-karjala.yaml: tables.0") and line.endswith("…") for line in printed
+    )
+    assert all(len(line) <= 120 for line in printed)

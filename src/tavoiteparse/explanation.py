@@ -6,6 +6,8 @@ from typing import NamedTuple
 from tavoiteparse.mark import Mark
 from tavoiteparse.pipeline import Reading
 
+HEADINGS = ("line", "mark", "rule", "field", "text")
+COLUMN_WIDTH = 34  # of all columns but the last, which has the rest of the terminal
 TEXT_WIDTH = 80
 STYLES = {"label": "green", "columns": "green", "heading": "bold cyan", "skip": "dim", "values": "default"}
 
@@ -56,7 +58,7 @@ def plain(reading: Reading) -> Iterator[str]:
     """The explanation as columns of plain text."""
     for head in choice_lines(reading):
         yield f"{head}\n"
-    rows = [("line", "mark", "rule", "field", "text")]
+    rows: list[tuple[str, ...]] = [HEADINGS]
     for line in told(reading):
         text = line.text if len(line.text) <= TEXT_WIDTH else f"{line.text[: TEXT_WIDTH - 1]}…"
         rows.append((str(line.number), line.mark, line.rule, line.fields, text))
@@ -77,10 +79,13 @@ def show(reading: Reading) -> None:
     for line in choice_lines(reading):
         style = "bold green" if line.startswith("grammar") else "bold" if line.startswith("not") else "dim"
         console.print(Text(line, style=style))
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in ("line", "mark", "rule", "field", "text"):
-        table.add_column(heading, justify="right" if heading == "line" else "left", no_wrap=True, overflow="ellipsis")
-    for row in told(reading):
+    rows = list(told(reading))
+    table = Table(box=None, pad_edge=False, header_style="bold", expand=True)
+    for n, heading in enumerate(HEADINGS[:-1]):
+        width = max(len(heading), *(len(str(row[n])) for row in rows)) if rows else len(heading)
+        table.add_column(heading, justify="right" if n == 0 else "left", no_wrap=True, width=min(width, COLUMN_WIDTH))
+    table.add_column(HEADINGS[-1], no_wrap=True, overflow="ellipsis", ratio=1)
+    for row in rows:
         style = "bold red" if "UNREAD" in row.fields else STYLES.get(row.mark, "default")
         table.add_row(str(row.number), row.mark, row.rule, Text(row.fields), Text(row.text), style=style)
     console.print(table)
