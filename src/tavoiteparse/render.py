@@ -1,9 +1,7 @@
 """`Raportti` to what people and programs read: YAML, JSON, and rows for tables."""
 
-import csv
 import json
 from collections.abc import Iterator
-from io import StringIO
 from typing import Any
 
 from tavoiteparse.report import Kohta, Luku, Mittari, Osio, Raportti, Taso, Tavoite
@@ -162,6 +160,9 @@ def csv_header() -> str:
 
 def csv_line(row: Row) -> str:
     """A row as a CSV record (RFC 4180 quoting, but lines end in LF); null is an empty field."""
+    import csv
+    from io import StringIO
+
     buffer = StringIO()
     csv.writer(buffer, lineterminator="\n").writerow(row.values())
     return buffer.getvalue()

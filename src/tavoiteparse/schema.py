@@ -35,7 +35,7 @@ def _repr(self: Any) -> str:
 
 
 @cache
-def validator(cls: type[Any]) -> SchemaValidator:
+def validator(cls: type) -> SchemaValidator:
     """Turns a dict into `cls`, or raises pydantic_core.ValidationError with the path of each mistake."""
     return SchemaValidator(_definitions(cls))
 
@@ -53,6 +53,7 @@ def json_schema(cls: type) -> dict[str, Any]:
     return GenerateJsonSchema(ref_template="#/$defs/{model}").generate(_definitions(cls), mode="serialization")
 
 
+@cache
 def _definitions(cls: type) -> core_schema.CoreSchema:
     found: dict[type, core_schema.CoreSchema] = {}
     _define(cls, found)

@@ -79,7 +79,7 @@ def split_numbered(
 def _numbered(pieces: list[tuple[Label | None, Part]], line: int, last: int) -> list[Indicator]:
     """Indicators of `Mittari 1. … Mittari 2. …`; unnumbered text goes on with the one before, or is their group."""
     indicators: list[Indicator] = []
-    group = None
+    group: Text | None = None
     for label, part in pieces:
         if not part.text:
             continue
@@ -88,7 +88,7 @@ def _numbered(pieces: list[tuple[Label | None, Part]], line: int, last: int) -> 
         elif indicators:
             indicators[-1].text = Text((*indicators[-1].text.parts, part))
         else:
-            group = Text((part,))
+            group = Text((*group.parts, part)) if group is not None else Text((part,))
     if group is not None and not indicators:
         return [Indicator(group, None, None, line, last)]
     return indicators

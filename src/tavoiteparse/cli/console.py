@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
 
 import typer
@@ -92,6 +91,8 @@ def write(pieces: Iterable[str], output: Path | None) -> None:
                 sys.stdout.buffer.write(piece.encode("utf-8"))
             sys.stdout.buffer.flush()
         return
+    from tempfile import NamedTemporaryFile
+
     temporary = None
     try:
         with NamedTemporaryFile("wb", dir=output.parent, prefix=f".{output.name}.", delete=False) as file:

@@ -1,7 +1,7 @@
 """Printed periods to `Kausi`: T1, Q3, H1, 1-3/2026, 11/22, 1.1.–31.8.2023, tammi–elokuu, 2023."""
 
 import re
-from calendar import monthrange
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from tavoiteparse.report import Kausi
@@ -134,7 +134,7 @@ def whole_year(text: str, year: int) -> Kausi:
 def _dates(first: int, last: int, year: int | None) -> tuple[str | None, str | None]:
     if year is None:
         return None, None
-    return f"{year}-{first:02}-01", f"{year}-{last:02}-{monthrange(year, last)[1]}"
+    return f"{year}-{first:02}-01", f"{year}-{last:02}-{_days(year, last)}"
 
 
 def _date_range(match: "re.Match[str]") -> Kausi | None:
@@ -143,7 +143,7 @@ def _date_range(match: "re.Match[str]") -> Kausi | None:
     year = _year(match["y2"])
     if not (1 <= m1 <= m2 <= 12 and 1 <= d1 <= 31 and 1 <= d2 <= 31) or match["y1"] not in (None, match["y2"]):
         return None
-    if d1 == 1 and d2 == monthrange(year or 2023, m2)[1]:
+    if d1 == 1 and d2 == _days(year or 2023, m2):
         return month_range(match[0], m1, m2, year)
     if year is None:
         return None
@@ -154,3 +154,9 @@ def _year(text: str | None) -> int | None:
     if text is None:
         return None
     return int(text) if len(text) == 4 else 2000 + int(text)
+
+
+def _days(year: int, month: int) -> int:
+    """How many days a month has."""
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return (following - timedelta(days=1)).day
