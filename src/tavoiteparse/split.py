@@ -56,7 +56,9 @@ def split(source: Source) -> list[Line]:
                     break
             cells = _cells(raw, start, read, framed)
             if not cells and (seen := raw.strip(INVISIBLE_SPACE)):  # markup alone: nothing to read, but not blank
-                cells = (Cell(start + raw.index(seen), start + raw.index(seen) + len(seen), seen),)
+                at = start + raw.index(seen)
+                cell = read_cell(seen, at)
+                cells = (cell if cell.text else Cell(at, at + len(seen), seen),)
         lines.append(Line(number, start, end, cells))
     return lines
 
