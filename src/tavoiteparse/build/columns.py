@@ -24,6 +24,7 @@ def resolve(mark: Mark, below: list[Mark], status: Callable[[str], object]) -> d
     cells = mark.row.cells
     columns = {n: mark.columns[n] or Column("muu", cell.text) for n, cell in enumerate(cells) if cell.text}
     _place_goals(columns)
+    _place_upper_goal(columns)
     _place_years(columns)
     _place_results(columns, below, status)
     taken: set[str] = set()
@@ -43,6 +44,13 @@ def _place_goals(columns: dict[int, Column]) -> None:
         for n in targets:
             if has_goal and "tavoitetaso" not in {column.role for column in columns.values()}:
                 columns[n] = columns[n]._replace(role="tavoitetaso")
+
+
+def _place_upper_goal(columns: dict[int, Column]) -> None:
+    """Of two columns of goals the left one is the level above: `Strateginen tavoite | Toiminnallinen tavoite`."""
+    goals = [n for n, column in columns.items() if column.role == "tavoite"]
+    if len(goals) > 1 and "painopiste" not in {column.role for column in columns.values()}:
+        columns[goals[0]] = columns[goals[0]]._replace(role="painopiste")
 
 
 def _place_years(columns: dict[int, Column]) -> None:
