@@ -39,11 +39,9 @@ def _place_goals(columns: dict[int, Column]) -> None:
     """`Tavoite 2024` and `Sitova tavoite` are the target where another column holds the goal."""
     goals = [n for n, column in columns.items() if column.role == "tavoite"]
     targets = [n for n in goals if DATED.search(columns[n].printed) or columns[n].printed.casefold().startswith(BOUND)]
-    if len(goals) > len(targets) or "mittari" in {column.role for column in columns.values()}:
-        has_goal = len(goals) > len(targets)
-        for n in targets:
-            if has_goal and "tavoitetaso" not in {column.role for column in columns.values()}:
-                columns[n] = columns[n]._replace(role="tavoitetaso")
+    taken = "tavoitetaso" in {column.role for column in columns.values()}
+    if targets and len(targets) < len(goals) and not taken:
+        columns[targets[0]] = columns[targets[0]]._replace(role="tavoitetaso")
 
 
 def _place_upper_goal(columns: dict[int, Column]) -> None:
