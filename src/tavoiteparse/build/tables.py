@@ -132,6 +132,11 @@ def _add_account(state: State, goal: Goal, block: Block, cell: Cell, row: Row) -
     block.account = Account(None, [Paragraph(part, row.last) for part in cell.parts], row.first, row.last)
 
 
+def _add_means(state: State, goal: Goal, block: Block, cell: Cell, row: Row) -> None:
+    goal.means = [*goal.means, *cell.parts]  # a list of its own: what is in force may be other goals', too
+    goal.own.add("keinot")
+
+
 def _add_sector(state: State, goal: Goal, block: Block, cell: Cell, row: Row) -> None:
     goal.levels["toimiala"] = whole(cell)
     goal.own.add("toimiala")
@@ -147,7 +152,7 @@ def _add_number(state: State, goal: Goal, block: Block, cell: Cell, row: Row) ->
 ROW_FIELDS: dict[str, Callable[[State, Goal, Block, Cell, Row], None]] = {
     "toimenpide": lambda state, goal, block, cell, row: block.measures.extend(cell.parts),
     "vastuu": lambda state, goal, block, cell, row: block.responsible.extend(cell.parts),
-    "keinot": lambda state, goal, block, cell, row: goal.means.extend(cell.parts),
+    "keinot": _add_means,
     "mittari": _add_indicators,
     "selvitys": _add_account,
     "toimiala": _add_sector,
