@@ -26,7 +26,7 @@ tables:
     ("old", "new", "message"),
     [
         ("labels: []", "lables: []", "6: lables: unknown key; check its spelling against docs/grammars.md"),
-        ("columns: []\n", "", "1: columns: this key is needed"),
+        ("name: oma\n", "", "1: name: this key is needed"),
         ("labels: []", "labels: []\nlabels: []", "7: labels: the key stands twice"),
         ("labels: []", "labels: no", "6: labels: should be a valid list"),
         ("labels: []", "labels: [tavote]", "6: labels.0: should be 'painopiste', 'tavoite', 'teko', 'keinot', "),

@@ -2,6 +2,7 @@
 
 from tavoiteparse.build.state import FREE, SKIPPED, State
 from tavoiteparse.choose import Choice
+from tavoiteparse.damage import find_damage
 from tavoiteparse.diagnostics import Diagnostic
 from tavoiteparse.text import Line, Span
 
@@ -37,6 +38,8 @@ def check(state: State, lines: list[Line], choice: Choice, has_goals: bool) -> l
         for cell in line.cells:
             if cell.text and cell.start not in state.owners:
                 found.append(Diagnostic("unread-line", Span(cell.start, cell.end), {"text": cell.text}))
+    free = {start for start, owner in state.owners.items() if _kind(owner) == "vapaata"}
+    found += find_damage(state.source, lines, free, state.grammar.vocabulary)
     if not has_goals:
         missing = "; ".join(choice.missing(choice.nearest)) if choice.nearest in choice.evidence else ""
         arguments: dict[str, object] = {"nearest": choice.nearest, "missing": missing or "nothing"}

@@ -14,10 +14,11 @@ HEADING_LENGTH = 60  # a longer cell is no column heading
 
 
 class Evidence(NamedTuple):
-    """One sign of a grammar: the first line that shows it, or None."""
+    """One sign of a grammar: the first line that shows it, or None; then `missed` says what of it was not there."""
 
     sign: Sign
     line: int | None
+    missed: str | None = None
 
 
 class Choice(NamedTuple):
@@ -51,11 +52,12 @@ class _Seen:
 
 def choose(source: Source, lines: list[Line], grammars: dict[str, Grammar]) -> Choice:
     """The grammar all of whose signs are found, the one with most signs first; else the general one, which has none."""
-    seen = _look(source, lines, grammars)
-    evidence = {
-        name: [Evidence(sign, _first_line(sign, (name, n), seen)) for n, sign in enumerate(grammar.file.signs)]
-        for name, grammar in grammars.items()
-    }
+    evidence: dict[str, list[Evidence]] = {name: [] for name in grammars}
+    for vocabulary in dict.fromkeys(grammar.vocabulary for grammar in grammars.values()):
+        some = {name: grammar for name, grammar in grammars.items() if grammar.vocabulary is vocabulary}
+        seen = _look(source, lines, some, vocabulary)
+        for name, grammar in some.items():
+            evidence[name] = [_evidence(sign, (name, n), seen) for n, sign in enumerate(grammar.file.signs)]
     fitting = [name for name, found in evidence.items() if found and all(one.line is not None for one in found)]
     if fitting:
         best = max(fitting, key=lambda name: sum(_weight(one.sign) for one in evidence[name]))
@@ -69,9 +71,8 @@ def forced(source: Source, lines: list[Line], grammar: Grammar) -> Choice:
     return Choice(grammar, {grammar.name: found.get(grammar.name, [])}, fits=True, forced=True)
 
 
-def _look(source: Source, lines: list[Line], grammars: dict[str, Grammar]) -> _Seen:
-    """One pass over the lines for the signs of all grammars."""
-    vocabulary = next(iter(grammars.values())).vocabulary
+def _look(source: Source, lines: list[Line], grammars: dict[str, Grammar], vocabulary: Vocabulary) -> _Seen:
+    """One pass over the lines for the signs of grammars that share a vocabulary."""
     seen = _Seen()
     patterns = [
         ((name, n), pattern)
@@ -134,6 +135,36 @@ def _first_line(sign: Sign, key: tuple[str, int], seen: _Seen) -> int | None:
     if sign.positions:
         return seen.status_tables.get(len(sign.positions))
     return seen.patterns.get(key)
+
+
+def _evidence(sign: Sign, key: tuple[str, int], seen: _Seen) -> Evidence:
+    line = _first_line(sign, key, seen)
+    return Evidence(sign, line, _missed(sign, seen) if line is None else None)
+
+
+def _missed(sign: Sign, seen: _Seen) -> str | None:
+    """What of a sign was there and what was not; None where nothing was."""
+    wanted = sign.labels or sign.headings or sign.columns
+    if sign.columns:
+        shared, line = max(
+            ((frozenset(sign.columns) & roles, line) for roles, line in seen.columns.items()),
+            key=lambda found: (len(found[0]), -found[1]),
+            default=(frozenset(), 0),
+        )
+        found, at = [role for role in sign.columns if role in shared], f"line {line} has "
+    elif wanted:
+        places = seen.labels if sign.labels else seen.headings
+        found, at = [role for role in wanted if role in places], "there are "
+    elif sign.positions and seen.columns:
+        return f"the tables have headings, line {min(seen.columns.values())} first"
+    elif sign.positions and seen.status_tables:
+        count, line = next(iter(seen.status_tables.items()))
+        return f"the table in line {line} has {count} columns"
+    else:
+        return None
+    if not found:
+        return None
+    return f"{at}{', '.join(found)}; not {', '.join(role for role in wanted if role not in found)}"
 
 
 def _all_seen(roles: Sequence[str], seen: dict[str, int]) -> int | None:

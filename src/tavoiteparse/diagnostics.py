@@ -28,10 +28,25 @@ CODES: dict[str, Code] = {
         "read {found!r} as the label {expected!r}, in which a character or two are wrong",
         "correct the label in the text, or add the spelling to the grammar's words",
     ),
+    "flattened-table": Code(
+        Severity.error,
+        "a table whose cells ran together into one line, with the headings {headings}; its values cannot be told apart",
+        "convert the original again with cell borders kept (tabs, HTML or Markdown); nothing below it was guessed",
+    ),
     "fused-heading": Code(
         Severity.warning,
         "the heading {heading!r} and its value {value!r} stand in one cell; they were read apart",
         "check that the value begins where the heading ends",
+    ),
+    "gibberish": Code(
+        Severity.error,
+        "{text!r} has codes in place of letters, as when a font of a PDF has no table of its characters",
+        "take the text from the original document, or read the PDF with text recognition",
+    ),
+    "glued-cells": Code(
+        Severity.error,
+        "the cells {parts} stand with nothing between them; their values cannot be told apart",
+        "convert the original again with cell borders kept (tabs, HTML or Markdown)",
     ),
     "inferred-heading": Code(
         Severity.info,
@@ -42,6 +57,11 @@ CODES: dict[str, Code] = {
         Severity.info,
         "the report's {what} is {value}, found in {source}",
         "print the period in the report's title to make it certain",
+    ),
+    "lost-digits": Code(
+        Severity.error,
+        "{text!r} has lost the digits before its comma",
+        "put them back from the original; it was not read as a figure",
     ),
     "merged-cell": Code(
         Severity.warning,

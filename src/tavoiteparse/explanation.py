@@ -4,12 +4,21 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tavoiteparse.mark import Mark
+from tavoiteparse.near import near_misses
 from tavoiteparse.pipeline import Reading
 
 HEADINGS = ("line", "mark", "rule", "field", "text")
+ALMOST = "almost"  # stands for the mark of a line that says which rule nearly read the one above
 COLUMN_WIDTH = 34  # of all columns but the last, which has the rest of the terminal
 TEXT_WIDTH = 80
-STYLES = {"label": "green", "columns": "green", "heading": "bold cyan", "skip": "dim", "values": "default"}
+STYLES = {
+    "label": "green",
+    "columns": "green",
+    "heading": "bold cyan",
+    "skip": "dim",
+    "values": "default",
+    ALMOST: "yellow",
+}
 
 
 class Told(NamedTuple):
@@ -25,6 +34,7 @@ class Told(NamedTuple):
 def told(reading: Reading) -> Iterator[Told]:
     """Every non-blank line, in order."""
     marks: dict[int, Mark] = {}
+    almost = near_misses(reading)
     for mark in reading.state.marks:
         for number in range(mark.row.first, mark.row.last + 1):
             marks[number] = mark
@@ -36,6 +46,8 @@ def told(reading: Reading) -> Iterator[Told]:
         text = " | ".join(cell.text for cell in line.cells)
         rule = reading.state.rules.get(mark.row.first, mark.rule)
         yield Told(line.number, mark.kind, rule, ", ".join(dict.fromkeys(owners)), text)
+        if line.number in almost:
+            yield Told(line.number, ALMOST, "", "", almost[line.number])
 
 
 def choice_lines(reading: Reading) -> Iterator[str]:
@@ -52,6 +64,8 @@ def choice_lines(reading: Reading) -> Iterator[str]:
         yield f"not {other}:"
         for found in evidence:
             yield f"  {f'line {found.line}' if found.line else 'missing'}: {found.sign.why}"
+            if found.missed is not None:
+                yield f"    almost: {found.missed}"
 
 
 def plain(reading: Reading) -> Iterator[str]:
@@ -60,7 +74,8 @@ def plain(reading: Reading) -> Iterator[str]:
         yield f"{head}\n"
     rows: list[tuple[str, ...]] = [HEADINGS]
     for line in told(reading):
-        text = line.text if len(line.text) <= TEXT_WIDTH else f"{line.text[: TEXT_WIDTH - 1]}…"
+        short = len(line.text) <= TEXT_WIDTH or line.mark == ALMOST
+        text = line.text if short else f"{line.text[: TEXT_WIDTH - 1]}…"
         rows.append((str(line.number), line.mark, line.rule, line.fields, text))
     widths = [max(len(row[n]) for row in rows) for n in range(4)]
     yield "\n"

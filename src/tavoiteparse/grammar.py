@@ -3,12 +3,16 @@
 from dataclasses import field
 from functools import cache
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, get_args
 
 from tavoiteparse.pattern import Pattern
+from tavoiteparse.report import TilaKoodi
 from tavoiteparse.schema import record
 from tavoiteparse.strict_yaml import GrammarError, load
 from tavoiteparse.vocabulary import Role, Skip, Vocabulary, fold
+
+COLUMNS: frozenset[Role] = frozenset(get_args(Role))
+LABELS = COLUMNS - {"numero", "yksikko", "tilinpaatos", "talousarvio"}  # words of columns only
 
 
 @record
@@ -54,10 +58,18 @@ class GrammarFile:
     name: str
     reads: Annotated[str, "The layout in a sentence"]
     signs: Annotated[list[Sign], "All must be found for the grammar to be chosen"]
-    labels: Annotated[list[Role], "Fields whose vocabulary words open them as labels"]
-    columns: Annotated[list[Role], "Fields whose vocabulary words head columns"]
+    labels: Annotated[list[Role] | None, "Fields whose vocabulary words open them as labels; without the key, all"] = (
+        None
+    )
+    columns: Annotated[list[Role] | None, "Fields whose vocabulary words head columns; without the key, all"] = None
     sample: Annotated[str | None, "A text that it reads, below samples/"] = None
     organisation: list[Organisation] = field(default_factory=list)
+    words: Annotated[dict[Role, list[str]], "The family's own labels and headings, by field"] = field(
+        default_factory=dict
+    )
+    statuses: Annotated[dict[TilaKoodi, list[str]], "The family's own status words, by code"] = field(
+        default_factory=dict
+    )
     tables: list[Table] = field(default_factory=list)
     outline: Annotated[str | None, "Pattern of a heading line, with the groups tunnus and otsikko"] = None
     lists: list[Listing] = field(default_factory=list)
@@ -68,11 +80,14 @@ class Grammar:
     """A grammar ready for use: its file, its vocabulary, its patterns."""
 
     def __init__(self, path: Path, vocabulary: Vocabulary) -> None:
-        self.path, self.vocabulary = path, vocabulary
+        self.path = path
         self.called = path.name if path.parent == folder() else str(path)  # by messages
         self.file = file = load(path, GrammarFile, self.called)
         self.name = file.name
-        self.labels, self.columns = frozenset(file.labels), frozenset(file.columns)
+        own = file.words or file.statuses
+        self.vocabulary = vocabulary.extended(file.words, file.statuses) if own else vocabulary
+        self.labels = LABELS if file.labels is None else frozenset(file.labels)
+        self.columns = COLUMNS if file.columns is None else frozenset(file.columns)
         self.signs = [
             self._pattern(sign.pattern, "signs", n, "pattern") if sign.pattern else None
             for n, sign in enumerate(file.signs)
@@ -82,8 +97,8 @@ class Grammar:
             (entry.name, self._pattern(entry.pattern, "organisation", n, "pattern"))
             for n, entry in enumerate(file.organisation)
         ]
-        own = [(rule.name, self._pattern(rule.pattern, "skip", n, "pattern")) for n, rule in enumerate(file.skip)]
-        self.skip = [*own, *vocabulary.skip]
+        skip = [(rule.name, self._pattern(rule.pattern, "skip", n, "pattern")) for n, rule in enumerate(file.skip)]
+        self.skip = [*skip, *vocabulary.skip]
         self.positions = {
             len(one.positions): (tuple(one.positions), f"tables.{n}") for n, one in enumerate(file.tables)
         }

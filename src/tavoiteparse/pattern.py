@@ -38,6 +38,13 @@ class Pattern:
         except TimeoutError:
             raise self._too_slow(text) from None
 
+    def match(self, text: str) -> "regex.Match[str] | None":
+        """Match at the beginning. Raises GrammarError where the pattern takes too long on this text."""
+        try:
+            return self.compiled.match(text, timeout=TIMEOUT)
+        except TimeoutError:
+            raise self._too_slow(text) from None
+
     def mistake(self, expected: str) -> GrammarError:
         """An error that names the line of the pattern."""
         line = line_of(self.file.read_text(encoding="utf-8-sig"), self.path)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from copy import copy
 from dataclasses import field
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -121,16 +122,8 @@ class Vocabulary:
 
     def __init__(self, folder: Path) -> None:
         words = load(folder / "labels.yaml", LabelFile, "labels.yaml", "entries").entries
-        self.labels = {fold(word): role for role, entry in words.items() for word in (*entry.fi, *entry.sv)}
         self.tails = frozenset(role for role, entry in words.items() if entry.tail)
-        self.first_words: dict[str, int] = {}  # to the number of words in the longest label that begins so
-        for phrase in self.labels:
-            first, count = phrase.split()[0], len(phrase.split())
-            self.first_words[first] = max(count, self.first_words.get(first, 0))
-        self._seen: dict[str, Label | None] = {}
-        self._headings_seen: dict[str, Label | None] = {}
-        tails = {phrase[1:] for phrase, role in self.labels.items() if role == "mittari" and " " not in phrase}
-        self.indicator_tails = tuple(tail for tail in tails if not any(o in tail for o in tails - {tail}))
+        self._index({fold(word): role for role, entry in words.items() for word in (*entry.fi, *entry.sv)})
         statuses = load(folder / "statuses.yaml", StatusFile, "statuses.yaml", "entries").entries
         self.statuses = {
             word.casefold(): code for code, entry in statuses.items() for word in (*entry.fi, *entry.sv, *entry.signs)
@@ -148,6 +141,25 @@ class Vocabulary:
         self.values = Values(folder)
         self.minutes = frozenset(fold(word) for word in furniture.minutes)
         self.contents = frozenset(fold(word) for word in furniture.contents)
+
+    def _index(self, labels: dict[str, Role]) -> None:
+        """Makes what lookups of labels need."""
+        self.labels = labels
+        self.first_words: dict[str, int] = {}  # to the number of words in the longest label that begins so
+        for phrase in labels:
+            first, count = phrase.split()[0], len(phrase.split())
+            self.first_words[first] = max(count, self.first_words.get(first, 0))
+        self._seen: dict[str, Label | None] = {}
+        self._headings_seen: dict[str, Label | None] = {}
+        tails = {phrase[1:] for phrase, role in labels.items() if role == "mittari" and " " not in phrase}
+        self.indicator_tails = tuple(tail for tail in tails if not any(o in tail for o in tails - {tail}))
+
+    def extended(self, words: dict[Role, list[str]], statuses: dict[TilaKoodi, list[str]]) -> "Vocabulary":
+        """The same vocabulary with a grammar's own words, which win over those that all share."""
+        own = copy(self)
+        own._index({**self.labels, **{fold(word): role for role, some in words.items() for word in some}})
+        own.statuses = {**self.statuses, **{word.casefold(): code for code, some in statuses.items() for word in some}}
+        return own
 
     def label(self, text: str) -> Label | None:
         """The label that a text (white space folded) begins with, if it begins with one."""

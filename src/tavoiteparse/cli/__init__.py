@@ -9,7 +9,7 @@ import typer
 from tavoiteparse import __version__
 from tavoiteparse.cli.explain import explain
 from tavoiteparse.cli.extract import extract
-from tavoiteparse.cli.grammars import grammars
+from tavoiteparse.cli.grammars import app as grammars
 from tavoiteparse.cli.schema import schema
 
 app = typer.Typer(
@@ -20,8 +20,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (extract, explain, grammars, schema):
+for command in (extract, explain, schema):
     app.command()(command)
+app.add_typer(grammars)
 
 
 def _print_version(wanted: bool) -> None:

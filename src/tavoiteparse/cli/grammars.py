@@ -1,21 +1,32 @@
-"""`tavoiteparse grammars`: what can be read without writing a grammar."""
+"""`tavoiteparse grammars`: what can be read without writing a grammar, and the tools for writing one."""
 
 import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from tavoiteparse.cli import console
 
+if TYPE_CHECKING:
+    from tavoiteparse.grammar import Grammar
+    from tavoiteparse.proof import Proof
 
-def grammars() -> None:
+app = typer.Typer(name="grammars", help="List the grammars; draft, show and check one.", add_completion=False)
+LIMITS = (64.0, 1.0)  # MB, as the commands that read reports have by default
+
+
+@app.callback(invoke_without_command=True)
+def list_grammars(context: typer.Context) -> None:
     """List the grammars: what each reads, how it is recognised, and a sample."""
+    if context.invoked_subcommand is not None:
+        return
     console.choose_grammar(None)  # ends with status 2 where a shipped grammar is damaged
-    from tavoiteparse.grammar import folder
-    from tavoiteparse.grammar import grammars as shipped
+    from tavoiteparse.grammar import folder, grammars
 
     bold = sys.stdout.isatty()
     lines = []
-    for name, grammar in shipped().items():
+    for name, grammar in grammars().items():
         lines.append(typer.style(name, bold=True) if bold else name)
         lines.append(f"  reads:  {' '.join(grammar.file.reads.split())}")
         lines += [f"  sign:   {sign.why}" for sign in grammar.file.signs] or ["  sign:   none; used when no other fits"]
@@ -23,3 +34,85 @@ def grammars() -> None:
             lines.append(f"  sample: samples/{grammar.file.sample}")
         lines.append(f"  file:   {folder().name}/{grammar.path.name}\n")
     console.write("\n".join(lines), None)
+
+
+@app.command()
+def show(grammar: str = typer.Argument(metavar="NAME|FILE", help="A grammar.")) -> None:
+    """Print a grammar: the file to copy from."""
+    chosen = console.choose_grammar(grammar)
+    assert chosen is not None
+    console.write([chosen.path.read_text(encoding="utf-8-sig")], None)
+
+
+@app.command()
+def new(
+    sample: str = typer.Argument(metavar="SAMPLE", help="A report as text."),
+    name: str | None = typer.Option(None, "--name", "-n", help="Name of the grammar; by default the sample's."),
+    output: Path | None = typer.Option(None, "--output", "-o", help="Write to this file instead of standard output."),
+    encoding: str | None = typer.Option(None, "--encoding", "-e", help="Encoding of the sample, such as cp1252."),
+) -> None:
+    """Draft a grammar from a report, by what the general grammar sees in it."""
+    from tavoiteparse.choose import GENERAL
+
+    reading = console.read_one(sample, console.choose_grammar(GENERAL), encoding, LIMITS, positions=False)
+    if reading is None:
+        raise typer.Exit(console.UNUSABLE)
+    from tavoiteparse.sketch import sketch
+
+    path = Path(sample)
+    called = name or "-".join("".join(c if c.isalnum() else " " for c in path.stem.casefold()).split()) or "uusi"
+    console.write([sketch(reading, called, f"{called}/{path.name}")], output)
+
+
+@app.command()
+def check(
+    grammar: str = typer.Argument(metavar="FILE", help="A grammar file, or the name of a shipped grammar."),
+    samples: list[str] = typer.Option(
+        [],
+        "--sample",
+        "-s",
+        metavar="TEXT",
+        help="A report that it reads; may be repeated. By default its own samples.",
+    ),
+    encoding: str | None = typer.Option(None, "--encoding", "-e", help="Encoding of the samples, such as cp1252."),
+) -> None:
+    """Check a grammar against samples: every rule that fires, with its first line, and every one that does not.
+
+    Exit status: 0 all rules fire and the samples are read, 1 a rule is dead or a sample is not read well, 2 the grammar
+    or a sample cannot be used.
+    """
+    chosen = console.choose_grammar(grammar)
+    assert chosen is not None
+    texts = samples or _own_samples(chosen)
+    if not texts:
+        console.fail(f"{chosen.called}: no sample to check it by; name one with --sample, or in its key `sample`")
+        raise typer.Exit(console.UNUSABLE)
+    readings = [console.read_one(text, chosen, encoding, LIMITS, positions=False) for text in texts]
+    if None in readings:
+        raise typer.Exit(console.UNUSABLE)
+    from tavoiteparse.proof import prove
+
+    proof = prove(chosen, [reading for reading in readings if reading is not None])
+    console.write([_told(chosen, proof, len(texts))], None)
+    raise typer.Exit(console.FINDINGS if proof.dead or proof.troubles else console.CLEAN)
+
+
+def _own_samples(grammar: "Grammar") -> list[str]:
+    """All texts of the grammar's folder of samples, and the one it names: beside the file or below `samples/`."""
+    roots = (Path("samples"), grammar.path.parent, grammar.path.parent.parent / "samples")
+    named = [root / grammar.file.sample for root in roots] if grammar.file.sample is not None else []
+    found = [path for root in roots for path in sorted((root / grammar.name).glob("*.txt"))]
+    seen = {path.resolve(): path for path in reversed([*named, *found]) if path.is_file()}
+    return sorted(map(str, seen.values()))
+
+
+def _told(grammar: "Grammar", proof: "Proof", count: int) -> str:
+    lines = [f"{grammar.called} on {count} sample{'s' if count > 1 else ''}"]
+    width = max((len(rule.key) for rule in proof.rules), default=0)
+    for rule in proof.rules:
+        seen = f"{rule.times} times, first {rule.first}" if rule.times else "never"
+        lines.append(f"  {'fires' if rule.times else 'DEAD '}  {rule.key:<{width}}  {seen}  ({rule.says})")
+    lines += [f"trouble: {trouble}" for trouble in proof.troubles]
+    dead = len(proof.dead)
+    lines.append(f"{len(proof.rules) - dead} rules fire, {dead} dead, {len(proof.troubles)} troubles")
+    return "\n".join(lines) + "\n"

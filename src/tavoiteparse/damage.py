@@ -1,0 +1,93 @@
+"""What conversion spoilt beyond repair, by its traces: it is said with a code, never guessed.
+
+Flattened tables and glued cells lost their borders, stripped digits their figures, embedded fonts their letters
+(docs/diagnostics.md has an example of each).
+"""
+
+import re
+from collections.abc import Iterator
+
+from tavoiteparse.diagnostics import Diagnostic
+from tavoiteparse.text import Cell, Line, Source, Span
+from tavoiteparse.vocabulary import Vocabulary, fold
+
+LONGEST = 300  # characters of a line that may be the heading of a flattened table
+FEWEST_HEADINGS = 3  # of as many fields, one of them a goal or an indicator
+COVERED = 0.7  # share of the line's words that headings must make up
+SUBJECTS = frozenset({"tavoite", "mittari"})
+GLUED = re.compile(r"(?<![^\W\d_])(?:[^\W\d_][a-zåäö]+){2,}")
+JOINT = re.compile(r"(?<=[a-zåäö])(?=[A-ZÅÄÖ])")
+DIGIT_AFTER = re.compile(r"\d+\s?(?:%|€|M\b|milj|t€|htv|pv|kpl)")
+FONT_CODES = re.compile(r"\(cid:\d+\)|[\ue000-\uefff]{2}|\ufffd{2}")
+WORD = re.compile(r"[^\W_]{5,}")
+VOWELS = frozenset("aeiouyåäöAEIOUYÅÄÖ")
+FEWEST_WORDS = 3  # of five letters and more, most of them without a vowel
+
+
+def find_damage(source: Source, lines: list[Line], free: set[int], vocabulary: Vocabulary) -> Iterator[Diagnostic]:
+    """Findings about cells that ended as free content or unread (`free` has their offsets), and about lost digits."""
+    for line in lines:
+        for cell in line.cells:
+            if cell.start not in free or not cell.text:
+                continue
+            span = Span(cell.start, cell.end)
+            if headings := _flattened(cell, vocabulary) if len(line.cells) == 1 else []:
+                yield Diagnostic("flattened-table", span, {"headings": ", ".join(headings)})
+            elif parts := _glued(cell, vocabulary):
+                yield Diagnostic("glued-cells", span, {"parts": ", ".join(parts)})
+            elif _is_gibberish(cell.text):
+                yield Diagnostic("gibberish", span, {"text": cell.text})
+    yield from _lost_digits(source)
+
+
+def _flattened(cell: Cell, vocabulary: Vocabulary) -> list[str]:
+    """The column headings that a run of words is made of; nothing where it is no flattened heading row."""
+    if len(cell.text) > LONGEST:
+        return []
+    words = cell.text.split()
+    if len(words) < FEWEST_HEADINGS or fold(words[0]) not in vocabulary.first_words or cell.text.endswith("."):
+        return []
+    found: dict[str, str] = {}
+    covered = at = 0
+    while at < len(words):
+        longest = vocabulary.first_words.get(fold(words[at]), 0)
+        for count in range(min(longest, len(words) - at), 0, -1):
+            phrase = " ".join(words[at : at + count])
+            role = vocabulary.labels.get(fold(phrase))
+            if role is not None:
+                found.setdefault(role, phrase)
+                covered, at = covered + count, at + count
+                break
+        else:
+            covered += words[at].strip("().,/–-").isdigit()
+            at += 1
+    enough = len(found) >= FEWEST_HEADINGS and SUBJECTS & found.keys() and covered >= COVERED * len(words)
+    return list(found.values()) if enough else []
+
+
+def _glued(cell: Cell, vocabulary: Vocabulary) -> list[str]:
+    """Column headings with nothing between them: `TavoiteMittariTavoitetaso`."""
+    for run in GLUED.finditer(cell.text[:LONGEST]):
+        parts = JOINT.split(run[0])
+        roles = {vocabulary.labels.get(fold(part)) for part in parts}
+        if len(parts) > 1 and None not in roles and len(roles) > 1 and SUBJECTS & roles:
+            return parts
+    return []
+
+
+def _is_gibberish(text: str) -> bool:
+    """Codes in place of letters, or words most of which have no vowel, as a font without its table gives them."""
+    if FONT_CODES.search(text):
+        return True
+    words = [word for word in WORD.findall(text) if not word.isdigit()]
+    bare = sum(1 for word in words if VOWELS.isdisjoint(word))
+    return bare >= FEWEST_WORDS and bare > len(words) / 2
+
+
+def _lost_digits(source: Source) -> Iterator[Diagnostic]:
+    """A decimal comma without the digits before it: `Toimintatuotot ,6 %`."""
+    at = source.text.find(",")
+    while at >= 0:
+        if at and source.text[at - 1].isspace() and (digits := DIGIT_AFTER.match(source.text, at + 1)):
+            yield Diagnostic("lost-digits", Span(at, digits.end()), {"text": source.text[at : digits.end()]})
+        at = source.text.find(",", at + 1)
