@@ -26,6 +26,7 @@ LABELLED = 2  # filled cells of a labelled row; more make it a row of headings o
 HEADING_LENGTH = 60  # a longer cell is no column heading
 FURNITURE_LENGTH = 80  # a longer line is no page furniture
 CONTENT = "-"  # no rule claims the row by itself
+LONG_RULE = re.compile(r"-{4,}")  # the rules of Markdown tables are as long as their columns
 OUTLINE_STEP = re.compile(r"\d+|[a-zåäö]+", re.IGNORECASE)
 
 
@@ -56,7 +57,13 @@ class Mark(NamedTuple):
 
 def mark(source: Source, rows: list[Row], grammar: Grammar) -> list[Mark]:
     """One mark for each row, in the same order."""
-    return [_mark_table(row, grammar) if row.kind == "table" else _mark_text(source, row, grammar) for row in rows]
+    return [_mark_row(source, row, grammar) for row in rows]
+
+
+def _mark_row(source: Source, row: Row, grammar: Grammar) -> Mark:
+    if row.kind == "furniture":
+        return Mark("skip", row, "skip: running head")
+    return _mark_table(row, grammar) if row.kind == "table" else _mark_text(source, row, grammar)
 
 
 def _mark_table(row: Row, grammar: Grammar) -> Mark:
@@ -87,7 +94,7 @@ def _mark_text(source: Source, row: Row, grammar: Grammar) -> Mark:
     text = row.cell.text
     if row.kind == "markup":
         return Mark("skip", row, "skip: markup")
-    if name := _skipped(text, grammar):
+    if name := _skipped(f"{row.marker} {text}" if row.marker == "-" else text, grammar):
         return Mark("skip", row, name)
     label = _label(text, grammar)
     if label is not None:
@@ -120,7 +127,8 @@ def _damaged(row: Row, grammar: Grammar) -> Label | None:
     if not grammar.labels or not word or not 4 <= len(word) <= 20:
         return None
     if row.kind == "table":
-        shaped = bool(not rest and word[0].isupper() and (word.upper() == word or word.lower()[1:] == word[1:]))
+        capitals = sum(1 for character in word if not character.islower())
+        shaped = bool(not rest and word[0].isupper() and (capitals > len(word) / 2 or word.lower()[1:] == word[1:]))
         shaped = (shaped and any(cell.text for cell in row.cells[1:])) or ":" in text[:120]
     else:
         shaped = word.endswith(":") or ":" in text[:120]
@@ -157,6 +165,8 @@ def _is_heading_row(cells: tuple[Cell, ...], columns: tuple[Column | None, ...])
 
 def _skipped(text: str, grammar: Grammar) -> str | None:
     """The name of the rule that skips a line of this text."""
+    if len(text) > FURNITURE_LENGTH and "---" in text:
+        text = LONG_RULE.sub("---", text)
     if len(text) > FURNITURE_LENGTH:
         return None
     return next((f"skip: {name}" for name, pattern in grammar.skip if pattern.fullmatch(text)), None)

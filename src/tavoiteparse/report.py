@@ -97,7 +97,7 @@ class Mittari:
 
     tunnus: Annotated[str | None, "Its number as printed"]
     ryhma: Annotated[str | None, "Heading inside the cell that groups several indicators"]
-    mittari: Annotated[str, "The indicator as printed"]
+    mittari: Annotated[str | None, "The indicator as printed; null where levels stand beside a goal without one"]
     luvut: Annotated[list[Luku], "Figures in the indicator's own sentence"]
     muut: Annotated[list[Muu], "Values of columns and labels without a role"]
     lahtotaso: Annotated[Taso | None, "Baseline"]

@@ -2,7 +2,8 @@
 
 import re
 
-from tavoiteparse.geometry import is_spaced_heading, regroup
+from tavoiteparse.furniture import running_heads
+from tavoiteparse.geometry import is_one_piece, is_spaced_heading, regroup
 from tavoiteparse.grammar import Grammar
 from tavoiteparse.html_rows import html_tables
 from tavoiteparse.labels import cut_at_labels
@@ -10,6 +11,7 @@ from tavoiteparse.split import BULLETS, read_cell
 from tavoiteparse.text import Cell, Line, Row, Source, join_cells
 
 HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(?=\S)")
+NO_BREAK = "\xa0"
 SHORT = 60  # a longer line is neither furniture nor a name
 MARKUP_STARTS = f"<&*{BULLETS}"
 HTML_HEADING = re.compile(r"\s*<h([1-6])\b", re.IGNORECASE)
@@ -25,6 +27,7 @@ def shape(source: Source, lines: list[Line], grammar: Grammar) -> list[Row]:
     rows: list[Row] = []
     blank, spaced = True, False
     tables = html_tables(source, lines)
+    heads = running_heads(lines, grammar)
     for line in lines:
         if line.number in tables.lines:
             rows += tables.rows.get(line.number, [])
@@ -33,12 +36,18 @@ def shape(source: Source, lines: list[Line], grammar: Grammar) -> list[Row]:
             blank = True
             continue
         if not line.cells:
-            blank, spaced = True, False
+            blank = True
+            continue
+        if line.number in heads:
+            rows.append(Row("furniture", line.cells, line.number, line.number))
+            blank = True
             continue
         row = _row(source, line)
+        spaced = row.kind == "text" and (
+            is_spaced_heading(row, grammar) or (spaced and not (blank and is_one_piece(row)))
+        )
         if row.kind == "text":
             pieces = cut_at_labels(source, row, grammar)
-            spaced = spaced or is_spaced_heading(row, grammar)
             apart = blank or spaced or not rows or pieces[0].label
             joined = None if apart else _joined(rows[-1], row, grammar)
             if joined is not None:
@@ -49,7 +58,17 @@ def shape(source: Source, lines: list[Line], grammar: Grammar) -> list[Row]:
             rows.append(row)
         blank = False
     placed = [row if row.kind == "table" else _placed(rows, n) for n, row in enumerate(rows)]
-    return regroup(placed, grammar)
+    return regroup(placed, grammar, _empty_cells(source, lines))
+
+
+def _empty_cells(source: Source, lines: list[Line]) -> frozenset[int]:
+    """Lines of one no-break space between empty lines: where a line is a cell, they are empty cells."""
+    if NO_BREAK not in source.text:
+        return frozenset()
+    raw = [source.text[line.start : line.end].strip(" \t\r\n") for line in lines]
+    return frozenset(
+        lines[n].number for n in range(1, len(lines) - 1) if raw[n] == NO_BREAK and not raw[n - 1] and not raw[n + 1]
+    )
 
 
 def _placed(rows: list[Row], n: int) -> Row:

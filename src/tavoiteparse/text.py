@@ -84,9 +84,9 @@ class Line(NamedTuple):
 class Row(NamedTuple):
     """One table row, heading, list item or paragraph, made of one or more lines.
 
-    `kind` is `table` (two cells or more), `markup` (tags alone), `heading` (`level` from 1), `item` (`marker` is its
-    bullet or number,
-    `indent` its column) or `text`. `alone` says that blank lines, or the ends of the text, stand on both sides.
+    `kind` is `table` (two cells or more), `markup` (tags alone), `furniture` (a running head), `heading` (`level` from
+    1), `item` (`marker` is its bullet or number, `indent` its column) or `text`. `alone` says that blank lines, or the
+    ends of the text, stand on both sides.
     """
 
     kind: str

@@ -38,9 +38,11 @@ PERIOD_TAIL = re.compile(
 )
 OPEN_TAIL = re.compile(r"(?P<tail>[^:]{0,160}):(?=\s|$)\s*")
 SENTENCE_END = re.compile(r"[.!?]\s+[A-ZÅÄÖ]")
+MOST_QUALIFIED = 3  # words of a heading whose last one names its field
+TWO_LANGUAGES = " / "
 TWO_ROLES = re.compile(r"\s+[-–]\s+|\s*[/|+]\s*|\s+(?:ja|sekä|och)\s+")
 GLUED_YEAR = re.compile(r"^([^\W\d_]{2,4})(\d{4})$")  # TP2014
-SPACED = re.compile(r"\w(?: \w){3,}(?=\s*:?$|\s{2,}|\s*:)")
+SPACED = re.compile(r"\w(?: \w){3,}(?=\s*:?$|\s{2,}|\s*:|\s*\()")
 
 
 @record
@@ -149,6 +151,7 @@ class Vocabulary:
         for phrase in labels:
             first, count = phrase.split()[0], len(phrase.split())
             self.first_words[first] = max(count, self.first_words.get(first, 0))
+        self.squeezed = {phrase.replace(" ", ""): phrase for phrase in labels if " " in phrase}  # as letter-spaced ones
         self._seen: dict[str, Label | None] = {}
         self._headings_seen: dict[str, Label | None] = {}
         tails = {phrase[1:] for phrase, role in labels.items() if role == "mittari" and " " not in phrase}
@@ -170,8 +173,10 @@ class Vocabulary:
     def _find_label(self, text: str) -> Label | None:
         space = text.find(" ")
         if space == 1 and (spaced := SPACED.match(text)):
-            hit = self.label(spaced[0].replace(" ", "") + text[spaced.end() :])
-            return hit and hit._replace(value_at=hit.value_at + spaced[0].count(" "))
+            word = spaced[0].replace(" ", "")
+            word = self.squeezed.get(word.casefold(), word)
+            hit = self.label(word + text[spaced.end() :])
+            return hit and hit._replace(value_at=hit.value_at - len(word) + spaced.end())
         first = text if space < 0 else text[:space]
         words = self.first_words.get(first.casefold().rstrip(":."))
         if words is None:
@@ -200,7 +205,11 @@ class Vocabulary:
         ):  # `Mittari ja tavoitetaso`, `TAVOITE - MÅL`: the first; the second where rows tell them apart
             rule = f"labels.yaml: {roles[0]}"
             return Label(roles[0], roles[1] if roles[1] != roles[0] else None, text, len(text), False, rule)
-        first = text.split(None, 1)[0]
+        words = text.split()
+        role = self.labels.get(fold(words[-1]))
+        if role is not None and 1 < len(words) <= MOST_QUALIFIED and text[0].isupper() and words[-1][0].islower():
+            return Label(role, None, text, len(text), False, f"labels.yaml: {role}")  # `Valtuustokauden tavoite`
+        first = words[0]
         role = self.labels.get(fold(first))
         if role is None:
             return None
@@ -264,5 +273,9 @@ class Vocabulary:
         return found or next((code for sign, code in self.status_signs if sign in text), None)
 
     def status(self, text: str) -> str | None:
-        """The code of a text that is, all of it, a status: `Ei toteudu`."""
-        return self.statuses.get(" ".join(text.casefold().split()).rstrip(" .!:"))
+        """The code of a text that is, all of it, a status: `Ei toteudu`, or in two languages `Toteutuu / Uppfylls`."""
+        found = self.statuses.get(" ".join(text.casefold().split()).rstrip(" .!:"))
+        if found is None and TWO_LANGUAGES in text:
+            codes = {self.status(part) for part in text.split(TWO_LANGUAGES)}
+            return codes.pop() if len(codes) == 1 else None
+        return found

@@ -2,7 +2,7 @@
 
 from tavoiteparse.build.cells import split_numbered
 from tavoiteparse.build.drafts import Account, Block, Indicator, Paragraph
-from tavoiteparse.build.state import State
+from tavoiteparse.build.state import State, Table
 from tavoiteparse.mark import Mark
 from tavoiteparse.text import Cell, Row
 
@@ -26,6 +26,14 @@ def open_account(state: State, mark: Mark, values: list[Cell]) -> None:
     for cell in values:
         add_cell(state, cell, row.last)
     reach(state, row)
+
+
+def give_to_rows(state: State, table: Table) -> None:
+    """An account that was opened below a table of goals belongs to each of its rows that has none (rule 10)."""
+    for goal in table.goals:
+        for block in goal.blocks:
+            if block.account is None:
+                block.account = state.account
 
 
 def continues(state: State, mark: Mark) -> bool:

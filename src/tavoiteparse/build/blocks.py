@@ -3,7 +3,7 @@
 from tavoiteparse.build import accounts, goals, indicators, tables
 from tavoiteparse.build.cells import parse_indicators, whole
 from tavoiteparse.build.columns import SPOKEN
-from tavoiteparse.build.drafts import LEVEL_ROLES, RANK, Block, Other, Text
+from tavoiteparse.build.drafts import LEVEL_ROLES, RANK, Block, Indicator, Other, Text
 from tavoiteparse.build.state import NO_VALUE, State, Table
 from tavoiteparse.mark import Mark
 from tavoiteparse.parts import slice_cell
@@ -33,6 +33,8 @@ def on_label(state: State, mark: Mark) -> None:
     state.account = state.waiting_label = None
     if label.role == "selvitys" and not _is_status(state, values):
         accounts.open_account(state, mark, values)
+        if table is not None and not table.indicators and row.kind != "table":
+            accounts.give_to_rows(state, table)
     elif not values:
         state.waiting_label = mark
         state.claim_row(row, label.role)
@@ -163,6 +165,8 @@ def set_value(state: State, mark: Mark, text: Text) -> None:
         role = "tila"  # `Toteutuminen: Toteutui osittain`: status words alone are the status
     if role == "vastuu":
         block.responsible += text.parts
+    elif role in tables.BASES and not block.indicators:
+        block.indicators.append(Indicator(Text(()), None, None, row.first, row.last, {role: text}))
     elif role in LEVEL_ROLES and block.indicators:
         indicator = block.indicators[-1]
         indicator.last = row.last

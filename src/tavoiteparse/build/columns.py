@@ -47,8 +47,11 @@ def _place_goals(columns: dict[int, Column]) -> None:
 def _place_upper_goal(columns: dict[int, Column]) -> None:
     """Of two columns of goals the left one is the level above: `Strateginen tavoite | Toiminnallinen tavoite`."""
     goals = [n for n, column in columns.items() if column.role == "tavoite"]
-    if len(goals) > 1 and "painopiste" not in {column.role for column in columns.values()}:
+    areas = [n for n, column in columns.items() if column.role == "painopiste"]
+    if len(goals) > 1 and not areas:
         columns[goals[0]] = columns[goals[0]]._replace(role="painopiste")
+    elif len(areas) > 1 and not goals:
+        columns[areas[-1]] = columns[areas[-1]]._replace(role="tavoite")
 
 
 def _place_years(columns: dict[int, Column]) -> None:

@@ -72,7 +72,7 @@ class Emitter:
         data: Dict = {
             "tunnus": indicator.number,
             "ryhma": _text(indicator.group),
-            "mittari": text,
+            "mittari": text or None,
             "luvut": self.values.quantities(text, sentence=True),
             "muut": self._others(indicator.other),
             "lahtotaso": self._level(values.get("lahtotaso"), indicator),

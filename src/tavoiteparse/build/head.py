@@ -71,8 +71,8 @@ def _heads(state: State) -> Iterator[Text]:
         for content in section.content:
             if isinstance(content, Goal):
                 return
-            if isinstance(content, Prose) and content.first <= HEAD_LINES:
-                yield content.text
+            if isinstance(content, Prose) and content.first <= HEAD_LINES and content.text.text[-1:] != ".":
+                yield content.text  # a sentence may speak of other times
         if section.sections or section.first > HEAD_LINES:
             return
 

@@ -18,6 +18,7 @@ CLOSING = re.compile(r"[:;,]$|(?<!\d)\.$")  # 30.6. at the end of a title closes
 SECTION_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)[.)]?\s+(?=[^\W\d_])")
 HEADINGS_TOGETHER = 3  # how many headings may stand one below the other
 INFERRED_RANK = 50  # headings that only their place shows stand below all marked ones
+INTRODUCTION = 3  # paragraphs that may stand between a heading and its table
 TOP_LEVELS = ("painopiste", "tavoite")
 REPEATED = f"{SKIPPED} toistuva-otsikko"
 
@@ -70,7 +71,7 @@ def is_inferred_heading(state: State, n: int) -> bool:
     for _ in range(HEADINGS_TOGETHER):
         if not could_be_heading(marks[n].row) or not _stands_alone(marks, n):
             return False
-        n = next((m for m in range(n + 1, min(n + 4, len(marks))) if marks[m].kind != "skip"), n)
+        n = _following(marks, n, over_prose=state.account is None and ":" not in marks[n].row.cell.text)
         following = marks[n]
         if following.kind == "label" and following.label is not None:
             return following.label.role in TOP_LEVELS
@@ -81,6 +82,17 @@ def is_inferred_heading(state: State, n: int) -> bool:
         if following.kind not in ("text", "lone", "item"):
             return False
     return False
+
+
+def _following(marks: list[Mark], n: int, over_prose: bool) -> int:
+    """The mark below a possible heading: not page furniture, nor a few paragraphs that introduce a table."""
+    prose = 0
+    for m in range(n + 1, len(marks)):
+        if marks[m].kind == "text" and over_prose and prose < INTRODUCTION and not could_be_heading(marks[m].row):
+            prose += 1
+        elif marks[m].kind != "skip":
+            return m
+    return n
 
 
 def _stands_alone(marks: list[Mark], n: int) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from tavoiteparse.build import columns, goals, indicators
 from tavoiteparse.build.cells import lines_of, parse_indicators, whole
-from tavoiteparse.build.drafts import RANK, Account, Block, Goal, Grid, Other, Paragraph, Text
+from tavoiteparse.build.drafts import RANK, Account, Block, Goal, Grid, Indicator, Other, Paragraph, Text
 from tavoiteparse.build.state import FREE, NO_VALUE, NO_VALUE_OWNER, UNNAMED, State, Table
 from tavoiteparse.mark import LEVELS, Column, Mark
 from tavoiteparse.parts import slice_cell
@@ -13,6 +13,7 @@ from tavoiteparse.text import Cell, Part, Row
 
 PART_RANK = 60  # a heading inside a table stands below all others
 COVERING = ("toteuma", "tila")  # what one cell may say of a whole goal (rule 4)
+BASES = ("lahtotaso", "tavoitetaso")  # levels that only an indicator has
 UPPER = ("painopiste", "tavoite", "teko")
 
 
@@ -84,10 +85,14 @@ def read_goal_row(state: State, table: Table, row: Row) -> None:
             ROW_FIELDS[column.role](state, goal, block, cell, row)
         else:
             values.append((column, cell))
+    if not block.indicators and any(column.role in BASES for column, _ in values):
+        block.indicators.append(Indicator(Text(()), None, None, row.first, row.last))  # of a table that names none
     for column, cell in values:  # after the indicators are known, wherever their column stands
         _give_cell(state, table, block, column, cell)
-    if first > min(table.columns):
-        table.continued |= {column.role for n, column in table.columns.items() if n in cells}
+    if table.lone_goals or not any(table.columns.get(n, UNNAMED).role in UPPER for n in cells):
+        table.continued |= {
+            column.role for n, column in table.columns.items() if row.cells[n : n + 1] and row.cells[n].text
+        }
 
 
 def _told_apart(table: Table, cells: dict[int, Cell]) -> Table:
@@ -242,8 +247,12 @@ def end(state: State) -> None:
     if table is None:
         return
     indicators.flush(state, table)
+    own = "tila" in {column.role for column in table.columns.values()}
+    covering = [role for role in COVERING if role not in table.continued]
+    if "toteuma" not in covering and not own:
+        covering = []  # a status that opens a result covers no more than the result
     for goal in table.goals:
-        _cover(goal, [role for role in COVERING if role not in table.continued])
+        _cover(goal, covering)
 
 
 def _cover(goal: Goal, roles: list[str]) -> None:

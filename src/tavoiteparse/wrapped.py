@@ -1,0 +1,174 @@
+"""Cells that are wrapped over lines, or cut by a page break, made whole again (design rule 18)."""
+
+import re
+
+from tavoiteparse.grammar import Grammar
+from tavoiteparse.split import EMPTY
+from tavoiteparse.text import Cell, Row, join_cells
+
+PERIOD = re.compile(r"(?:[TQH]?\d[\d.,/\s–—-]*)*\d{4}|\d{1,2}[./–-][\d./–-]{1,20}")
+FINISHED = (".", "!", "?", ":", ";")
+LEVELS = frozenset({"lahtotaso", "tavoitetaso", "toteuma", "tila", "tilinpaatos", "talousarvio"})
+FEWEST_HEADINGS = 2
+
+
+class _Open:
+    """The table that rows belong to: its headings as printed, their fields, and its last row in the list of rows."""
+
+    def __init__(self, headings: list[str], roles: list[str | None], at: int) -> None:
+        self.headings, self.roles, self.at = headings, roles, at
+        self.broken = False  # a page break stands below its last row
+
+
+def join_wrapped(rows: list[Row], grammar: Grammar) -> list[Row]:
+    """Rows, those that only go on with cells above them joined to these."""
+    found: list[Row] = []
+    table: _Open | None = None
+    for row in rows:
+        if row.kind == "furniture" or (row.kind == "text" and _is_page_number(row, grammar)):
+            found.append(row)
+            if table is not None:
+                table.broken = True
+            continue
+        roles = _roles(row, grammar)
+        if table is not None and roles and [cell.text for cell in row.cells] == table.headings:
+            found.append(row)  # the same headings on the next page
+            table.broken = True
+            continue
+        if roles:
+            found.append(row)
+            table = _Open([cell.text for cell in row.cells], roles, len(found) - 1)
+            continue
+        if table is None or not _is_near(found[table.at], row, table):
+            table = _Open([], [], len(found)) if row.kind == "table" else None
+            found.append(row)
+            continue
+        _add(found, table, row, grammar)
+        if found[-1].kind != "table":
+            table = None
+    return found
+
+
+def _add(found: list[Row], table: _Open, row: Row, grammar: Grammar) -> None:
+    """A row near the table's last one: joined to it, joined in part, or the table's next row."""
+    above, lower = found[table.at], row
+    if row.kind == "text" and row.cell.text[0].islower():  # its other cells are blank
+        lower = row._replace(kind="table", cells=(row.cell, *[EMPTY] * (len(above.cells) - 1)))
+    if lower.kind != "table" or len(lower.cells) != len(above.cells):
+        found.append(row)
+    elif not table.broken and _is_second_line(above, lower, grammar):
+        found[table.at] = _joined_rows(above, lower)
+        return
+    elif _goes_on(above, lower, grammar) and not (table.broken and _opens_row(lower, table)):
+        _join(found, table, lower)
+        return
+    else:
+        found.append(_move_up(found, table, lower) if _opens_row(lower, table) else row)
+    table.at, table.broken = len(found) - 1, False
+
+
+def _is_near(above: Row, row: Row, table: _Open) -> bool:
+    """Whether a row stands right below the table's last one, or first after a page break or below the headings."""
+    headed = row.kind == "table" and bool(table.headings) and [cell.text for cell in above.cells] == table.headings
+    return above.kind == "table" and (table.broken or row.first <= above.last + (2 if headed else 1))
+
+
+def _is_page_number(row: Row, grammar: Grammar) -> bool:
+    return len(row.cell.text) <= 20 and any(pattern.fullmatch(row.cell.text) for _, pattern in grammar.skip)
+
+
+def _roles(row: Row, grammar: Grammar) -> list[str | None]:
+    """The fields of a row of column headings; nothing for any other row."""
+    if row.kind != "table":
+        return []
+    hits = [grammar.vocabulary.heading(cell.text) if 0 < len(cell.text) <= 60 else None for cell in row.cells]
+    roles = [
+        hit.role if hit and hit.value_at >= len(cell.text) else None for hit, cell in zip(hits, row.cells, strict=True)
+    ]
+    return roles if sum(1 for role in roles if role) >= FEWEST_HEADINGS else []
+
+
+def _opens_row(row: Row, table: _Open) -> bool:
+    """A row that brings an indicator with a level or result of its own opens a new one."""
+    filled = {role for role, cell in zip(table.roles, row.cells, strict=False) if cell.text}
+    return "mittari" in filled and bool(filled & LEVELS)
+
+
+def _join(found: list[Row], table: _Open, row: Row) -> None:
+    """Every cell of a row joined to the one that it goes on with, or put into the blank one above it."""
+    above = found[table.at]
+    cells = list(above.cells)
+    for n, cell in enumerate(row.cells):
+        if not cell.text:
+            continue
+        at = table.at if cells[n].text else _row_to_go_on(found, table, n, cell)
+        if at in (None, table.at):
+            cells[n] = join_cells(cells[n], cell) if cells[n].text else cell
+        else:
+            _append(found, at, n, cell)
+    found[table.at] = above._replace(cells=tuple(cells), last=row.last)
+
+
+def _move_up(found: list[Row], table: _Open, row: Row) -> Row:
+    """A new row without the cells, left of its indicator, that only go on with ones above."""
+    cells = list(row.cells)
+    for n in range(table.roles.index("mittari")):
+        at = _row_to_go_on(found, table, n, cells[n]) if cells[n].text else None
+        if at is not None:
+            _append(found, at, n, cells[n])
+            cells[n] = EMPTY
+    return row._replace(cells=tuple(cells))
+
+
+def _append(found: list[Row], at: int, column: int, cell: Cell) -> None:
+    above = found[at]
+    cells = list(above.cells)
+    cells[column] = join_cells(cells[column], cell)
+    found[at] = above._replace(cells=tuple(cells))
+
+
+def _row_to_go_on(found: list[Row], table: _Open, column: int, cell: Cell) -> int | None:
+    """The row of the table whose cell, the last filled one of a column, a cell in lower case goes on with."""
+    if not cell.text[0].islower():
+        return None
+    for at in range(table.at, -1, -1):
+        row = found[at]
+        if row.kind != "table" or len(row.cells) <= column or [one.text for one in row.cells] == table.headings:
+            return None
+        upper = row.cells[column].text
+        if upper:
+            return at if upper[0].isupper() and not upper.endswith(FINISHED) else None
+    return None
+
+
+def _joined_rows(above: Row, row: Row) -> Row:
+    pairs = zip(above.cells, row.cells, strict=True)
+    cells = tuple(join_cells(a, b) if a.text and b.text else a if a.text else b for a, b in pairs)
+    return above._replace(cells=cells, last=row.last)
+
+
+def _is_second_line(above: Row, row: Row, grammar: Grammar) -> bool:
+    """The second line of headings: years or dates below some of them, nothing below the first (`TP` over `2022`)."""
+    if row.cells[0].text:
+        return False
+    below = [(upper, lower) for upper, lower in zip(above.cells, row.cells, strict=True) if lower.text]
+    if not all(PERIOD.fullmatch(lower.text) for _, lower in below):
+        return False
+    return len(below) > 1 and all(grammar.vocabulary.label(upper.text) for upper, _ in below)
+
+
+def _goes_on(above: Row, row: Row, grammar: Grammar) -> bool:
+    """A row with fewer cells, each of which goes on with an unfinished one above or fills an empty one.
+
+    A cell goes on after a hyphen, or in lower case; headings and labels are never gone on with.
+    """
+    joined = less = False
+    for upper, lower in zip(above.cells, row.cells, strict=True):
+        less = less or bool(upper.text and not lower.text)
+        if not lower.text or not upper.text:
+            continue
+        hyphen = upper.text.endswith("-") and upper.text[-2:-1].isalpha()
+        if not hyphen and (not lower.text[0].islower() or upper.text.endswith(FINISHED)):
+            return False
+        joined = True
+    return joined and less and not any(grammar.vocabulary.label(cell.text) for cell in above.cells if cell.text)
