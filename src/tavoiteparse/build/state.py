@@ -121,11 +121,16 @@ class State:
         self.add_free(Prose(Text(parts), row.first, row.last))
 
 
+MOST_NESTED = 40  # lists inside lists; no report has more than a handful, and deeper ones are siblings
+
+
 def item_parent(items: list[Item], indent: int, marker: str) -> list[Item]:
     """The list that an item belongs to: siblings share indent and kind, children are deeper or of another kind."""
     kind = "number" if marker.isalnum() else "bullet"
     here = items
-    while here:
+    for _ in range(MOST_NESTED):
+        if not here:
+            break
         last = here[-1]
         last_kind = "number" if last.marker.isalnum() else "bullet"
         if indent < last.indent or (indent == last.indent and kind == last_kind):
