@@ -37,6 +37,6 @@ def test_every_folder_is_a_code() -> None:
 
 
 def test_every_code_is_a_heading_of_the_documentation() -> None:
-    text = (ROOT / "docs" / "diagnostics.md").read_text(encoding="utf-8")
-    headings = [line.removeprefix("## ") for line in text.splitlines() if line.startswith("## ")]
-    assert headings == sorted(CODES)
+    text = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
+    headings = [line.removeprefix("### ") for line in text.splitlines() if line.startswith("### ")]
+    assert set(CODES) <= set(headings)

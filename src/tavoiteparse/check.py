@@ -29,6 +29,17 @@ def _kind(owner: str | None) -> str:
     return "ohitettu" if owner.startswith(SKIPPED) else "vapaata" if owner.startswith(FREE) else "luettu"
 
 
+def _nearest(choice: Choice) -> dict[str, object]:
+    """The words of `no-goals`: the grammar that came nearest and the signs it misses."""
+    name = choice.nearest
+    if choice.found(name) == 0:
+        return {"nearest": "no grammar's signs are in it", "missing": ""}
+    return {
+        "nearest": f"the nearest grammar is {name}, which misses ",
+        "missing": "; ".join(choice.missing(name)) or "nothing",
+    }
+
+
 def check(state: State, lines: list[Line], choice: Choice, has_goals: bool) -> list[Diagnostic]:
     """All findings about the reading, in the order of the text."""
     found = list(state.diagnostics)
@@ -41,9 +52,7 @@ def check(state: State, lines: list[Line], choice: Choice, has_goals: bool) -> l
     free = {start for start, owner in state.owners.items() if _kind(owner) == "vapaata"}
     found += find_damage(state.source, lines, free, state.grammar.vocabulary)
     if not has_goals:
-        missing = "; ".join(choice.missing(choice.nearest)) if choice.nearest in choice.evidence else ""
-        arguments: dict[str, object] = {"nearest": choice.nearest, "missing": missing or "nothing"}
-        found.append(Diagnostic("no-goals", Span(0, 0), arguments))
+        found.append(Diagnostic("no-goals", Span(0, 0), _nearest(choice)))
     elif not choice.fits:
         found.append(Diagnostic("unknown-layout", Span(0, 0), {}))
     return sorted(found, key=lambda diagnostic: (diagnostic.span, diagnostic.code))

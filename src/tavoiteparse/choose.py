@@ -34,9 +34,13 @@ class Choice(NamedTuple):
         """The grammar of which the largest share of signs was found."""
         return max(self.evidence, key=lambda name: _share(self.evidence[name]), default=self.grammar.name)
 
+    def found(self, name: str) -> int:
+        """How many signs of a grammar were found."""
+        return sum(one.line is not None for one in self.evidence.get(name, []))
+
     def missing(self, name: str) -> list[str]:
         """The signs of a grammar that were not found, in words."""
-        return [found.sign.why for found in self.evidence[name] if found.line is None]
+        return [found.sign.why for found in self.evidence.get(name, []) if found.line is None]
 
 
 @dataclass(slots=True, eq=False, repr=False)

@@ -70,7 +70,7 @@ CODES: dict[str, Code] = {
     ),
     "no-goals": Code(
         Severity.error,
-        "no goals were found; the nearest grammar is {nearest}, which misses {missing}",
+        "no goals were found; {nearest}{missing}",
         "check that it is a goal report; `tavoiteparse explain` shows how each line was read, --grammar forces one",
     ),
     "empty-file": Code(

@@ -30,7 +30,7 @@ def running_heads(lines: list[Line], grammar: Grammar) -> frozenset[int]:
             continue
         if base in heads and n > heads[base]:
             found.add(line.number)
-        elif page is not None and (n + 1 == len(lines) or not lines[n + 1].cells):
+        if page is not None and (n + 1 == len(lines) or not lines[n + 1].cells):
             pages.setdefault(base, []).append((page, line.number))
     for seen in pages.values():
         if len(seen) > 1 and all(a[0] < b[0] for a, b in pairwise(seen)):

@@ -3,7 +3,7 @@
 from dataclasses import field
 from functools import cache
 from pathlib import Path
-from typing import Annotated, get_args
+from typing import Annotated, Literal, get_args
 
 from tavoiteparse.pattern import Pattern
 from tavoiteparse.report import TilaKoodi
@@ -11,6 +11,7 @@ from tavoiteparse.schema import record
 from tavoiteparse.strict_yaml import GrammarError, load
 from tavoiteparse.vocabulary import Role, Skip, Vocabulary, fold
 
+Expected = Literal["painopiste", "tavoite", "toimenpide", "mittari", "lahtotaso", "tavoitetaso", "selvitys", "vastuu"]
 COLUMNS: frozenset[Role] = frozenset(get_args(Role))
 LABELS = COLUMNS - {"numero", "yksikko", "tilinpaatos", "talousarvio"}  # words of columns only
 
@@ -63,6 +64,9 @@ class GrammarFile:
     )
     columns: Annotated[list[Role] | None, "Fields whose vocabulary words head columns; without the key, all"] = None
     sample: Annotated[str | None, "A text that it reads, below samples/"] = None
+    expects: Annotated[list[Expected], "Fields that every item has; validate says which lack one"] = field(
+        default_factory=list
+    )
     organisation: list[Organisation] = field(default_factory=list)
     words: Annotated[dict[Role, list[str]], "The family's own labels and headings, by field"] = field(
         default_factory=dict

@@ -26,6 +26,7 @@ LABELLED = 2  # filled cells of a labelled row; more make it a row of headings o
 HEADING_LENGTH = 60  # a longer cell is no column heading
 FURNITURE_LENGTH = 80  # a longer line is no page furniture
 CONTENT = "-"  # no rule claims the row by itself
+RUNNING_HEAD = "skip: running head"
 LONG_RULE = re.compile(r"-{4,}")  # the rules of Markdown tables are as long as their columns
 OUTLINE_STEP = re.compile(r"\d+|[a-zåäö]+", re.IGNORECASE)
 
@@ -62,7 +63,7 @@ def mark(source: Source, rows: list[Row], grammar: Grammar) -> list[Mark]:
 
 def _mark_row(source: Source, row: Row, grammar: Grammar) -> Mark:
     if row.kind == "furniture":
-        return Mark("skip", row, "skip: running head")
+        return Mark("skip", row, RUNNING_HEAD)
     return _mark_table(row, grammar) if row.kind == "table" else _mark_text(source, row, grammar)
 
 
@@ -73,7 +74,8 @@ def _mark_table(row: Row, grammar: Grammar) -> Mark:
     filled = sum(1 for cell in cells if cell.text)
     if label is not None and (label.role == "mittari" or filled <= LABELLED):
         whole = label.value_at >= len(first)
-        columns = _columns(cells, grammar, fused=label.role == "mittari") if filled > 2 and whole else ()
+        headed = whole and (filled > 2 or _is_heading(cells, label, grammar))
+        columns = _columns(cells, grammar, fused=label.role == "mittari") if headed else ()
         if not (columns and _is_heading_row(cells, columns)):
             return Mark("label", row, label.rule, label, columns)
     elif filled > 1:
@@ -88,6 +90,15 @@ def _mark_table(row: Row, grammar: Grammar) -> Mark:
     if damaged is not None:
         return Mark("label", row, damaged.rule, damaged)
     return Mark("lone" if filled == 1 and first else "values", row, CONTENT)
+
+
+def _is_heading(cells: tuple[Cell, ...], label: Label, grammar: Grammar) -> bool:
+    """Whether a label and one other filled cell head two columns (`Tavoite | Mittari`); a status is a value."""
+    other = next((cell.text for cell in cells[1:] if cell.text), "")
+    hit = grammar.vocabulary.label(other)
+    if hit is None or hit.role == label.role or hit.value_at < len(other) or hit.role not in grammar.columns:
+        return False
+    return grammar.vocabulary.status(other) is None
 
 
 def _mark_text(source: Source, row: Row, grammar: Grammar) -> Mark:

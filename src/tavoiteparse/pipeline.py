@@ -40,7 +40,7 @@ def read_report(source: Source, grammar: Grammar | None = None, positions: bool 
     rows = shape(source, lines, choice.grammar)
     marks = mark(source, rows, choice.grammar)
     state = build(source, marks, choice.grammar)
-    raportti = _report(state, lines, positions)
+    raportti = report_of(state, lines, positions)
     diagnostics = check(state, lines, choice, has_goals=has_goals(raportti))
     return Reading(source, raportti, diagnostics, choice, lines, state)
 
@@ -56,8 +56,8 @@ def has_goals(raportti: Raportti) -> bool:
     return False
 
 
-def _report(state: State, lines: list[Line], positions: bool) -> Raportti:
-    """The drafts as the validated contract."""
+def report_of(state: State, lines: list[Line], positions: bool) -> Raportti:
+    """What was built, as the validated contract."""
     source, grammar = state.source, state.grammar
     emitter = Emitter(source, grammar, positions)
     name = source.name if source.name.startswith("<") else PurePath(source.name).name

@@ -14,6 +14,9 @@ COLUMNS = (
     "lahtotaso_yksikko", "tavoitetaso", "tavoitetaso_vertailu", "tavoitetaso_arvo", "tavoitetaso_yksikko", "toteuma",
     "toteuma_arvo", "toteuma_yksikko", "tila", "vastuu", "selvitys_jakso", "selvitys", "rivi_alku", "rivi_loppu",
 )  # fmt: skip
+# The kind of each column that is no text, for tables that have kinds: CSV has none, Parquet, Excel and SQL do.
+INTEGERS = frozenset({"vuosi", "rivi_alku", "rivi_loppu"})
+NUMBERS = frozenset({"lahtotaso_arvo", "tavoitetaso_arvo", "toteuma_arvo"})
 FLOW_KEYS = frozenset({"rivit", "kattavuus", "kausi"})  # short records that read best on one line
 WIDTH = 110
 

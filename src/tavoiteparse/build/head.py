@@ -3,8 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from tavoiteparse.build.cells import whole
 from tavoiteparse.build.drafts import Account, Goal, Prose, Section, Text
 from tavoiteparse.build.state import State
+from tavoiteparse.mark import RUNNING_HEAD
 from tavoiteparse.report import Kausi
 from tavoiteparse.values.periods import full_date_years, is_part, whole_year, with_year
 
@@ -16,7 +18,7 @@ def find_organisation(state: State) -> str | None:
     """The organisation's name: printed at the head, else the grammar's name where its pattern is found in the text."""
     if state.organisation is not None:
         return state.organisation.text
-    title = state.title.text if state.title is not None else ""
+    title = " ".join(text.text for text in _printed_heads(state))
     head = state.source.text[:HEAD_CHARACTERS]
     for name, pattern in state.grammar.organisations:
         if pattern.search(title) or pattern.search(head):
@@ -62,9 +64,17 @@ def _period_of_labels(state: State, accounts: list[Account]) -> Kausi | None:
     return part
 
 
+def _printed_heads(state: State) -> Iterator[Text]:
+    """Title and organisation, and what a running head on the first lines says."""
+    yield from (text for text in (state.title, state.organisation) if text is not None)
+    for mark in state.marks[:1]:
+        if mark.rule == RUNNING_HEAD:
+            yield from (whole(cell) for cell in mark.row.cells)
+
+
 def _heads(state: State) -> Iterator[Text]:
     """Title, organisation, the headings and paragraphs before the first goal."""
-    yield from (text for text in (state.title, state.organisation) if text is not None)
+    yield from _printed_heads(state)
     for section in state.sections:
         if section.heading is not None:
             yield section.heading

@@ -8,7 +8,7 @@ from tavoiteparse.build.columns import is_goal_table
 from tavoiteparse.build.drafts import Item, Listed, Text
 from tavoiteparse.build.state import FREE, SKIPPED, State, item_parent
 from tavoiteparse.grammar import Listing
-from tavoiteparse.mark import Mark
+from tavoiteparse.mark import RUNNING_HEAD, Mark
 from tavoiteparse.parts import slice_cell
 from tavoiteparse.text import Row
 from tavoiteparse.vocabulary import fold
@@ -115,8 +115,12 @@ def infer_heading(state: State, row: Row) -> None:
 def read_head(state: State) -> int:
     """The title and the organisation at the head of the text; returns how many marks they took."""
     taken = 0
-    for mark in state.marks[:3]:
+    for mark in state.marks[:4]:
         row, text = mark.row, mark.row.cell.text
+        if mark.rule == RUNNING_HEAD:
+            state.claim_row(row, RUNNING_HEAD.replace(": ", " "))
+            taken += 1
+            continue
         if mark.kind not in ("text", "heading", "name") or len(text) > TITLE_LENGTH or CLOSING.search(text):
             break
         heading = whole(row.cell)

@@ -117,7 +117,9 @@ def _row_goal(state: State, table: Table, cells: dict[int, Cell], first: int, ro
     printed = {role: cells[n] for role, n in upper.items() if n in cells}
     if printed:
         state.goal = None
-        for role, cell in printed.items():
+        for role in [role for role, n in upper.items() if n > first and role not in printed]:
+            state.levels.pop(role, None)  # a blank right of a filled cell is the row's own
+        for role, cell in sorted(printed.items(), key=lambda item: RANK[item[0]]):  # whatever their columns' order
             state.claim(cell, role)
             goal = goals.set_level(state, role, whole(cell), row)
     elif upper.get("tavoite", -1) > first:

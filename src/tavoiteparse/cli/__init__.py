@@ -10,7 +10,9 @@ from tavoiteparse import __version__
 from tavoiteparse.cli.explain import explain
 from tavoiteparse.cli.extract import extract
 from tavoiteparse.cli.grammars import app as grammars
+from tavoiteparse.cli.rule import rule
 from tavoiteparse.cli.schema import schema
+from tavoiteparse.cli.validate import validate
 
 app = typer.Typer(
     name="tavoiteparse",
@@ -20,7 +22,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (extract, explain, schema):
+for command in (extract, validate, explain, rule, schema):
     app.command()(command)
 app.add_typer(grammars)
 

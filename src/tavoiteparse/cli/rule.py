@@ -1,0 +1,31 @@
+"""`tavoiteparse rule`: what a finding means, in Finnish and English, with a wrong and a right example."""
+
+import sys
+
+import typer
+
+from tavoiteparse.cli import console
+
+
+def rule(
+    slug: str | None = typer.Argument(
+        None, metavar="SLUG", help="The code in brackets behind a finding; without it, all."
+    ),
+    page: bool = typer.Option(False, "--page", help="Print all of them as the page docs/rules.md."),
+) -> None:
+    """Explain a rule of validate: what it finds, how grave that is, an example that is wrong and one that is right."""
+    from tavoiteparse.rules import catalogue
+    from tavoiteparse.rules import page as pages
+
+    entries = catalogue()
+    if slug is None:
+        console.write([pages.page(entries) if page else pages.listed(entries)], None)
+        return
+    if slug not in entries:
+        from difflib import get_close_matches
+
+        near = get_close_matches(slug, entries, 1)
+        meant = f"did you mean {near[0]}? " if near else ""
+        console.fail(f"no rule {slug}; {meant}`tavoiteparse rule` lists them all")
+        raise typer.Exit(console.UNUSABLE)
+    console.write([pages.explained(entries[slug], colour=sys.stdout.isatty())], None)

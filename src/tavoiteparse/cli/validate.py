@@ -1,0 +1,203 @@
+"""`tavoiteparse validate`: reports and data files checked, for people and for continuous integration."""
+
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from tavoiteparse.cli import console
+
+if TYPE_CHECKING:
+    from tavoiteparse.config import Config
+    from tavoiteparse.finding import Checked, Results
+    from tavoiteparse.reports import Wanted
+    from tavoiteparse.validate import Settings
+
+PATIENCE = 1.0  # seconds before progress is shown
+
+
+def validate(
+    paths: list[str] = typer.Argument(
+        metavar="PATH…", help="Reports as text, YAML or JSON that extract wrote, folders of these; - is standard input."
+    ),
+    report: list[str] = typer.Option(
+        [], "--report", "-r", metavar="FORMAT[:FILE]",
+        help="Write a report: text, github, gitlab, sarif, junit, json; to FILE or standard output. May be repeated.",
+    ),
+    select: list[str] = typer.Option([], "--select", "-s", metavar="RULES", help="Only these rules or groups."),
+    ignore: list[str] = typer.Option([], "--ignore", "-i", metavar="RULES", help="Not these rules or groups."),
+    fail_on: console.FailOn | None = typer.Option(None, "--fail-on", help="Exit with 1 from this gravity on (error)."),
+    config: Path | None = typer.Option(None, "--config", "-c", help="Configuration; by default the nearest one above."),
+    baseline: Path | None = typer.Option(None, "--baseline", "-b", help="Accepted findings, which are not shown."),
+    write_baseline: Path | None = typer.Option(None, "--write-baseline", help="Accept all findings of today."),
+    reason: str = typer.Option("accepted when the baseline was written", "--reason", help="Why, in a new baseline."),
+    grammar: str | None = typer.Option(None, "--grammar", "-g", metavar="NAME|FILE", help="Read by this grammar."),
+    encoding: str | None = typer.Option(None, "--encoding", "-e", help="Encoding of the inputs, such as cp1252."),
+    exclude: list[str] = typer.Option([], "--exclude", metavar="GLOB", help="Leave out files in folders."),
+    jobs: int = typer.Option(0, "--jobs", "-j", min=0, help="Processes; 0 is one for each core."),
+    statistics: bool = typer.Option(False, "--statistics", help="Count the findings of each rule."),
+    quiet: bool = typer.Option(False, "--quiet", "-q", help="Print the summary only."),
+    verbose: bool = typer.Option(False, "--verbose", "-v", help="Also print what is checked, and by what."),
+    max_file_mb: float = typer.Option(64, min=0, help="Refuse larger files."),
+    max_line_mb: float = typer.Option(1, min=0, help="Refuse files with longer lines."),
+) -> None:  # fmt: skip
+    """Check reports and say what is missing or does not agree.
+
+    Findings go to standard error; reports for other programs to standard output or a file. Exit status: 0 clean, 1
+    findings at or above --fail-on, 2 something could not be read or used.
+    """
+    from tavoiteparse.config import expand
+    from tavoiteparse.read import Limits
+    from tavoiteparse.validate import Settings
+
+    settled = settle(config, select, ignore, fail_on, exclude, [])
+    wanted = wanted_reports(report or list(settled.report))
+    chosen = grammar or settled.grammar
+    console.choose_grammar(chosen)
+    limits = Limits(int(max_file_mb * 1e6), int(max_line_mb * 1e6))
+    files = list(expand(paths, settled))
+    if verbose:
+        typer.echo(f"configuration: {settled.path or 'none'}; {len(files)} files", err=True)
+    checked = list(_with_progress(_check(files, Settings(settled, chosen, encoding, limits), jobs), len(files)))
+    results, removable = _rested(checked, baseline or settled.baseline, write_baseline, reason)
+    _print(results, quiet, verbose, statistics)
+    for line in removable:
+        typer.echo(line, err=True)
+    write_reports(results, wanted)
+    raise typer.Exit(_status(results, settled.fail_on))
+
+
+def settle(
+    path: Path | None,
+    select: list[str],
+    ignore: list[str],
+    fail_on: console.FailOn | None,
+    exclude: list[str],
+    include: list[str],
+) -> "Config":
+    """The configuration with what the command line says put over it; ends with status 2 where it cannot be used."""
+    from tavoiteparse.config import Config, ConfigError, find_config, load_config
+    from tavoiteparse.rules import groups
+
+    known = groups()
+    try:
+        found = path or find_config(Path.cwd())
+        loaded = load_config(found, {*known, *known.values()}) if found is not None else Config()
+        chosen, left = _listed(select, known), _listed(ignore, known)
+    except (ConfigError, ValueError) as error:
+        console.fail(str(error))
+        raise typer.Exit(console.UNUSABLE) from None
+    gravity = fail_on.value if fail_on else None
+    return loaded.merged(select=chosen, ignore=left, fail_on=gravity, exclude=exclude, include=include)
+
+
+def _listed(values: list[str], known: dict[str, str]) -> list[str]:
+    """Rules and groups given one by one or with commas. Raises ValueError for one that there is not."""
+    names = [name.strip() for value in values for name in value.split(",") if name.strip()]
+    for name in names:
+        if name not in known and name not in known.values():
+            from difflib import get_close_matches
+
+            near = get_close_matches(name, [*known, *known.values()], 1)
+            meant = f"did you mean {near[0]}? " if near else ""
+            raise ValueError(f"no rule or group {name}; {meant}`tavoiteparse rule` lists them all")
+    return names
+
+
+def wanted_reports(specs: list[str]) -> "list[Wanted]":
+    """The reports of `--report`; ends with status 2 for one that there is not."""
+    from tavoiteparse.reports import parse
+
+    try:
+        return [parse(spec) for spec in specs]
+    except ValueError as error:
+        console.fail(str(error))
+        raise typer.Exit(console.UNUSABLE) from None
+
+
+def _check(files: list[str], settings: "Settings", jobs: int) -> "Iterator[Checked]":
+    from functools import partial
+
+    from tavoiteparse.pool import default_jobs, spread
+    from tavoiteparse.validate import check_path
+
+    return spread(partial(check_path, settings=settings), files, jobs or default_jobs())
+
+
+def _with_progress(checked: "Iterable[Checked]", count: int) -> "Iterator[Checked]":
+    """The same, with a bar on a terminal when it takes longer than a second."""
+    if not sys.stderr.isatty():
+        yield from checked
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = TextColumn("checking"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
+    with Progress(*columns, console=Console(stderr=True), transient=True, disable=False) as progress:
+        task = progress.add_task("checking", total=count, visible=False)
+        begun = time.monotonic()
+        for one in checked:
+            progress.update(task, advance=1, visible=time.monotonic() - begun > PATIENCE)
+            yield one
+
+
+def _rested(checked: "list[Checked]", path: Path | None, new: Path | None, reason: str) -> "tuple[Results, list[str]]":
+    """The results without what rests in the baseline, and a line for each entry that can be removed from it."""
+    from tavoiteparse.finding import Results
+
+    results = Results(checked)
+    if path is None and new is None:
+        return results, []
+    from tavoiteparse.baseline import apply, baseline_text, load_baseline
+    from tavoiteparse.strict_yaml import GrammarError
+
+    try:
+        old = load_baseline(path) if path is not None and (path.exists() or new is None) else None
+    except GrammarError as error:
+        console.fail(str(error))
+        raise typer.Exit(console.UNUSABLE) from None
+    if new is not None:
+        console.write([baseline_text(results, reason, old, new)], new)
+        old = load_baseline(new)
+    assert old is not None
+    results, gone = apply(old, results)
+    named = path or new
+    return results, [f"{named}: {entry.file}: {entry.code} was not found any more; remove it" for entry in gone]
+
+
+def _print(results: "Results", quiet: bool, verbose: bool, statistics: bool) -> None:
+    """The text report, the table of files, the counts: on standard error."""
+    from tavoiteparse.reports import text
+
+    if not quiet and results.findings:
+        typer.echo(text.report(results, colour=sys.stderr.isatty()), err=True, nl=False)
+    if (len(results.files) > 1 and not quiet) or verbose:
+        typer.echo(text.table(results), err=True, nl=False)
+    if statistics:
+        typer.echo(text.statistics(results), err=True, nl=False)
+    typer.echo(text.summary(results), err=True)
+
+
+def write_reports(results: "Results", wanted: "list[Wanted]") -> None:
+    """Each wanted report, to its file or standard output."""
+    if not wanted:
+        return
+    from tavoiteparse.reports import write
+    from tavoiteparse.rules import catalogue
+
+    for one in wanted:
+        console.write([write(one, results, catalogue())], one.path)
+
+
+def _status(results: "Results", fail_on: str) -> int:
+    """The worst of all files."""
+    from tavoiteparse.diagnostics import Severity
+
+    if any(not checked.read for checked in results.files):
+        return console.UNUSABLE
+    if fail_on == "never":
+        return console.CLEAN
+    return console.FINDINGS if any(one.severity >= Severity[fail_on] for one in results.findings) else console.CLEAN

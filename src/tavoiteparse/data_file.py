@@ -1,0 +1,106 @@
+"""Files that `extract` wrote, read back: validated against the contract, with line and column of every mistake."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import yaml
+from pydantic_core import ValidationError
+
+from tavoiteparse.finding import Place
+from tavoiteparse.read import ReadError
+from tavoiteparse.report import Raportti
+from tavoiteparse.rules.subject import Hit, walk
+from tavoiteparse.schema import validator
+from tavoiteparse.strict_yaml import Loader
+from tavoiteparse.text import Source
+
+MOST_MISTAKES = 50  # of one document; a file of another kind is wrong everywhere
+WORDING = {
+    "missing": "the key {key} is missing",
+    "unexpected_keyword_argument": "the key {key} is unknown",
+    "dataclass_type": "should be a mapping of keys to values",
+}
+
+
+class SchemaMistake(NamedTuple):
+    """A value that the contract does not allow, and where it stands in the file."""
+
+    place: Place
+    message: str
+
+
+class Document:
+    """One report of a file: validated, or with the mistakes that keep it from being a report."""
+
+    def __init__(self, node: yaml.Node, data: object) -> None:
+        self.node = node
+        self.mistakes: list[SchemaMistake] = []
+        self.raportti: Raportti | None = None
+        self._paths: dict[int, tuple[str | int, ...]] = {}
+        try:
+            self.raportti = validator(Raportti).validate_python(data)
+        except ValidationError as error:
+            self.mistakes = [self._mistake(one) for one in error.errors(include_url=False)[:MOST_MISTAKES]]
+        if self.raportti is not None:
+            self._paths = {id(record): path for record, path in walk(self.raportti)}
+
+    def place_of(self, hit: Hit) -> Place:
+        """Where the value of a hit stands in the file."""
+        path = self._paths.get(id(hit.owner), ())
+        return _place(_node(self.node, (*path, *((hit.field,) if hit.field else ()), hit.item)))
+
+    def _mistake(self, error: Any) -> SchemaMistake:
+        path = error["loc"]
+        key = ".".join(map(str, path))
+        expected = WORDING.get(error["type"], error["msg"].replace("Input should", "should")).format(
+            key=path[-1:] and path[-1]
+        )
+        message = expected if error["type"] in ("missing", "unexpected_keyword_argument") else f"{key}: {expected}"
+        unknown = error["type"] == "unexpected_keyword_argument"
+        return SchemaMistake(_place(_node(self.node, path, key=unknown)), message)
+
+
+def read_documents(source: Source) -> Iterator[Document]:
+    """The reports of a YAML or JSON file: one, several apart by `---`, or an array of them. Raises ReadError."""
+    loader = Loader(source.text)
+    try:
+        while loader.check_node():
+            node = loader.get_node()
+            data = loader.construct_document(node)
+            if isinstance(node, yaml.SequenceNode):
+                yield from (Document(one, value) for one, value in zip(node.value, data, strict=True))
+            else:
+                yield Document(node, data)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        line = f"line {mark.line + 1}, column {mark.column + 1}: " if mark else ""
+        raise ReadError(f"{source.name}: is not YAML or JSON: {line}{error.problem}") from None
+    except yaml.YAMLError as error:
+        raise ReadError(f"{source.name}: is not YAML or JSON: {str(error).splitlines()[0]}") from None
+    finally:
+        loader.dispose()
+
+
+def _node(node: yaml.Node, path: tuple[str | int, ...], key: bool = False) -> yaml.Node:
+    """The node at a path, or the deepest of its parents; with `key` that of the last key. Unknown steps pass."""
+    for n, step in enumerate(path):
+        if isinstance(node, yaml.MappingNode):
+            if n and isinstance(path[n - 1], int) and _kind(node) == step:
+                continue  # the kind of content by which the contract chooses, no key
+            found = next(((name, value) for name, value in node.value if name.value == str(step)), None)
+            if found is not None:
+                node = found[0] if key and n == len(path) - 1 else found[1]
+        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+            node = node.value[step]
+    return node
+
+
+def _kind(node: yaml.MappingNode) -> str | None:
+    return next((value.value for name, value in node.value if name.value == "tyyppi"), None)
+
+
+def _place(node: yaml.Node) -> Place:
+    """Where a node stands; of one with several lines, its first."""
+    start, end = node.start_mark, node.end_mark
+    end_column = end.column if end.line == start.line else start.column + 1
+    return Place(start.line + 1, start.column + 1, start.line + 1, max(end_column, start.column + 1))

@@ -1,0 +1,59 @@
+"""The nouns of validation: a finding with its place, and the results of one run. Reports are written from these."""
+
+from typing import NamedTuple
+
+from tavoiteparse.diagnostics import Severity
+
+UNREADABLE = "unreadable"  # the code of an input that could not be read at all
+
+
+class Place(NamedTuple):
+    """Where a finding stands in its file; all count from 1, and the end is that of its last character."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+class Finding(NamedTuple):
+    """One finding about one file, ready to be shown.
+
+    `file` is the path as it was given, `excerpt` the text of its line (empty where there is none); `key` stays the same
+    when lines above it come or go, and tells findings of one file apart from each other.
+    """
+
+    file: str
+    place: Place
+    severity: Severity
+    code: str
+    message: str
+    help: str
+    excerpt: str
+    key: str
+
+
+class Checked(NamedTuple):
+    """One file of a run: `read` is false where it could not be read; counts are of the whole file."""
+
+    file: str
+    read: bool
+    goals: int
+    indicators: int
+    findings: list[Finding]
+
+
+class Results(NamedTuple):
+    """A whole run, files in their order; `rested` counts the findings that a baseline lets rest."""
+
+    files: list[Checked]
+    rested: int = 0
+
+    @property
+    def findings(self) -> list[Finding]:
+        """All findings, file by file."""
+        return [finding for checked in self.files for finding in checked.findings]
+
+    def count(self, severity: Severity) -> int:
+        """How many findings are of this severity."""
+        return sum(finding.severity is severity for finding in self.findings)

@@ -1,0 +1,46 @@
+"""The same work on many files, on all cores; results come in the order of the files, whatever the number of jobs."""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from typing import TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+FEW = 12  # files for which starting processes costs more than it saves
+CHUNKS = 8  # per process: large enough that sending them is cheap, small enough that none waits for another
+LARGEST_CHUNK = 64
+
+
+def default_jobs() -> int:
+    """How many processes the machine has a core for."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def spread(work: Callable[[T], R], items: Sequence[T], jobs: int) -> Iterator[R]:
+    """`work` on each item, in order. It and the items are sent to other processes, so both must be picklable.
+
+    What `work` raises is raised here when its turn comes; then, and when the caller stops, nothing more is begun.
+    """
+    if jobs <= 1 or len(items) < FEW:
+        yield from map(work, items)
+        return
+    chunk = max(1, min(LARGEST_CHUNK, len(items) // (jobs * CHUNKS)))
+    pool = ProcessPoolExecutor(jobs, initializer=_start)
+    try:
+        yield from pool.map(work, items, chunksize=chunk)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _start() -> None:
+    """A worker: an interrupt is the parent's to answer; grammars are read once; no cycles are made."""
+    import gc
+    import signal
+
+    from tavoiteparse.grammar import grammars
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.disable()
+    grammars()

@@ -1,0 +1,42 @@
+"""Findings as other programs read them: one module a format, imported when it is wanted."""
+
+from collections.abc import Callable, Mapping
+from difflib import get_close_matches
+from importlib import import_module
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from tavoiteparse.finding import Results
+    from tavoiteparse.rules import Entry
+
+    Report = Callable[[Results, Mapping[str, Entry]], str]
+
+FORMATS: Mapping[str, str] = MappingProxyType(  # to the module whose function `report` makes the whole text
+    {"text": "text", "github": "github", "gitlab": "gitlab", "sarif": "sarif", "junit": "junit", "json": "json_report"}
+)
+
+
+class Wanted(NamedTuple):
+    """A report that was asked for: its format, and its file or None for standard output."""
+
+    format: str
+    path: Path | None
+
+
+def parse(spec: str) -> Wanted:
+    """`sarif:out.sarif`, or `github` for standard output. Raises ValueError for a format that there is not."""
+    name, _, path = spec.partition(":")
+    if name not in FORMATS:
+        near = get_close_matches(name, FORMATS, 1)
+        meant = f"; did you mean {near[0]}?" if near else ""
+        raise ValueError(f"--report {spec}: no format {name!r}; known are {', '.join(FORMATS)}{meant}")
+    return Wanted(name, Path(path) if path else None)
+
+
+def write(wanted: Wanted, results: "Results", entries: "Mapping[str, Entry]") -> str:
+    """The whole text of a report."""
+    module = import_module(f"tavoiteparse.reports.{FORMATS[wanted.format]}")
+    text: str = module.report(results, entries)
+    return text

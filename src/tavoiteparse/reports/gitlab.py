@@ -1,0 +1,39 @@
+"""Findings as a Code Quality report of GitLab, which it shows in merge requests."""
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from tavoiteparse.diagnostics import Severity
+from tavoiteparse.finding import Results
+
+if TYPE_CHECKING:
+    from tavoiteparse.rules import Entry
+
+LEVELS = {Severity.error: "critical", Severity.warning: "minor", Severity.info: "info"}
+
+
+def report(results: Results, entries: "Mapping[str, Entry] | None" = None) -> str:
+    """A JSON array; equal findings of one file are told apart by their number."""
+    seen: Counter[tuple[str, str, str]] = Counter()
+    found = []
+    for finding in results.findings:
+        same = finding.file, finding.code, finding.key
+        seen[same] += 1
+        fingerprint = sha256("\0".join((*same, str(seen[same]))).encode()).hexdigest()
+        found.append(
+            {
+                "description": finding.message,
+                "check_name": finding.code,
+                "fingerprint": fingerprint,
+                "severity": LEVELS[finding.severity],
+                "location": {
+                    "path": PurePath(finding.file).as_posix(),
+                    "lines": {"begin": finding.place.line, "end": finding.place.end_line},
+                },
+            }
+        )
+    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"

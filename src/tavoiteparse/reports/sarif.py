@@ -1,0 +1,80 @@
+"""Findings as SARIF 2.1.0 (OASIS), which code scanning services read."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from tavoiteparse import __version__
+from tavoiteparse.diagnostics import Severity
+from tavoiteparse.finding import UNREADABLE, Finding, Results
+
+if TYPE_CHECKING:
+    from tavoiteparse.rules import Entry
+
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+LEVELS = {Severity.error: "error", Severity.warning: "warning", Severity.info: "note"}
+
+
+def report(results: Results, entries: "Mapping[str, Entry]") -> str:
+    """One log with one run; a file that could not be read is a notification, and the run then no success."""
+    found = [finding for finding in results.findings if finding.code != UNREADABLE]
+    codes = list(dict.fromkeys(finding.code for finding in found))
+    unread = [finding for finding in results.findings if finding.code == UNREADABLE]
+    invocation: dict[str, Any] = {"executionSuccessful": not unread}
+    if unread:
+        invocation["toolExecutionNotifications"] = [
+            {"level": "error", "message": {"text": one.message}, "locations": [{"physicalLocation": _artifact(one)}]}
+            for one in unread
+        ]
+    run = {
+        "tool": {
+            "driver": {
+                "name": "tavoiteparse",
+                "version": __version__,
+                "rules": [_rule(entries[code]) for code in codes],
+            }
+        },
+        "invocations": [invocation],
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(finding, codes.index(finding.code)) for finding in found],
+    }
+    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+
+
+def _rule(entry: "Entry") -> dict[str, Any]:
+    said = " ".join(entry.en.split())
+    return {
+        "id": entry.slug,
+        "shortDescription": {"text": said.split(". ")[0].rstrip(".") + "."},
+        "fullDescription": {"text": said},
+        "help": {"text": f"{entry.help}. {' '.join(entry.fi.split())}"},
+        "defaultConfiguration": {"level": LEVELS[entry.severity]},
+        "properties": {"tags": [entry.group]},
+    }
+
+
+def _result(finding: Finding, index: int) -> dict[str, Any]:
+    place = finding.place
+    region = {
+        "startLine": place.line,
+        "startColumn": place.column,
+        "endLine": place.end_line,
+        "endColumn": place.end_column + 1,  # SARIF's is the column after the last character
+    }
+    return {
+        "ruleId": finding.code,
+        "ruleIndex": index,
+        "level": LEVELS[finding.severity],
+        "message": {"text": finding.message},
+        "locations": [{"physicalLocation": {**_artifact(finding), "region": region}}],
+        "partialFingerprints": {"tavoiteparse/1": finding.key},
+    }
+
+
+def _artifact(finding: Finding) -> dict[str, Any]:
+    path = PurePath(finding.file)
+    uri = Path(finding.file).as_uri() if path.is_absolute() else quote(path.as_posix())
+    return {"artifactLocation": {"uri": uri}}

@@ -1,0 +1,84 @@
+"""The rules of `validate`, by group: functions over a `Subject`. The catalogue explains each in words."""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+
+from tavoiteparse.diagnostics import CODES, Severity
+from tavoiteparse.finding import UNREADABLE
+from tavoiteparse.rules import agreement, measurability, structure, text
+from tavoiteparse.rules.subject import Rule
+from tavoiteparse.schema import record
+from tavoiteparse.strict_yaml import load
+
+GROUPS: Mapping[str, tuple[Rule, ...]] = MappingProxyType(
+    {
+        "structure": structure.RULES,
+        "measurability": measurability.RULES,
+        "agreement": agreement.RULES,
+        "text": text.RULES,
+    }
+)
+READING = "reading"  # the group of what reading itself finds
+INPUT = "input"  # the group of inputs that are no reports
+SCHEMA = "schema"
+INPUT_CODES: Mapping[str, str] = MappingProxyType(
+    {
+        SCHEMA: "correct the value, or write the file again with `tavoiteparse extract`",
+        UNREADABLE: "check the name, the encoding and the permissions",
+    }
+)
+
+
+class Entry(NamedTuple):
+    """A rule as it is explained: `fi` and `en` in words, `wrong` a text that it finds, `right` one that it passes."""
+
+    slug: str
+    group: str
+    severity: Severity
+    on: bool
+    help: str
+    fi: str
+    en: str
+    wrong: str | None
+    right: str | None
+
+
+@record
+class Words:
+    """What catalogue.yaml says of a rule."""
+
+    fi: str
+    en: str
+    wrong: str | None = None
+    right: str | None = None
+
+
+@record
+class Catalogue:
+    """catalogue.yaml: the words of each rule."""
+
+    entries: dict[str, Words]
+
+
+def groups() -> dict[str, str]:
+    """The group of every code that a finding may have, in the order of the documentation."""
+    ours = {rule.slug: group for group, rules in GROUPS.items() for rule in rules}
+    return ours | dict.fromkeys(CODES, READING) | dict.fromkeys(INPUT_CODES, INPUT)
+
+
+@cache
+def catalogue() -> Mapping[str, Entry]:
+    """Every code with its explanation, in the order of the documentation."""
+    words = load(Path(__file__).parent / "catalogue.yaml", Catalogue, "catalogue.yaml", "entries").entries
+    known = {rule.slug: (rule.severity, rule.on, rule.help) for rules in GROUPS.values() for rule in rules}
+    known |= {slug: (code.severity, True, code.help) for slug, code in CODES.items()}
+    known |= {slug: (Severity.error, True, help) for slug, help in INPUT_CODES.items()}
+    entries = {}
+    for slug, group in groups().items():
+        severity, on, help = known[slug]
+        said = words[slug]
+        entries[slug] = Entry(slug, group, severity, on, help, said.fi, said.en, said.wrong, said.right)
+    return MappingProxyType(entries)

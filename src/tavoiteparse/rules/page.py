@@ -1,0 +1,75 @@
+"""The catalogue of rules for people: on a terminal, and as the page docs/rules.md."""
+
+from collections.abc import Iterator, Mapping
+from textwrap import fill, indent
+
+from tavoiteparse.rules import Entry
+
+WIDTH = 100
+HEADINGS = {
+    "structure": "Structure",
+    "measurability": "Measurability",
+    "agreement": "Agreement",
+    "text": "Text",
+    "reading": "Reading",
+    "input": "Input",
+}
+INTRODUCTION = """\
+# Rules
+
+What `tavoiteparse validate` finds, by group; `extract` reports the group *reading*, too. `--select` and `--ignore` take
+the name of a rule or of a group. Written by `tavoiteparse rule --page`; do not edit.
+"""
+
+
+def listed(entries: Mapping[str, Entry]) -> str:
+    """One line for each rule."""
+    width = max(map(len, entries))
+    lines = [f"{e.slug:<{width}}  {e.severity.name:<7}  {e.group:<13}  {_first(e.en)}" for e in entries.values()]
+    return "\n".join(lines) + "\n"
+
+
+def explained(entry: Entry, colour: bool = False) -> str:
+    """A rule in full."""
+    name = f"\x1b[1m{entry.slug}\x1b[0m" if colour else entry.slug
+    off = "" if entry.on else ", off unless selected"
+    parts = [
+        f"{name} ({entry.severity.name}, {entry.group}{off})",
+        fill(entry.fi.strip(), WIDTH),
+        fill(entry.en.strip(), WIDTH),
+        f"What to do: {entry.help}.",
+    ]
+    parts += [f"{title}:\n{indent(_shown(text), '    ')}" for title, text in _examples(entry)]
+    return "\n\n".join(parts) + "\n"
+
+
+def page(entries: Mapping[str, Entry]) -> str:
+    """docs/rules.md."""
+    lines = [INTRODUCTION]
+    group = None
+    for entry in entries.values():
+        if entry.group != group:
+            group = entry.group
+            lines.append(f"## {HEADINGS[group]}\n")
+        off = "" if entry.on else ", off unless selected"
+        lines.append(f"### {entry.slug}\n\n*{entry.severity.name}{off}*\n")
+        lines.append(f"{fill(entry.en.strip(), WIDTH)}\n\n{fill(entry.fi.strip(), WIDTH)}\n")
+        lines.append(f"What to do: {entry.help}.\n")
+        lines += [f"{title}:\n\n```text\n{_shown(text)}\n```\n" for title, text in _examples(entry)]
+    return "\n".join(lines)
+
+
+def _examples(entry: Entry) -> Iterator[tuple[str, str]]:
+    if entry.wrong is not None:
+        yield "Wrong", entry.wrong
+    if entry.right is not None:
+        yield "Right", entry.right
+
+
+def _shown(text: str) -> str:
+    """Cells apart by arrows: a tab cannot be seen."""
+    return text.strip("\n").replace("\t", " → ")
+
+
+def _first(text: str) -> str:
+    return " ".join(text.split()).split(". ")[0].rstrip(".") + "."

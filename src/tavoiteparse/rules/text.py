@@ -1,0 +1,70 @@
+"""Text: what writing and conversion left in it."""
+
+import re
+from collections.abc import Iterator
+
+from tavoiteparse.diagnostics import Severity
+from tavoiteparse.finding import Place
+from tavoiteparse.rules.subject import Hit, Rule, Subject
+
+# UTF-8 that was read as cp1252: `Ã¤` for ä, `â€“` for a dash. The second character is one that no word has there.
+MOJIBAKE = re.compile(r"Ã[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[\u0080-\u00bf“”™˜œž¦]|Â[\u00a0-\u00bf]|\ufffd+")
+HTML = re.compile(r"</?[a-z][a-z0-9:]{0,20}(?:\s[^<>]{0,200})?/?>|&(?:[a-z]{2,8}|#\d{2,5});", re.IGNORECASE)
+BROKEN = re.compile(r"(?<![\w-])([^\W\d_]{2,})- ([a-zåäö]{2,})(?![\w-]*-)")
+LONGEST_WORD = 40
+
+
+def mojibake(subject: Subject) -> Iterator[Hit]:
+    """Signs of text decoded with the wrong encoding, or replaced because it could not be decoded."""
+    for number, line in enumerate(subject.lines, 1):
+        for found in MOJIBAKE.finditer(line):
+            place = Place(number, found.start() + 1, number, found.end())
+            yield Hit(None, None, {"found": found[0]}, place=place)
+
+
+def leftover_html(subject: Subject) -> Iterator[Hit]:
+    """Tags and entities that are no structure and stand in a value as they are."""
+    for owner, field, text in subject.texts():
+        for found in HTML.finditer(text):
+            item = _item(owner, field, text)
+            yield Hit(owner, field, {"found": found[0]}, item, found[0])
+
+
+def broken_word(subject: Subject) -> Iterator[Hit]:
+    """A word broken by a hyphen and a space: `ehkäise- minen`, but not `kasvu- ja elinkeinot`."""
+    links = frozenset(subject.words.links)
+    for owner, field, text in subject.texts():
+        for found in BROKEN.finditer(text):
+            if found[2] not in links and len(found[0]) <= LONGEST_WORD:
+                whole = found[1] + found[2]
+                yield Hit(owner, field, {"found": found[0], "whole": whole}, _item(owner, field, text), found[0])
+
+
+def _item(owner: object, field: str, text: str) -> int:
+    value = getattr(owner, field)
+    return value.index(text) if isinstance(value, list) else 0
+
+
+RULES = (
+    Rule(
+        "mojibake",
+        Severity.error,
+        "{found!r} is text that was read with the wrong encoding",
+        "convert the original again as UTF-8; what was lost cannot be put back by guess",
+        mojibake,
+    ),
+    Rule(
+        "leftover-html",
+        Severity.warning,
+        "{found!r} stands in a value as text",
+        "remove it in the source, or report the tag if it has a meaning there",
+        leftover_html,
+    ),
+    Rule(
+        "broken-word",
+        Severity.info,
+        "{found!r} looks like one word, {whole!r}, broken at the end of a line",
+        "join it in the source; the value is kept as printed",
+        broken_word,
+    ),
+)

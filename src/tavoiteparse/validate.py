@@ -1,0 +1,174 @@
+"""Reports and data files to findings: what reading found, then every rule that is selected. Behind `validate`."""
+
+from collections.abc import Callable, Iterator
+from hashlib import sha256
+from pathlib import PurePath
+from typing import NamedTuple
+
+from tavoiteparse.choose import GENERAL
+from tavoiteparse.config import Config
+from tavoiteparse.data_file import read_documents
+from tavoiteparse.diagnostics import Severity
+from tavoiteparse.finding import UNREADABLE, Checked, Finding, Place
+from tavoiteparse.grammar import find_grammar, grammars
+from tavoiteparse.pipeline import Reading, read_report
+from tavoiteparse.read import Limits, ReadError, read_path
+from tavoiteparse.rules import GROUPS, INPUT, INPUT_CODES, READING, SCHEMA
+from tavoiteparse.rules.subject import Hit, Subject, make_subject
+from tavoiteparse.strict_yaml import GrammarError
+from tavoiteparse.text import Source
+
+DATA_SUFFIXES = frozenset({".yaml", ".yml", ".json"})
+DATA_STARTS = ("skeema:", "---", "{", "[")
+
+
+class Settings(NamedTuple):
+    """How every file of a run is checked; small, so that it can be sent to other processes."""
+
+    config: Config
+    grammar: str | None = None
+    encoding: str | None = None
+    limits: Limits | None = None
+
+
+def check_path(path: str, settings: Settings) -> Checked:
+    """All findings about one file, or `-`; one that cannot be read has that as its only finding.
+
+    Raises GrammarError where the grammar of the settings cannot be used.
+    """
+    try:
+        source = read_path(path, settings.encoding, settings.limits)
+        if _is_data(path, source):
+            return _data(source, path, settings)
+        return check_reading(read_source(source, settings, positions=True), path, settings)
+    except (ReadError, GrammarError) as error:
+        return unreadable(path, str(error).removeprefix(f"{path}: ").removeprefix("<stdin>: "))
+
+
+def read_source(source: Source, settings: Settings, positions: bool) -> Reading:
+    """A report read by the grammar of the settings, else by the one that fits. Raises GrammarError."""
+    grammar = find_grammar(settings.grammar) if settings.grammar is not None else None
+    return read_report(source, grammar, positions)
+
+
+def _is_data(path: str, source: Source) -> bool:
+    """Whether an input is what extract wrote: by the file's ending, on standard input by its beginning."""
+    suffix = PurePath(path).suffix.casefold()
+    return suffix in DATA_SUFFIXES if suffix else source.text.lstrip().startswith(DATA_STARTS)
+
+
+def check_reading(reading: Reading, path: str, settings: Settings) -> Checked:
+    """What reading found, and every rule that is selected; the reading needs positions to place the findings."""
+    source, config = reading.source, settings.config
+    findings = []
+    for one in reading.diagnostics:
+        if config.selects(one.code, READING, path):
+            line, column = source.position(one.span.start)
+            end_line, end_column = source.position(max(one.span.start, one.span.end - 1))
+            place = Place(line, column, end_line, end_column)
+            findings.append(_finding(source, one.code, one.severity, one.message, one.help, place))
+    subject = make_subject(reading.raportti, reading.choice.grammar, source.text.splitlines())
+    findings += _ruled(subject, source, _TextPlaces(source), path, config)
+    return _checked(path, len(subject.goals), len(subject.indicators), findings, config)
+
+
+def _data(source: Source, path: str, settings: Settings) -> Checked:
+    """A file that extract wrote: against the schema, and then by the rules, which need no source."""
+    goals = indicators = 0
+    findings: list[Finding] = []
+    for document in read_documents(source):
+        if settings.config.selects(SCHEMA, INPUT, path):
+            findings += [
+                _finding(source, SCHEMA, Severity.error, mistake.message, INPUT_CODES[SCHEMA], mistake.place)
+                for mistake in document.mistakes
+            ]
+        if document.raportti is None:
+            continue
+        grammar = grammars().get(document.raportti.lahde.kielioppi) or grammars()[GENERAL]
+        subject = make_subject(document.raportti, grammar, [])
+        findings += _ruled(subject, source, document.place_of, path, settings.config)
+        goals, indicators = goals + len(subject.goals), indicators + len(subject.indicators)
+    return _checked(path, goals, indicators, findings, settings.config)
+
+
+def _ruled(
+    subject: Subject, source: Source, place_of: Callable[[Hit], Place], path: str, config: Config
+) -> Iterator[Finding]:
+    """The findings of every selected rule."""
+    for group, rules in GROUPS.items():
+        for rule in rules:
+            if config.selects(rule.slug, group, path, rule.on):
+                for hit in rule.check(subject):
+                    message = rule.message.format(**{name: _short(value) for name, value in hit.arguments.items()})
+                    yield _finding(source, rule.slug, rule.severity, message, rule.help, place_of(hit))
+
+
+def _checked(path: str, goals: int, indicators: int, findings: list[Finding], config: Config) -> Checked:
+    """The findings by their places, with the file as it was named and the severities that the configuration gives."""
+    shown = [one._replace(file=path, severity=config.severity_of(one.code, one.severity)) for one in findings]
+    return Checked(path, True, goals, indicators, sorted(shown, key=lambda one: (one.place, one.code)))
+
+
+def unreadable(path: str, said: str) -> Checked:
+    """A file that could not be read, and why."""
+    place = Place(1, 1, 1, 1)
+    finding = Finding(path, place, Severity.error, UNREADABLE, said, INPUT_CODES[UNREADABLE], "", UNREADABLE)
+    return Checked(path, False, 0, 0, [finding])
+
+
+def _finding(source: Source, code: str, severity: Severity, message: str, help: str, place: Place) -> Finding:
+    start, end = _offset(source, place.line, place.column), _offset(source, place.end_line, place.end_column) + 1
+    text = " ".join(source.text[start:end].split())
+    key = sha256(f"{code}\0{text}".encode()).hexdigest()[:16]
+    return Finding(source.name, place, severity, code, message, help, _line(source, place.line), key)
+
+
+def _offset(source: Source, line: int, column: int) -> int:
+    return source.line_starts[min(line, len(source.line_starts)) - 1] + column - 1
+
+
+def _line(source: Source, number: int) -> str:
+    starts = (*source.line_starts, len(source.text))
+    return source.text[starts[number - 1] : starts[number]].rstrip("\r\n") if number < len(starts) else ""
+
+
+def _short(value: object) -> object:
+    return f"{value[:57]}…" if isinstance(value, str) and len(value) > 60 else value
+
+
+class _TextPlaces:
+    """Where a hit stands in a text, by the positions that were read with the report."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+
+    def __call__(self, hit: Hit) -> Place:
+        """The place of a hit: given, of its field, or of the first line of its owner."""
+        if hit.place is not None:
+            return hit.place
+        where = (getattr(hit.owner, "sijainnit", None) or {}).get(hit.field, [])
+        if not where:
+            return self._first_line(getattr(hit.owner, "rivit", [1, 1])[0])
+        place = _parsed(where[min(hit.item, len(where) - 1)])
+        return self._narrowed(place, hit.within) if hit.within else place
+
+    def _first_line(self, number: int) -> Place:
+        line = _line(self.source, number)
+        column = len(line) - len(line.lstrip()) + 1
+        return Place(number, column, number, max(column, len(line.rstrip())))
+
+    def _narrowed(self, place: Place, within: str) -> Place:
+        start = _offset(self.source, place.line, place.column)
+        end = _offset(self.source, place.end_line, place.end_column) + 1
+        at = self.source.text.find(within, start, end)
+        if at < 0:  # white space was folded
+            return place
+        line, column = self.source.position(at)
+        end_line, end_column = self.source.position(at + len(within) - 1)
+        return Place(line, column, end_line, end_column)
+
+
+def _parsed(where: str) -> Place:
+    """`line:column-line:column` as a place."""
+    (line, column), (end_line, end_column) = (map(int, one.split(":")) for one in where.split("-"))
+    return Place(line, column, end_line, end_column)

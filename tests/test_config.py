@@ -1,0 +1,125 @@
+"""Configuration: what wins over what, mistakes with their lines, and which files of a folder are taken."""
+
+from pathlib import Path
+
+import pytest
+
+from tavoiteparse.config import Config, ConfigError, expand, find_config, load_config, matches
+from tavoiteparse.diagnostics import Severity
+from tavoiteparse.rules import groups
+
+KNOWN = {*groups(), *groups().values()}
+
+
+def load(folder: Path, text: str, name: str = "tavoiteparse.toml") -> Config:
+    (folder / name).write_text(text, encoding="utf-8")
+    return load_config(folder / name, KNOWN)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("fail-on = 'warnings'", "1: fail-on: should be one of error, warning, info, never"),
+        ("\n\nselekt = []", "3: selekt: unknown key; did you mean select?"),
+        ("# x\nselect = ['struktur']", "2: select: no rule or group 'struktur'; did you mean structure?"),
+        ("ignore = 'text'", "1: ignore: should be a list of texts"),
+        (
+            "[severity]\nmojibake = 'info'\nbroken-word = 'fatal'",
+            "3: severity.broken-word: should be one of error, warning, info",
+        ),
+        ("[severity]\nmojibak = 'info'", "2: severity.mojibak: no rule or group 'mojibak'; did you mean mojibake?"),
+        ("severity = 1", "1: severity: should be a table"),
+        (
+            "exclude = ['a']\n[per-file]\n'old/**' = ['texts']",
+            "3: per-file.old/**: no rule or group 'texts'; did you mean text?",
+        ),
+        ("grammar = 5", "1: grammar: should be a text"),
+        ("report = [1]", "1: report: should be a list of texts"),
+        ("select = [\n", "2: is not TOML: Invalid value (at end of document)"),
+        ("grammar = '''\nselekt = 1\n'''\nselekt = 1", "4: selekt: unknown key; did you mean select?"),
+        ("severity.mojibake = 'x'", "1: severity.mojibake: should be one of error, warning, info"),
+    ],
+)
+def test_mistakes_have_their_line(tmp_path: Path, text: str, message: str) -> None:
+    with pytest.raises(ConfigError) as error:
+        load(tmp_path, text)
+    path = tmp_path / "tavoiteparse.toml"
+    said = str(error.value)
+    if "is not TOML" in said:  # the end of a document has no line in some versions
+        assert said.startswith(f"{path}:")
+        assert "is not TOML: " in said
+    else:
+        assert said == f"{path}:{message}"
+
+
+def test_line_in_pyproject_is_that_of_its_own_table(tmp_path: Path) -> None:
+    text = "[project]\nselect = 'x'\n[tool.other]\nselect = 1\n[tool.tavoiteparse]\nselect = ['x']\n"
+    with pytest.raises(ConfigError, match=r"pyproject.toml:6: select: no rule or group 'x'"):
+        load(tmp_path, text, "pyproject.toml")
+
+
+@pytest.mark.parametrize(
+    ("config", "slug", "group", "on", "selected"),
+    [
+        (Config(), "mojibake", "text", True, True),
+        (Config(), "mojibake", "text", False, False),
+        (Config(select=("text",)), "mojibake", "text", False, True),
+        (Config(select=("structure",)), "mojibake", "text", True, False),
+        (Config(select=("text",), ignore=("mojibake",)), "mojibake", "text", True, False),
+        (Config(select=("mojibake",), ignore=("text",)), "mojibake", "text", True, True),
+        (Config(select=("mojibake",), ignore=("text",)), "broken-word", "text", True, False),
+        (Config(ignore=("text",)), "mojibake", "text", True, False),
+        (Config(per_file=(("old/*", ("text",)),)), "mojibake", "text", True, True),
+        (Config(per_file=(("new.txt", ("text",)),)), "mojibake", "text", True, False),
+    ],
+)
+def test_the_narrower_name_wins(config: Config, slug: str, group: str, on: bool, selected: bool) -> None:
+    assert config.selects(slug, group, "new.txt", on) is selected
+
+
+def test_command_line_wins(tmp_path: Path) -> None:
+    config = load(tmp_path, "select = ['text']\nignore = ['mojibake']\nfail-on = 'info'\n[severity]\nmojibake = 'info'")
+    merged = config.merged(select=["structure", "mojibake"], ignore=["missing-vastuu"], fail_on="never")
+    assert merged.select == ("structure", "mojibake")
+    assert merged.ignore == ("missing-vastuu",)  # what the command line selects is no longer ignored
+    assert merged.fail_on == "never"
+    assert config.merged().fail_on == "info"
+    assert config.severity_of("mojibake", Severity.error) is Severity.info
+
+
+def test_nearest_file_is_found(tmp_path: Path) -> None:
+    inner = tmp_path / "a" / "b"
+    inner.mkdir(parents=True)
+    (tmp_path / "pyproject.toml").write_text("[tool.tavoiteparse]\n", encoding="utf-8")
+    (tmp_path / "a" / "pyproject.toml").write_text("[project]\n", encoding="utf-8")
+    assert find_config(inner) == tmp_path / "pyproject.toml"
+    (tmp_path / "tavoiteparse.toml").write_text("", encoding="utf-8")
+    assert find_config(inner) == tmp_path / "tavoiteparse.toml"
+
+
+@pytest.mark.parametrize(
+    ("path", "glob", "named"),
+    [
+        ("a/b/c.txt", "*.txt", True),
+        ("a/b/c.txt", "b", True),
+        ("a/b/c.txt", "a/*.txt", False),
+        ("a/b/c.txt", "a/**/*.txt", True),
+        ("a/c.txt", "a/**/*.txt", True),
+        ("a/b/c.txt", "a/b", True),
+        ("a/b/c.txt", "./a/b/", True),
+        ("a/b/c.txt", "*.md", False),
+        ("ab/c.txt", "a", False),
+    ],
+)
+def test_globs(path: str, glob: str, named: bool) -> None:
+    assert matches(path, glob) is named
+
+
+def test_folders_are_walked_once_and_links_do_not_loop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("in/b.txt", "in/a/c.txt", "in/a/d.md", "in/.hidden/e.txt", "in/skip/f.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    (tmp_path / "in/a/loop").symlink_to(tmp_path / "in")
+    monkeypatch.chdir(tmp_path)
+    found = list(expand(["in", "in/b.txt", "-", "gone.txt", "./in"], Config(exclude=("skip",))))
+    assert found == ["in/a/c.txt", "in/b.txt", "-", "gone.txt"]

@@ -1,0 +1,56 @@
+"""Every rule finds its wrong example and passes its right one; the page about them is theirs word for word."""
+
+import pytest
+
+import tavoiteparse
+from conftest import ROOT
+from tavoiteparse.config import Config
+from tavoiteparse.diagnostics import CODES
+from tavoiteparse.rules import GROUPS, catalogue, groups
+from tavoiteparse.rules.page import page
+from tavoiteparse.rules.subject import make_subject
+
+RULES = {rule.slug: rule for rules in GROUPS.values() for rule in rules}
+WITHOUT_EXAMPLES = {"unread-line", "schema", "unreadable"}
+
+
+def codes(slug: str, text: str) -> list[str]:
+    """The findings of one code in a text."""
+    reading = tavoiteparse.read_text(text, positions=True)
+    if slug in CODES:
+        return [one.code for one in reading.diagnostics if one.code == slug]
+    subject = make_subject(reading.raportti, reading.choice.grammar, text.splitlines())
+    return [slug for _ in RULES[slug].check(subject)]
+
+
+@pytest.mark.parametrize("slug", [slug for slug in groups() if slug not in WITHOUT_EXAMPLES])
+def test_wrong_example_is_found_and_right_one_passes(slug: str) -> None:
+    entry = catalogue()[slug]
+    assert entry.wrong is not None
+    assert entry.right is not None
+    assert codes(slug, entry.wrong)
+    assert not codes(slug, entry.right)
+
+
+@pytest.mark.parametrize("slug", groups())
+def test_every_code_is_explained_in_two_languages(slug: str) -> None:
+    entry = catalogue()[slug]
+    assert len(entry.fi.split()) >= 6
+    assert len(entry.en.split()) >= 6
+    assert entry.fi != entry.en
+
+
+def test_the_page_is_that_of_the_catalogue() -> None:
+    assert (ROOT / "docs" / "rules.md").read_text(encoding="utf-8") == page(catalogue())
+
+
+def test_messages_and_help_are_one_line_without_full_stop() -> None:
+    for rule in RULES.values():
+        for text in (rule.message, rule.help):
+            assert "\n" not in text
+            assert not text.endswith(".")
+
+
+def test_slugs_are_told_apart_from_groups() -> None:
+    assert not set(groups()) & set(groups().values())
+    assert Config().severity_of("mojibake", RULES["mojibake"].severity) is RULES["mojibake"].severity

@@ -1,0 +1,218 @@
+"""`validate` as a user types it: findings at the right place, reports, configuration, baseline, exit statuses."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT
+
+PORI = ROOT / "samples/pori/2026-t1.txt"
+KARJALA = ROOT / "samples/pohjois-karjala/2026-q1.txt"
+
+
+def run(folder: Path, *arguments: str, given: bytes = b"", expect: int = 0) -> tuple[str, str]:
+    command = [sys.executable, "-m", "tavoiteparse", "validate", *arguments]
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    done = subprocess.run(command, input=given, capture_output=True, cwd=folder, env=environment, check=False)
+    output, messages = done.stdout.decode(), done.stderr.decode("utf-8", "replace")
+    assert "Traceback" not in messages, messages
+    assert done.returncode == expect, messages
+    return output, messages
+
+
+def findings(folder: Path, *arguments: str, expect: int = 0) -> list[tuple[str, int, str]]:
+    output, _ = run(folder, *arguments, "-q", "-r", "json", expect=expect)
+    return [(one["file"], one["line"], one["code"]) for one in json.loads(output)["findings"]]
+
+
+MISTAKES = [  # what is spoilt in a clean report, and what must be found, at which line
+    ("\t\t30\t50", "\t\t30\t", 28, "missing-tavoitetaso"),
+    ("TAVOITE\tTOIMIVAT", "TAV0ITE\tTOIMIVAT", 32, "damaged-label"),
+    ("Osaavan työvoiman saatavuus", "Osaavan tyÃ¶voiman saatavuus", 6, "mojibake"),
+    ("23 %\t30 %", "23 %\t30 hlöä", 36, "unit-mismatch"),
+    ("(T1): KEHA", "(T2): KEHA", 21, "account-period"),
+    ("T1:n tapahtuma", "<o:p>T1:n tapahtuma", 11, "leftover-html"),
+    ("Positiivinen NPS", "Kasvaa", 20, "vague-target"),
+    ("Prizztechin kautta", "Mittari 3: Prizztechin kautta", 29, "account-indicator"),
+    ("yksilöllisten työllistymispolkujen", "yksilöl- listen työllistymispolkujen", 34, "broken-word"),
+    ("pilotoinnissa.\tKehitetään", "pilotoinnissa 50–30 %.\tKehitetään", 10, "reversed-range"),
+]
+
+
+def test_ten_mistakes_in_a_draft_are_found_at_their_lines(tmp_path: Path) -> None:
+    text = PORI.read_text(encoding="utf-8")
+    (tmp_path / "clean.txt").write_text(text, encoding="utf-8")
+    for old, new, *_ in MISTAKES:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    (tmp_path / "draft.txt").write_text(text, encoding="utf-8")
+    wanted = {(line, code) for *_, line, code in MISTAKES}
+    # an indicator without its target is named where it is printed, a line above its values
+    wanted = wanted - {(28, "missing-tavoitetaso")} | {(27, "missing-tavoitetaso")}
+    found = {(line, code) for _, line, code in findings(tmp_path, "draft.txt", expect=1)}
+    assert wanted <= found
+    before = {(line, code) for _, line, code in findings(tmp_path, "clean.txt")}
+    assert found - wanted <= before
+
+
+def test_samples_have_no_errors_and_these_warnings(tmp_path: Path) -> None:
+    """Each was read against the text; those of pori/2023-q3 are its merged cells, those of karjala its statuses."""
+    found = findings(
+        ROOT, "samples", "--exclude", "*.yaml", "--fail-on", "error", "-s", "structure,measurability,agreement"
+    )
+    assert found == [
+        ("samples/pohjois-karjala/2026-q1.txt", 7, "status-disagrees"),
+        ("samples/pohjois-karjala/2026-q1.txt", 7, "status-disagrees"),
+        ("samples/pori/2023-q3.txt", 18, "missing-lahtotaso"),
+        ("samples/pori/2023-q3.txt", 77, "missing-tavoitetaso"),
+        ("samples/pori/2023-q3.txt", 104, "missing-lahtotaso"),
+        ("samples/pori/2023-q3.txt", 104, "missing-tavoitetaso"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        (["pori.txt"], 0),
+        (["pori.txt", "--fail-on", "info"], 1),
+        (["karjala.txt"], 0),
+        (["karjala.txt", "--fail-on", "warning"], 1),
+        (["karjala.txt", "--fail-on", "warning", "--ignore", "agreement"], 0),
+        (["memo.txt"], 1),
+        (["memo.txt", "--fail-on", "never"], 0),
+        (["memo.txt", "pori.txt"], 1),
+        (["latin.txt"], 2),
+        (["latin.txt", "--fail-on", "never"], 2),
+        (["latin.txt", "--encoding", "cp1252"], 0),
+        (["gone.txt", "memo.txt"], 2),
+        (["pori.txt", "--select", "no-such-rule"], 2),
+        (["pori.txt", "--report", "xml"], 2),
+        (["pori.txt", "--grammar", "gone.yaml"], 2),
+        (["pori.txt", "--config", "gone.toml"], 2),
+        (["pori.txt", "--baseline", "gone.yaml"], 2),
+        ([], 2),
+    ],
+)
+def test_exit_status(tmp_path: Path, arguments: list[str], status: int) -> None:
+    (tmp_path / "pori.txt").write_bytes(PORI.read_bytes())
+    (tmp_path / "karjala.txt").write_bytes(KARJALA.read_bytes())
+    (tmp_path / "memo.txt").write_text("Hei,\n\nohessa muistio.\n", encoding="utf-8")
+    (tmp_path / "latin.txt").write_bytes(PORI.read_text(encoding="utf-8").encode("cp1252", "replace"))
+    run(tmp_path, *arguments, expect=status)
+
+
+def test_text_report_shows_the_line_with_a_caret(tmp_path: Path) -> None:
+    (tmp_path / "report.txt").write_bytes(KARJALA.read_bytes())
+    output, messages = run(tmp_path, "report.txt", "--select", "status-disagrees")
+    assert output == ""
+    lines = messages.splitlines()
+    assert lines[0] == (
+        "report.txt:7:276: warning: status 'Toteutuu', target '90 %' and reported figure '87 %' do not point the same way "
+        "[status-disagrees]"
+    )
+    at = lines[1].index("Toteutuu")
+    assert lines[2][at : at + 8] == "^~~~~~~~"
+    assert lines[-1] == "0 errors, 2 warnings, 0 infos in 1 file"
+
+
+def test_several_reports_from_one_run(tmp_path: Path) -> None:
+    (tmp_path / "report.txt").write_bytes(KARJALA.read_bytes())
+    reports = ["-r", "github", "-r", "sarif:o.sarif", "-r", "junit:o.xml", "-r", "gitlab:o.json", "-r", "json:f.json"]
+    output, messages = run(tmp_path, "report.txt", *reports)
+    assert output.startswith("::warning file=report.txt,line=7,")
+    assert "report.txt:7:276: warning" in messages
+    assert json.loads((tmp_path / "o.sarif").read_text(encoding="utf-8"))["version"] == "2.1.0"
+    assert json.loads((tmp_path / "o.json").read_text(encoding="utf-8"))[0]["check_name"] == "status-disagrees"
+    assert (tmp_path / "o.xml").read_text(encoding="utf-8").startswith("<?xml")
+    assert len(json.loads((tmp_path / "f.json").read_text(encoding="utf-8"))["findings"]) == 2
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["f.json", "o.json", "o.sarif", "o.xml", "report.txt"]
+
+
+def test_what_extract_wrote_is_checked_with_line_and_column(tmp_path: Path) -> None:
+    for sample in sorted((ROOT / "samples").glob("*/*.txt")):
+        for format in ("yaml", "json"):
+            command = [sys.executable, "-m", "tavoiteparse", "extract", str(sample), "-q", "-f", format, "-o"]
+            subprocess.run([*command, str(tmp_path / f"{sample.stem}.{format}")], check=True, capture_output=True)
+    assert not [one for one in findings(tmp_path, ".") if one[2] in ("schema", "unreadable")]
+    text = (tmp_path / "2026-t1.yaml").read_text(encoding="utf-8")
+    broken = text.replace("taso: 1\n", "taso: syvä\n", 1).replace(
+        "  painopiste: Osaava Pori\n", "  painopisde: Osaava Pori\n", 1
+    )
+    (tmp_path / "broken.yaml").write_text(broken, encoding="utf-8")
+    lines = broken.splitlines()
+    output, _ = run(tmp_path, "broken.yaml", "-r", "json", expect=1)
+    found = {
+        (one["line"], one["column"]): one["message"]
+        for one in json.loads(output)["findings"]
+        if one["code"] == "schema"
+    }
+    level = next(n for n, line in enumerate(lines, 1) if "syvä" in line)
+    key = next(n for n, line in enumerate(lines, 1) if "painopisde" in line)
+    assert found[level, lines[level - 1].index("syvä") + 1].endswith("should be a valid integer")
+    assert found[key, lines[key - 1].index("painopisde") + 1] == "the key painopisde is unknown"
+    (tmp_path / "worse.yaml").write_text("a: [\n", encoding="utf-8")
+    _, messages = run(tmp_path, "worse.yaml", expect=2)
+    assert "worse.yaml:1:1: error: is not YAML or JSON: line 2, column 1: " in messages
+
+
+def test_rules_work_on_data_and_point_into_it(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "tavoiteparse", "extract", str(KARJALA), "-q", "-o", str(tmp_path / "data.yaml")]
+    subprocess.run(command, check=True)
+    lines = (tmp_path / "data.yaml").read_text(encoding="utf-8").splitlines()
+    found = [one for one in findings(tmp_path, "data.yaml") if one[2] == "status-disagrees"]
+    assert len(found) == 2
+    assert all("toteutuu" in " ".join(lines[line - 1 : line + 2]).casefold() for _, line, _ in found)
+
+
+def test_standard_input(tmp_path: Path) -> None:
+    output, _ = run(tmp_path, "-", "-r", "json", given=KARJALA.read_bytes())
+    assert [one["file"] for one in json.loads(output)["findings"]] == ["-", "-"]
+
+
+def test_configuration_and_what_wins(tmp_path: Path) -> None:
+    (tmp_path / "report.txt").write_bytes(KARJALA.read_bytes())
+    (tmp_path / "tavoiteparse.toml").write_text(
+        'fail-on = "warning"\n[severity]\nstatus-disagrees = "error"\n', encoding="utf-8"
+    )
+    _, messages = run(tmp_path, "report.txt", expect=1)
+    assert "error: status 'Toteutuu'" in messages
+    run(tmp_path, "report.txt", "--ignore", "status-disagrees")
+    run(tmp_path, "report.txt", "--fail-on", "never")
+    (tmp_path / "tavoiteparse.toml").write_text('fail-on = "warning"\nselekt = []\n', encoding="utf-8")
+    _, messages = run(tmp_path, "report.txt", expect=2)
+    assert "tavoiteparse.toml:2: selekt: " in messages
+
+
+def test_baseline_lets_old_findings_rest_and_names_what_is_gone(tmp_path: Path) -> None:
+    report = tmp_path / "report.txt"
+    report.write_bytes(KARJALA.read_bytes())
+    run(tmp_path, "report.txt", "--write-baseline", "old.yaml", "--reason", "valtuusto tietää", "--fail-on", "warning")
+    assert "reason: valtuusto tietää" in (tmp_path / "old.yaml").read_text(encoding="utf-8")
+    _, messages = run(tmp_path, "report.txt", "--baseline", "old.yaml", "--fail-on", "warning")
+    assert messages.splitlines()[-1].startswith("0 errors, 0 warnings, 0 infos in 1 file")
+    report.write_text("\n\n" + report.read_text(encoding="utf-8"), encoding="utf-8")  # lines move, findings rest
+    run(tmp_path, "report.txt", "--baseline", "old.yaml", "--fail-on", "warning")
+    report.write_text(report.read_text(encoding="utf-8").replace("87 %", "97 %"), encoding="utf-8")
+    _, messages = run(tmp_path, "report.txt", "--baseline", "old.yaml", "--fail-on", "warning")
+    assert "old.yaml: report.txt: status-disagrees was not found any more; remove it" in messages
+
+
+def test_number_of_jobs_changes_nothing(tmp_path: Path) -> None:
+    for n in range(30):
+        source = KARJALA if n % 2 else PORI
+        (tmp_path / f"{n:02}.txt").write_bytes(source.read_bytes())
+    assert run(tmp_path, ".", "-r", "json", "-j", "1") == run(tmp_path, ".", "-r", "json", "-j", "2")
+
+
+def test_table_statistics_and_quiet(tmp_path: Path) -> None:
+    for name, source in (("a.txt", PORI), ("b.txt", KARJALA)):
+        (tmp_path / name).write_bytes(source.read_bytes())
+    _, messages = run(tmp_path, ".", "--statistics")
+    assert "status-disagrees" in messages.split("b.txt:7:276")[1]
+    assert messages.splitlines()[-1] == "0 errors, 2 warnings, 3 infos in 2 files"
+    _, quiet = run(tmp_path, ".", "--quiet")
+    assert quiet.splitlines() == ["0 errors, 2 warnings, 3 infos in 2 files"]
