@@ -30,8 +30,10 @@ def spread(work: Callable[[T], R], items: Sequence[T], jobs: int) -> Iterator[R]
     pool = ProcessPoolExecutor(jobs, initializer=_start)
     try:
         yield from pool.map(work, items, chunksize=chunk)
-    finally:
+    except BaseException:
         pool.shutdown(wait=False, cancel_futures=True)
+        raise
+    pool.shutdown()
 
 
 def _start() -> None:

@@ -49,7 +49,8 @@ class Folder:
 
     def files(self) -> Iterator[str]:
         """Links to folders are followed, but none that leads back to a folder that it is in."""
-        yield from sorted(self._below(self.root, (), ""))
+        if self.root.is_dir():
+            yield from sorted(self._below(self.root, (), ""))
 
     def _below(self, folder: Path, above: tuple[str, ...], prefix: str) -> Iterator[str]:
         real = os.path.realpath(folder)

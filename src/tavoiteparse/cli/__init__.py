@@ -7,6 +7,7 @@ from io import TextIOWrapper
 import typer
 
 from tavoiteparse import __version__
+from tavoiteparse.cli.batch import batch
 from tavoiteparse.cli.explain import explain
 from tavoiteparse.cli.extract import extract
 from tavoiteparse.cli.grammars import app as grammars
@@ -22,7 +23,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (extract, validate, explain, rule, schema):
+for command in (extract, validate, batch, explain, rule, schema):
     app.command()(command)
 app.add_typer(grammars)
 

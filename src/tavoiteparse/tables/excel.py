@@ -1,0 +1,62 @@
+"""Excel: numbers as numbers, texts as texts and never as formulas."""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+import xlsxwriter
+
+from tavoiteparse.render import COLUMNS, INTEGERS, NUMBERS, Row
+from tavoiteparse.tables import TableError
+
+MOST_ROWS = 1_048_575  # of a sheet, its heading row off
+LONGEST = 32_767  # characters of a cell
+CUT = " […]"
+FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # by XML 1.0
+WIDE, NARROW = 40, 14
+OPTIONS = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_numbers": False,
+    "strings_to_urls": False,
+}
+
+
+class Sheet:
+    """A workbook with one sheet, its headings frozen."""
+
+    def __init__(self, path: Path, ending: str) -> None:
+        self._path = path
+        self._book = xlsxwriter.Workbook(str(path), OPTIONS)
+        self._sheet = self._book.add_worksheet("rivit")
+        bold, self._wrapped = self._book.add_format({"bold": True}), self._book.add_format({"text_wrap": True})
+        self._sheet.freeze_panes(1, 0)
+        for n, name in enumerate(COLUMNS):
+            self._sheet.set_column(n, n, NARROW if name in INTEGERS | NUMBERS else WIDE)
+        for n, name in enumerate(COLUMNS):
+            self._sheet.write_string(0, n, name, bold)
+        self._count = 0
+
+    def write(self, rows: Iterable[Row]) -> None:
+        """Rows go to the file as they come. Raises TableError where a sheet is full."""
+        for row in rows:
+            self._count += 1
+            if self._count > MOST_ROWS:
+                raise TableError(f"an Excel sheet has {MOST_ROWS + 1} rows at most; write .parquet, .csv or .sqlite")
+            for n, (name, value) in enumerate(row.items()):
+                if value is None:
+                    continue
+                if name in INTEGERS or name in NUMBERS:
+                    self._sheet.write_number(self._count, n, value)
+                else:
+                    self._sheet.write_string(self._count, n, _fitted(value), self._wrapped)
+
+    def close(self) -> None:
+        """Ends the file, with a filter over all columns."""
+        self._sheet.autofilter(0, 0, max(self._count, 1), len(COLUMNS) - 1)
+        self._book.close()
+
+
+def _fitted(text: str) -> str:
+    text = FORBIDDEN.sub("\ufffd", text)
+    return text if len(text) <= LONGEST else text[: LONGEST - len(CUT)] + CUT

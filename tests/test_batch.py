@@ -1,0 +1,186 @@
+"""`batch` as a user runs it: the same bytes whatever the jobs, nothing half-written however it ends, nothing read twice."""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import fsspec
+import pytest
+import yaml
+
+import tavoiteparse
+from conftest import ROOT
+from tavoiteparse.batch import Plan, maker, run
+from tavoiteparse.config import Config
+from tavoiteparse.manifest import load
+from tavoiteparse.store import Folder, open_store
+from tavoiteparse.validate import Settings
+
+SAMPLES = sorted((ROOT / "samples").glob("*/*.txt"))
+
+
+def batch(folder: Path, *arguments: str, expect: int = 0) -> str:
+    command = [sys.executable, "-m", "tavoiteparse", "batch", *arguments]
+    done = subprocess.run(command, capture_output=True, cwd=folder, check=False)
+    messages = done.stderr.decode("utf-8", "replace")
+    assert "Traceback" not in messages, messages
+    assert done.returncode == expect, messages
+    return messages
+
+
+@pytest.fixture
+def reports(tmp_path: Path) -> Path:
+    """A folder with `in/`: forty reports, each a sample with a line of its own."""
+    for n in range(40):
+        sample = SAMPLES[n % len(SAMPLES)]
+        path = tmp_path / "in" / f"{n % 3}" / f"{n:02}.txt"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(sample.read_text(encoding="utf-8") + f"\n\nLoppu {n}.\n", encoding="utf-8")
+    return tmp_path
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    files = [path for path in sorted(folder.rglob("*")) if path.is_file() and path.name != "manifest.jsonl"]
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def test_the_same_bytes_whatever_the_jobs(reports: Path) -> None:
+    batch(reports, "in", "one", "-j", "1", "-t", "one.csv")
+    batch(reports, "in", "two", "-j", "2", "-t", "two.csv")
+    one, two = tree(reports / "one"), tree(reports / "two")
+    assert {k: v for k, v in one.items() if k != ".tables.json"} == {
+        k: v for k, v in two.items() if k != ".tables.json"
+    }
+    assert (reports / "one.csv").read_bytes() == (reports / "two.csv").read_bytes()
+    assert len([name for name in one if name.endswith(".yaml")]) == 40
+    extracted = tavoiteparse.to_yaml(tavoiteparse.read_file(reports / "in/0/00.txt").raportti)
+    assert one["0/00.yaml"].decode() == extracted
+    manifest = [json.loads(line) for line in (reports / "one/manifest.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [entry["path"] for entry in manifest] == sorted(entry["path"] for entry in manifest)
+    assert {entry["coverage"] for entry in manifest} == {1.0}
+
+
+def test_what_has_not_changed_is_not_read_again(reports: Path) -> None:
+    assert "40 read now, 0 unchanged" in batch(reports, "in", "out")
+    before = {path: path.stat().st_mtime_ns for path in (reports / "out").rglob("*.yaml")}
+    assert "0 read now, 40 unchanged" in batch(reports, "in", "out")
+    assert {path: path.stat().st_mtime_ns for path in before} == before
+    (reports / "in/0/00.txt").write_text("TAVOITE\tToinen\n", encoding="utf-8")
+    (reports / "in/1/01.txt").unlink()
+    (reports / "out/2/02.yaml").unlink()
+    messages = batch(reports, "in", "out")
+    assert "2 read now, 37 unchanged" in messages
+    assert "gone: 1/01.txt: its report is no longer there; its data was left" in messages
+    assert "39 read now, 0 unchanged" in batch(reports, "in", "out", "--force")
+    assert "39 read now, 0 unchanged" in batch(reports, "in", "out", "--positions")  # other settings, other output
+
+
+def test_a_current_table_is_kept_and_a_stale_one_made_anew(reports: Path) -> None:
+    batch(reports, "in", "out", "-t", "t.jsonl")
+    first = (reports / "t.jsonl").read_text(encoding="utf-8")
+    assert "0 read now, 40 unchanged" in batch(reports, "in", "out", "-t", "t.jsonl")
+    (reports / "in/0/00.txt").write_text("Tavoite\tMittari\nUusi\tLuku\n", encoding="utf-8")
+    batch(reports, "in", "out", "-t", "t.jsonl")
+    second = (reports / "t.jsonl").read_text(encoding="utf-8")
+    assert second != first
+    assert json.loads(second.splitlines()[0])["tavoite"] == "Uusi"
+
+
+def test_bad_files_are_lines_of_the_summary(reports: Path) -> None:
+    (reports / "in/latin.txt").write_bytes(b"\xe4\xe4")
+    (reports / "in/memo.txt").write_text("Hei\n", encoding="utf-8")
+    messages = batch(reports, "in", "out", "-r", "sarif:out.sarif", expect=2)
+    assert "failed: latin.txt: is not utf-8: byte 0xE4 on line 1; try --encoding cp1252" in messages
+    assert "look at: memo.txt: 1 errors, 0 goals" in messages
+    assert "42 files" in messages
+    found = json.loads((reports / "out.sarif").read_text(encoding="utf-8"))["runs"][0]
+    assert found["invocations"][0]["executionSuccessful"] is False
+    assert "no-goals" in {one["ruleId"] for one in found["results"]}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["in", "in/out"], "in/out: should stand beside in, not in it or around it"),
+        (["gone", "out"], "gone: no such folder"),
+        (["in", "out", "--include", "*.md"], "in: no reports here"),
+        (["in", "out", "--include", "*.txt", "--include", "*.md"], "would both write 0/00.yaml"),
+        (["in", "out", "-t", "t.doc"], "t.doc: no table format"),
+        (["in", "out", "-f", "xml"], "--format xml: should be yaml or json"),
+        (["in", "file/out"], "cannot be written"),
+    ],
+)
+def test_what_cannot_be_done_is_said_before_anything_is_written(
+    reports: Path, arguments: list[str], message: str
+) -> None:
+    (reports / "file").write_text("x", encoding="utf-8")
+    if message.startswith("would both"):
+        (reports / "in/0/00.md").write_text("x", encoding="utf-8")
+    assert message in batch(reports, *arguments, expect=2)
+
+
+def test_a_loop_of_links_comes_to_an_end(reports: Path) -> None:
+    (reports / "in/0/loop").symlink_to(reports / "in")
+    assert "40 files" in batch(reports, "in", "out")
+
+
+def test_killed_at_any_moment_nothing_is_half_written_and_the_next_run_goes_on(reports: Path) -> None:
+    wanted = tree_after_one_run(reports)
+    rng = random.Random(7)
+    kills = 0
+    for _ in range(25):
+        command = [sys.executable, "-m", "tavoiteparse", "batch", "in", "out", "-q", "-j", "2"]
+        process = subprocess.Popen(
+            command, cwd=reports, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        )
+        time.sleep(rng.uniform(0.15, 0.6))
+        kills += process.poll() is None
+        os.killpg(process.pid, signal.SIGKILL) if process.poll() is None else None
+        process.wait()
+        for path in (reports / "out").rglob("*.yaml") if (reports / "out").exists() else ():
+            assert path.read_bytes() == wanted[path.relative_to(reports / "out").as_posix()]
+        for path in (reports / "out").glob("*.jsonl") if (reports / "out").exists() else ():
+            assert all(json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
+    batch(reports, "in", "out")
+    assert kills
+    assert tree(reports / "out") == wanted
+    assert not list((reports / "out").glob("journal-*"))
+
+
+def tree_after_one_run(reports: Path) -> dict[str, bytes]:
+    batch(reports, "in", "whole")
+    return tree(reports / "whole")
+
+
+def test_a_run_that_broke_off_is_gone_on_with(reports: Path) -> None:
+    plan = Plan(Folder(str(reports / "in")), Folder(str(reports / "out")), Settings(Config()))
+    plan = plan._replace(made_by=maker(plan))
+    paths = list(plan.source.files())
+    running = run(plan, paths, 1, {})
+    for _ in range(10):
+        next(running)
+    running.close()  # type: ignore[attr-defined]
+    assert len(load(plan.target)) == 10
+    assert "30 read now, 10 unchanged" in batch(reports, "in", "out")
+
+
+@pytest.mark.parametrize("scheme", ["memory://", "file://"])
+def test_other_storage(scheme: str, reports: Path) -> None:
+    base = f"{scheme}{reports}" if scheme == "file://" else "memory://b"
+    if scheme == "memory://":
+        fs = fsspec.filesystem("memory")
+        for path in sorted((reports / "in").rglob("*.txt")):
+            fs.pipe_file(f"/b/in/{path.relative_to(reports / 'in').as_posix()}", path.read_bytes())
+    plan = Plan(open_store(f"{base}/in"), open_store(f"{base}/out"), Settings(Config()))
+    plan = plan._replace(made_by=maker(plan))
+    paths = list(plan.source.files())
+    done = list(run(plan, paths, 1, {}))
+    assert len(done) == 40
+    assert all(one.entry.error is None for one in done)
+    assert yaml.safe_load(plan.target.read("0/00.yaml"))["lahde"]["tiedosto"] == "00.txt"
+    assert not any(one.fresh for one in run(plan, paths, 1, load(plan.target)))

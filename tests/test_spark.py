@@ -1,0 +1,63 @@
+"""The reading on the real engine, in two local workers: rows equal to those of the library, bad documents are rows."""
+
+import os
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+import tavoiteparse
+from conftest import ROOT
+from tavoiteparse.render import COLUMNS
+from tavoiteparse.spark import extract_frame
+
+pytestmark = [pytest.mark.spark, pytest.mark.filterwarnings("ignore")]
+SAMPLES = sorted((ROOT / "samples").glob("*/*.txt"))
+
+
+@pytest.fixture(scope="module")
+def session() -> Iterator[Any]:
+    os.environ["PYSPARK_PYTHON"] = sys.executable
+    from pyspark.sql import SparkSession
+
+    builder = SparkSession.builder.master("local[2]").appName("tavoiteparse")
+    for key, value in {
+        "spark.ui.enabled": "false",
+        "spark.driver.host": "127.0.0.1",
+        "spark.driver.bindAddress": "127.0.0.1",
+        "spark.sql.shuffle.partitions": "2",
+    }.items():
+        builder = builder.config(key, value)
+    made = builder.getOrCreate()
+    yield made
+    made.stop()
+
+
+@pytest.mark.parametrize("partitions", [1, 7])
+def test_rows_are_those_of_the_library(session: Any, partitions: int) -> None:
+    documents = [(str(path), path.read_bytes()) for path in SAMPLES]
+    documents += [("k/latin.txt", b"\xe4\xe4"), ("k/empty.txt", b""), ("k/none.txt", None)]
+    frame = session.createDataFrame(documents, "path string, text binary").repartition(partitions)
+    found = [row.asDict() for row in extract_frame(frame).collect()]
+    for path in SAMPLES:
+        wanted = list(tavoiteparse.rows(tavoiteparse.read_file(path).raportti))
+        mine = [row for row in found if row["path"] == str(path)]
+        assert [{name: row[name] for name in COLUMNS} for row in mine] == wanted
+        assert {(row["status"], row["error"]) for row in mine} == {("ok", None)}
+    rest = {row["path"]: row for row in found if row["status"] != "ok"}
+    assert {path: row["status"] for path, row in rest.items()} == {
+        "k/latin.txt": "error", "k/empty.txt": "no-goals", "k/none.txt": "error",
+    }  # fmt: skip
+    assert rest["k/latin.txt"]["error"] == "latin.txt: is not utf-8: byte 0xE4 on line 1; try --encoding cp1252"
+    assert rest["k/empty.txt"]["tiedosto"] == "empty.txt"
+    assert len(found) == sum(row["status"] == "ok" for row in found) + 3
+
+
+def test_texts_are_read_like_bytes(session: Any) -> None:
+    documents = [(str(SAMPLES[0]), SAMPLES[0].read_text(encoding="utf-8"))]
+    frame = session.createDataFrame(documents, "where string, content string")
+    rows = extract_frame(frame, path="where", text="content").collect()
+    assert [row["mittari"] for row in rows] == [
+        row["mittari"] for row in tavoiteparse.rows(tavoiteparse.read_file(SAMPLES[0]).raportti)
+    ]
