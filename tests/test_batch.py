@@ -124,6 +124,23 @@ def test_what_cannot_be_done_is_said_before_anything_is_written(
     assert message in batch(reports, *arguments, expect=2)
 
 
+def test_a_full_disk_leaves_no_half_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(path: Path, data: bytes) -> int:
+        with path.open("wb") as file:
+            file.write(data[:3])
+        raise OSError(28, "No space left on device")
+
+    folder = Folder(str(tmp_path / "out"))
+    folder.write("a.yaml", b"old")
+    monkeypatch.setattr(Path, "write_bytes", full)
+    for name in ("a.yaml", "new/b.yaml"):
+        with pytest.raises(OSError, match="No space left"):
+            folder.write(name, b"other")
+    assert {path.name: path.read_bytes() for path in (tmp_path / "out").rglob("*") if path.is_file()} == {
+        "a.yaml": b"old"
+    }
+
+
 def test_a_loop_of_links_comes_to_an_end(reports: Path) -> None:
     (reports / "in/0/loop").symlink_to(reports / "in")
     assert "40 files" in batch(reports, "in", "out")

@@ -74,10 +74,11 @@ class Folder:
         target = self.root / path
         beside = target.with_name(f".{target.name}{TEMPORARY}")
         try:
-            beside.write_bytes(data)
-        except FileNotFoundError:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            beside.write_bytes(data)
+            try:
+                beside.write_bytes(data)
+            except FileNotFoundError:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                beside.write_bytes(data)
         except OSError:
             beside.unlink(missing_ok=True)
             raise
