@@ -26,6 +26,7 @@ LABELLED = 2  # filled cells of a labelled row; more make it a row of headings o
 HEADING_LENGTH = 60  # a longer cell is no column heading
 FURNITURE_LENGTH = 80  # a longer line is no page furniture
 CONTENT = "-"  # no rule claims the row by itself
+BARE_YEAR = re.compile(r"(?:19|20)\d\d")  # heads a column where others in its row are headings
 RUNNING_HEAD = "skip: running head"
 LONG_RULE = re.compile(r"-{4,}")  # the rules of Markdown tables are as long as their columns
 OUTLINE_STEP = re.compile(r"\d+|[a-zåäö]+", re.IGNORECASE)
@@ -159,7 +160,10 @@ def _columns(cells: tuple[Cell, ...], grammar: Grammar, fused: bool) -> tuple[Co
                 second = hit.number if hit.number in grammar.columns else None
                 column = Column(hit.role, hit.printed, 0 if whole else hit.value_at, second)
         found.append(column)
-    return tuple(found) if any(found) else ()
+    if not any(found):
+        return ()
+    years = (Column("muu", cell.text) if BARE_YEAR.fullmatch(cell.text) else None for cell in cells)
+    return tuple(column or year for column, year in zip(found, years, strict=True))
 
 
 def _is_heading_row(cells: tuple[Cell, ...], columns: tuple[Column | None, ...]) -> bool:

@@ -11,6 +11,8 @@ from tavoiteparse.split import BULLETS, read_cell
 from tavoiteparse.text import Cell, Line, Row, Source, join_cells
 
 HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(?=\S)")
+UNDERLINE = re.compile(r"={3,}|-{3,}")
+HEADED = 120  # characters of a line that an underline makes a heading
 NO_BREAK = "\xa0"
 SHORT = 60  # a longer line is neither furniture nor a name
 MARKUP_STARTS = f"<&*{BULLETS}"
@@ -43,6 +45,8 @@ def shape(source: Source, lines: list[Line], grammar: Grammar) -> list[Row]:
             blank = True
             continue
         row = _row(source, line)
+        if rows and _underlines(row, rows[-1]):
+            rows[-1] = rows[-1]._replace(kind="heading", level=1 if row.cell.text[0] == "=" else 2)
         spaced = row.kind == "text" and (
             is_spaced_heading(row, grammar) or (spaced and not (blank and is_one_piece(row)))
         )
@@ -107,6 +111,14 @@ def _row(source: Source, line: Line) -> Row:
         if cell.text:
             return Row("item", (cell,), number, number, marker=marker.rstrip(".)").lstrip("("), indent=indent)
     return Row("text", cells, number, number, indent=indent)
+
+
+def _underlines(row: Row, above: Row) -> bool:
+    """Whether a line of signs makes a heading of the short line right above it, as Markdown has it."""
+    if UNDERLINE.fullmatch(row.cell.text) is None or above.kind != "text" or above.last != row.first - 1:
+        return False
+    text = above.cell.text
+    return above.first == above.last and len(text) <= HEADED and is_one_piece(above) and not text.endswith(FINISHED)
 
 
 def _rest(line: Line, raw: str, at: int) -> Cell:

@@ -25,7 +25,7 @@ MOST_REMEMBERED = 10_000
 REMEMBERED = 60  # longest text whose label is remembered
 
 NUMBER = re.compile(
-    r"\s*(?P<number>\d{1,3}(?:\.\d{1,3})*(?![.\d]*\d)|[A-ZÅÄÖ]|[IVX]{1,5})(?:\s*[.:)]|\s+[–-])(?=\s|$)\s*"
+    r"\s*(?:n(?:ro|r|:o)\.?\s+)?(?P<number>\d{1,3}(?:\.\d{1,3})*(?![.\d]*\d)|[A-ZÅÄÖ]|[IVX]{1,5})(?:\s*[.:)]|\s+[–-])(?=\s|$)\s*"
 )
 BARE_NUMBER = re.compile(r"\s+(?P<number>\d{1,3}(?:\.\d{1,3})*)(?=\s+\S|$)\s*")
 # What may follow a label or heading and belong to it: a period (`2024`, `30.6.2024`, `1-3/2026`, `tammi–elokuu 2023`)
@@ -39,6 +39,7 @@ PERIOD_TAIL = re.compile(
 OPEN_TAIL = re.compile(r"(?P<tail>[^:]{0,160}):(?=\s|$)\s*")
 SENTENCE_END = re.compile(r"[.!?]\s+[A-ZÅÄÖ]")
 MOST_QUALIFIED = 3  # words of a heading whose last one names its field
+QUALIFIED = re.compile(r"[A-ZÅÄÖ]|(?:19|20)\d\d\s")  # what stands before the last word: words, or a year
 TWO_LANGUAGES = " / "
 TWO_ROLES = re.compile(r"\s+[-–]\s+|\s*[/|+]\s*|\s+(?:ja|sekä|och)\s+")
 GLUED_YEAR = re.compile(r"^([^\W\d_]{2,4})(\d{4})$")  # TP2014
@@ -207,7 +208,7 @@ class Vocabulary:
             return Label(roles[0], roles[1] if roles[1] != roles[0] else None, text, len(text), False, rule)
         words = text.split()
         role = self.labels.get(fold(words[-1]))
-        if role is not None and 1 < len(words) <= MOST_QUALIFIED and text[0].isupper() and words[-1][0].islower():
+        if role is not None and 1 < len(words) <= MOST_QUALIFIED and QUALIFIED.match(text) and words[-1][0].islower():
             return Label(role, None, text, len(text), False, f"labels.yaml: {role}")  # `Valtuustokauden tavoite`
         first = words[0]
         role = self.labels.get(fold(first))

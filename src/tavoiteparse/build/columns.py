@@ -6,6 +6,7 @@ from collections.abc import Callable
 from tavoiteparse.mark import Column, Mark
 
 YEAR = re.compile(r"(?:19|20)\d\d")
+FIGURE = re.compile(r"[<>≤≥~]?\s*[-–]?\d")
 DATED = re.compile(r"\d")
 BOUND = ("sitova", "sitovat", "bindande")  # a bound goal is the target where another column holds the goal
 GOALS = frozenset({"tavoite", "mittari"})
@@ -23,7 +24,7 @@ def resolve(mark: Mark, below: list[Mark], status: Callable[[str], object]) -> d
     """The field of each column. Each field once; a heading without one, or one that comes again, keeps its words."""
     cells = mark.row.cells
     columns = {n: mark.columns[n] or Column("muu", cell.text) for n, cell in enumerate(cells) if cell.text}
-    _place_goals(columns)
+    _place_goals(columns, below)
     _place_upper_goal(columns)
     _place_years(columns)
     _place_results(columns, below, status)
@@ -35,13 +36,23 @@ def resolve(mark: Mark, below: list[Mark], status: Callable[[str], object]) -> d
     return columns
 
 
-def _place_goals(columns: dict[int, Column]) -> None:
-    """`Tavoite 2024` and `Sitova tavoite` are the target where another column holds the goal."""
+def _place_goals(columns: dict[int, Column], below: list[Mark]) -> None:
+    """`Tavoite 2024` and `Sitova tavoite` are the target where another column holds the goal.
+
+    So is a dated one beside indicators whose values are figures, where no column holds goals.
+    """
     goals = [n for n, column in columns.items() if column.role == "tavoite"]
     targets = [n for n in goals if DATED.search(columns[n].printed) or columns[n].printed.casefold().startswith(BOUND)]
     taken = "tavoitetaso" in {column.role for column in columns.values()}
-    if targets and len(targets) < len(goals) and not taken:
+    figures = len(targets) == 1 == len(goals) and _holds_figures(targets[0], below)
+    beside = "mittari" in {column.role for column in columns.values()} and figures
+    if targets and (len(targets) < len(goals) or beside) and not taken:
         columns[targets[0]] = columns[targets[0]]._replace(role="tavoitetaso")
+
+
+def _holds_figures(n: int, below: list[Mark]) -> bool:
+    values = [mark.row.cells[n].text for mark in below if n < len(mark.row.cells) and mark.row.cells[n].text]
+    return bool(values) and all(FIGURE.match(value) for value in values)
 
 
 def _place_upper_goal(columns: dict[int, Column]) -> None:
@@ -62,6 +73,8 @@ def _place_years(columns: dict[int, Column]) -> None:
     roles = {column.role for column in columns.values()}
     budgets = [n for n, column in columns.items() if column.role == "talousarvio"]
     closed = [n for n, column in columns.items() if column.role == "tilinpaatos"]
+    if "tavoitetaso" in roles:  # beside a target, a year alone is one that is over
+        closed += [n for n, column in columns.items() if column.role == "muu" and YEAR.fullmatch(column.printed)]
     target = max(budgets, key=lambda n: _year(columns[n])) if budgets and "tavoitetaso" not in roles else None
     budget_year = _year(columns[target]) if target is not None else 0
     results = [n for n in closed if budget_year and _year(columns[n]) >= budget_year and "toteuma" not in roles]
