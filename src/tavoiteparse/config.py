@@ -6,7 +6,6 @@ import tomllib
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
-from fnmatch import translate
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
@@ -18,9 +17,15 @@ OWN, SHARED = "tavoiteparse.toml", "pyproject.toml"
 TABLE = ("tool", "tavoiteparse")
 INCLUDE = ("*.txt", "*.yaml", "*.yml", "*.json")
 FAIL_ON = ("error", "warning", "info", "never")
-HEADER = re.compile(r"\s*\[\[?\s*(?P<path>[^\[\]#]+?)\s*\]\]?\s*(?:#.*)?$")
-KEY = re.compile(r"""\s*(?P<path>(?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
-KEY_PART = re.compile(r"""[\w-]+|"[^"]*"|'[^']*'""")
+TOKEN = re.compile(
+    r"""
+    \"{3}(?:\\.|[^\\])*?\"{3,5} | '{3}.*?'{3,5}  # texts of several lines, which may end in quotes of their own
+    | "(?:\\.|[^"\\\n])*" | '[^'\n]*' | \#[^\n]* | \n | [\[\]{}=,.] | [^\s"'\#\[\]{}=,.]+
+    """,
+    re.DOTALL | re.VERBOSE,
+)
+GLOB = re.compile(r"(?P<folders>(?:^|(?<=/))(?:\*\*/)+)|(?P<all>\*\*+)|\[(?P<no>!?)(?P<set>\]?[^\]/]+)\]|.", re.DOTALL)
+ONE = {"*": "[^/]*", "?": "[^/]"}
 
 
 class ConfigError(Exception):
@@ -83,19 +88,26 @@ class Config:
         )
 
     def _is_named(self, file: str, glob: str) -> bool:
-        root = self.path.parent.resolve() if self.path is not None else Path.cwd()
-        absolute = Path(os.path.abspath(file))
-        return matches(absolute.relative_to(root).as_posix() if absolute.is_relative_to(root) else file, glob)
+        return matches(below(file, self.path.parent if self.path is not None else Path()) or file, glob)
+
+
+def below(file: str, folder: Path) -> str | None:
+    """A file's path below a folder with forward slashes, links followed where need be; None if it is elsewhere."""
+    for whole in (os.path.abspath, os.path.realpath):
+        path, root = Path(whole(file)), Path(whole(folder))
+        if path.is_relative_to(root):
+            return path.relative_to(root).as_posix()
+    return None
 
 
 def matches(path: str, glob: str) -> bool:
     """Whether a glob names a path with forward slashes: all of it, its last part, or a folder that it is in.
 
-    `*` stays inside a part, `**` crosses parts.
+    `*` stays inside a part, `**` crosses parts; a glob with a slash is about the path from its beginning.
     """
     glob = glob.removeprefix("./").rstrip("/")
-    parts = PurePosixPath(path).parts
-    wanted = _pattern(glob)
+    parts = PurePosixPath(path.lstrip("/")).parts
+    wanted = _pattern(glob.lstrip("/"))
     if "/" not in glob:
         return any(wanted.fullmatch(part) for part in parts)
     return any(wanted.fullmatch("/".join(parts[:n])) for n in range(1, len(parts) + 1))
@@ -103,9 +115,19 @@ def matches(path: str, glob: str) -> bool:
 
 @lru_cache(maxsize=256)
 def _pattern(glob: str) -> re.Pattern[str]:
-    pieces = [translate(piece).removeprefix("(?s:").removesuffix(")\\Z") for piece in glob.split("**")]
-    inside = [piece.replace(".*", "[^/]*") for piece in pieces]
-    return re.compile(".*".join(inside).replace("/.*/", "/(?:.*/)?"))
+    try:
+        return re.compile("".join(map(_piece, GLOB.finditer(glob))), re.DOTALL)
+    except re.error:  # a set such as [z-a]
+        return re.compile(re.escape(glob))
+
+
+def _piece(found: re.Match[str]) -> str:
+    if found["folders"]:
+        return "(?:.*/)?"
+    if found["set"]:
+        members = "".join(one if one == "-" else re.escape(one) for one in found["set"])
+        return f"(?!/)[{'^' if found['no'] else ''}{members}]"
+    return ".*" if found["all"] else ONE.get(found[0]) or re.escape(found[0])
 
 
 def expand(paths: list[str], config: Config) -> Iterator[str]:
@@ -131,15 +153,21 @@ def find_config(start: Path) -> Path | None:
     for folder in (start.resolve(), *start.resolve().parents):
         if (folder / OWN).is_file():
             return folder / OWN
-        shared = folder / SHARED
-        if shared.is_file():
-            try:
-                data = tomllib.loads(shared.read_text(encoding="utf-8"))
-            except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
-                continue  # another program's to complain about
-            if isinstance(data.get("tool"), dict) and TABLE[1] in data["tool"]:
-                return shared
+        if (folder / SHARED).is_file() and _has_table(folder / SHARED):
+            return folder / SHARED
     return None
+
+
+def _has_table(path: Path) -> bool:
+    """Whether a pyproject.toml is about us too; one with a syntax error is, where it says so."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        tool = tomllib.loads(text).get(TABLE[0])
+    except (OSError, UnicodeDecodeError):
+        return False  # another program's to complain about
+    except (ValueError, RecursionError):
+        return f"[{'.'.join(TABLE)}" in text
+    return isinstance(tool, dict) and TABLE[1] in tool
 
 
 def load_config(path: Path, known: Collection[str]) -> Config:
@@ -152,14 +180,15 @@ def load_config(path: Path, known: Collection[str]) -> Config:
         raise ConfigError(f"{path}:1: is not UTF-8; save it as UTF-8") from None
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"at line (\d+)", str(error))
-        raise ConfigError(f"{path}:{line[1] if line else 1}: is not TOML: {error}") from None
-    prefix: tuple[str, ...] = ()
-    if path.name == SHARED:
-        prefix = TABLE
-        for name in TABLE:
-            data = data.get(name, {})
+    except (ValueError, RecursionError) as error:  # also for a number of thousands of digits, lists of that depth
+        found = re.search(r"at line (\d+)", str(error))
+        line = int(found[1]) if found else text.rstrip().count("\n") + 1
+        raise ConfigError(f"{path}:{line}: is not TOML: {error}") from None
+    prefix = TABLE if path.name == SHARED else ()
+    for depth, name in enumerate(prefix, 1):
+        data = data.get(name, {})
+        if not isinstance(data, dict):
+            raise _Reader(path, text, (), known).mistake(prefix[:depth], "should be a table")
     return _Reader(path, text, prefix, known).read(data)
 
 
@@ -200,16 +229,20 @@ class _Reader:
 
     def grammar(self, key: tuple[str, ...], value: Any) -> str:
         name = self.text_value(key, value)
-        return str(self.path.parent / name) if name.endswith((".yaml", ".yml")) else name
+        return str(self.path.parent / name) if "/" in name or name.endswith((".yaml", ".yml")) else name
 
     def file(self, key: tuple[str, ...], value: Any) -> Path:
         return self.path.parent / self.text_value(key, value)
 
     def severities(self, key: tuple[str, ...], value: Any) -> Mapping[str, Severity]:
+        from tavoiteparse.rules import groups
+
         found = {}
         for slug, name in self.table(key, value).items():
             self.rules((*key, slug), [slug])
-            if name not in Severity.__members__:
+            if slug in groups().values():
+                raise self.mistake((*key, slug), "is a group; name its rules one by one")
+            if not isinstance(name, str) or name not in Severity.__members__:
                 raise self.mistake((*key, slug), f"should be one of {', '.join(FAIL_ON[:3])}")
             found[slug] = Severity[name]
         return found
@@ -249,27 +282,39 @@ def _meant(name: str, known: Collection[str]) -> str:
 
 
 def _line_of(text: str, key: tuple[str, ...]) -> int:
-    """The line of a key, or of the deepest table above it that has a line; lines inside long strings are no keys."""
-    table: tuple[str, ...] = ()
-    best, depth, inside = 1, 0, ""
-    for number, line in enumerate(text.splitlines(), 1):
-        if inside:
-            inside = "" if inside in line else inside
-            continue
-        header, assigned = HEADER.match(line), KEY.match(line)
-        if assigned is None and header is not None:
-            here = table = _parts(header["path"])
-        elif assigned is not None:
-            here = (*table, *_parts(assigned["path"]))
-            rest = line[assigned.end() :]
-            inside = next((quote for quote in ('"""', "'''") if rest.count(quote) == 1), "")
-        else:
-            continue
-        shared = next((n for n, (a, b) in enumerate(zip(here, key, strict=False)) if a != b), min(len(here), len(key)))
-        if shared > depth and shared in (len(here), len(key)):
-            best, depth = number, shared
+    """The line of a key, or of the first that is above or below it."""
+    best, depth = 1, 0
+    for here, line in _keys(text):
+        shared = min(len(here), len(key))
+        if shared > depth and here[:shared] == key[:shared]:
+            best, depth = line, shared
     return best
 
 
-def _parts(path: str) -> tuple[str, ...]:
-    return tuple(part.strip("\"'") for part in KEY_PART.findall(path))
+def _keys(text: str) -> Iterator[tuple[tuple[str, ...], int]]:
+    """Every key and table header of a document that TOML accepts, with its line; not what texts and lists hold."""
+    table: tuple[str, ...] = ()
+    here: tuple[str, ...] = ()
+    within: list[tuple[str, ...] | None] = []  # the open brackets: the key of an inline table, None for a list
+    parts: list[str] = []
+    is_key, is_header, line = True, False, 1
+    for token in TOKEN.findall(text + "\n"):
+        if token == "\n" and not within:
+            if is_header:
+                table = tuple(parts)
+                yield table, line
+            parts, is_key, is_header = [], True, False
+        elif is_key and token[0] not in "[]{}=,.#\n":
+            parts.append(tomllib.loads(f"key = {token}")["key"] if token[0] in "\"'" else token)
+        elif is_key and token == "=":
+            here, is_key = (*((within[-1] if within else table) or ()), *parts), False
+            yield here, line
+        elif token in ("[", "{"):
+            is_header = is_header or is_key
+            within += [] if is_header else [here if token == "{" else None]
+        elif token in ("]", "}") and not is_header:
+            within.pop()
+            is_key = False
+        if token in ("{", ",") and within and within[-1] is not None:
+            parts, is_key = [], True
+        line += token.count("\n")

@@ -30,6 +30,7 @@ TABLE_TAG = re.compile(rf"</?(?:{TABLE_TAGS})\b[^<>]*>", re.IGNORECASE)
 FIRST_PIPES = re.compile(r"^[^|\n]*\|[^|\n]*\|.*$", re.MULTILINE)
 # A row of pipes: framed, or with two at least.
 PIPES = re.compile(r"^\s*\|.*\||\|[^|]*\|")
+BULLET_TAB = re.compile(rf"\s*[-–{BULLETS}]\t+(?=[^\t]+$)")
 GAP = re.compile(r"\s{2,}")
 SPACE = re.compile(r"\s+")
 NOTHING = rf"(?:[\s{INVISIBLE}]|&nbsp;|\*\*|<[^<>]{{1,400}}>)*+"
@@ -67,6 +68,8 @@ def _cells(raw: str, start: int, read: Callable[[str, int], Cell], framed: bool)
     """The cells of one line that begins at offset `start`; empty ones are kept, for they say where a value stands."""
     if "<t" in raw and TABLE_TAG.search(raw) is not None:
         return _between_tags(raw, start)
+    if "\t" in raw and (bullet := BULLET_TAB.match(raw)) is not None:  # a list as word processors save it: no cells
+        raw = raw[: bullet.end()].replace("\t", " ") + raw[bullet.end() :]
     if "\t" in raw:
         pieces = raw.split("\t")
     elif "|" in raw and PIPES.search(raw) is not None:

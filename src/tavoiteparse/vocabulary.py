@@ -25,7 +25,7 @@ MOST_REMEMBERED = 10_000
 REMEMBERED = 60  # longest text whose label is remembered
 
 NUMBER = re.compile(
-    r"\s*(?:n(?:ro|r|:o)\.?\s+)?(?P<number>\d{1,3}(?:\.\d{1,3})*(?![.\d]*\d)|[A-ZÅÄÖ]|[IVX]{1,5})(?:\s*[.:)]|\s+[–-])(?=\s|$)\s*"
+    r"\s*(?:n(?:ro|r|:o)\.?\s+)?(?P<number>\d{1,3}(?:\.\d{1,3})*(?![.\d]*\d)|[A-ZÅÄÖ]\d{0,2}|[IVX]{1,5})(?:\s*[.:)]|\s+[–-])(?=\s|$)\s*"
 )
 BARE_NUMBER = re.compile(r"\s+(?P<number>\d{1,3}(?:\.\d{1,3})*)(?=\s+\S|$)\s*")
 # What may follow a label or heading and belong to it: a period (`2024`, `30.6.2024`, `1-3/2026`, `tammi–elokuu 2023`)
@@ -39,6 +39,7 @@ PERIOD_TAIL = re.compile(
 OPEN_TAIL = re.compile(r"(?P<tail>[^:]{0,160}):(?=\s|$)\s*")
 SENTENCE_END = re.compile(r"[.!?]\s+[A-ZÅÄÖ]")
 MOST_QUALIFIED = 3  # words of a heading whose last one names its field
+SYMBOL = re.compile(r"[^\w\s(<>=≥≤~+*/.,:;%€-]\ufe0f?\s+(?=\w)")  # before the words of a status: `✔ Toteutunut`
 QUALIFIED = re.compile(r"[A-ZÅÄÖ]|(?:19|20)\d\d\s")  # what stands before the last word: words, or a year
 TWO_LANGUAGES = " / "
 TWO_ROLES = re.compile(r"\s+[-–]\s+|\s*[/|+]\s*|\s+(?:ja|sekä|och)\s+")
@@ -276,6 +277,8 @@ class Vocabulary:
     def status(self, text: str) -> str | None:
         """The code of a text that is, all of it, a status: `Ei toteudu`, or in two languages `Toteutuu / Uppfylls`."""
         found = self.statuses.get(" ".join(text.casefold().split()).rstrip(" .!:"))
+        if found is None and (symbol := SYMBOL.match(text)) is not None:
+            return self.status(text[symbol.end() :])
         if found is None and TWO_LANGUAGES in text:
             codes = {self.status(part) for part in text.split(TWO_LANGUAGES)}
             return codes.pop() if len(codes) == 1 else None

@@ -1,5 +1,6 @@
 """Tables: which column is what, whose a value is, what a blank cell continues (design rules 4 to 9, 13, 16)."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -11,6 +12,7 @@ from tavoiteparse.mark import LEVELS, Column, Mark
 from tavoiteparse.parts import slice_cell
 from tavoiteparse.text import Cell, Part, Row
 
+GOAL_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2})+)\.?\s+(?=[A-ZÅÄÖ])")  # rule 2: `1.1 Omistajanvaihdokset onnistuvat`
 PART_RANK = 60  # a heading inside a table stands below all others
 COVERING = ("toteuma", "tila")  # what one cell may say of a whole goal (rule 4)
 BASES = ("lahtotaso", "tavoitetaso")  # levels that only an indicator has
@@ -121,7 +123,9 @@ def _row_goal(state: State, table: Table, cells: dict[int, Cell], first: int, ro
             state.levels.pop(role, None)  # a blank right of a filled cell is the row's own
         for role, cell in sorted(printed.items(), key=lambda item: RANK[item[0]]):  # whatever their columns' order
             state.claim(cell, role)
-            goal = goals.set_level(state, role, whole(cell), row)
+            number = GOAL_NUMBER.match(cell.text) if role == "tavoite" else None
+            text = Text(slice_cell(state.source, cell, number.end())) if number else whole(cell)
+            goal = goals.set_level(state, role, text, row, number[1] if number else None)
     elif upper.get("tavoite", -1) > first:
         goal = goals.new_goal(state, row, RANK["tavoite"])
     else:
