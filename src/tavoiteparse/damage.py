@@ -1,7 +1,7 @@
 """What conversion spoilt beyond repair, by its traces: it is said with a code, never guessed.
 
 Flattened tables and glued cells lost their borders, stripped digits their figures, embedded fonts their letters
-(docs/diagnostics.md has an example of each).
+(docs/rules.md has an example of each).
 """
 
 import re

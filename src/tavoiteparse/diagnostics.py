@@ -121,7 +121,7 @@ class Diagnostic(NamedTuple):
     @property
     def message(self) -> str:
         """What happened, in one line."""
-        return CODES[self.code].message.format(**{k: _shorten(v) for k, v in self.arguments.items()})
+        return CODES[self.code].message.format(**{k: shorten(v) for k, v in self.arguments.items()})
 
     @property
     def help(self) -> str:
@@ -135,5 +135,6 @@ class Diagnostic(NamedTuple):
         return f"{place}: {self.severity.name}: {self.message} [{self.code}]\n  {self.help}"
 
 
-def _shorten(value: object) -> object:
+def shorten(value: object) -> object:
+    """An argument of a message, a long text cut."""
     return f"{value[:57]}…" if isinstance(value, str) and len(value) > 60 else value

@@ -13,7 +13,8 @@ def extract_frame(df: Any, path: str = "path", text: str = "text") -> Any:
 
     `df` is a DataFrame with a column of paths and one of texts, or of bytes, which are decoded as files are. The first
     column that comes out is the document's path, the last are `status` (`ok`, `no-goals`, `error`) and `error`: a
-    document without goals, or one that cannot be read, is one row and never a failed job. No session is made here.
+    document without goals, or one whose bytes cannot be decoded, is one row and not a failed job. In a column of texts
+    bytes that are no UTF-8 still fail the job: give such documents as bytes. No session is made here.
     """
     from pyspark.sql.pandas.types import from_arrow_schema
 

@@ -1,6 +1,7 @@
 """Reports and data files to findings: what reading found, then every rule that is selected. Behind `validate`."""
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from hashlib import sha256
 from pathlib import PurePath
 from typing import NamedTuple
@@ -8,9 +9,9 @@ from typing import NamedTuple
 from tavoiteparse.choose import GENERAL
 from tavoiteparse.config import Config
 from tavoiteparse.data_file import read_documents
-from tavoiteparse.diagnostics import Severity
+from tavoiteparse.diagnostics import Severity, shorten
 from tavoiteparse.finding import UNREADABLE, Checked, Finding, Place
-from tavoiteparse.grammar import find_grammar, grammars
+from tavoiteparse.grammar import Grammar, find_grammar, grammars
 from tavoiteparse.pipeline import Reading, read_report
 from tavoiteparse.read import Limits, ReadError, read_path
 from tavoiteparse.rules import GROUPS, INPUT, INPUT_CODES, READING, SCHEMA
@@ -47,8 +48,14 @@ def check_path(path: str, settings: Settings) -> Checked:
 
 def read_source(source: Source, settings: Settings, positions: bool) -> Reading:
     """A report read by the grammar of the settings, else by the one that fits. Raises GrammarError."""
-    grammar = find_grammar(settings.grammar) if settings.grammar is not None else None
+    grammar = _grammar(settings.grammar) if settings.grammar is not None else None
     return read_report(source, grammar, positions)
+
+
+@cache
+def _grammar(name_or_file: str) -> Grammar:
+    """The grammar of a run, read once in each process and not for each file."""
+    return find_grammar(name_or_file)
 
 
 def _is_data(path: str, source: Source) -> bool:
@@ -99,7 +106,7 @@ def _ruled(
         for rule in rules:
             if config.selects(rule.slug, group, path, rule.on):
                 for hit in rule.check(subject):
-                    message = rule.message.format(**{name: _short(value) for name, value in hit.arguments.items()})
+                    message = rule.message.format(**{name: shorten(value) for name, value in hit.arguments.items()})
                     yield _finding(source, rule.slug, rule.severity, message, rule.help, place_of(hit))
 
 
@@ -130,10 +137,6 @@ def _offset(source: Source, line: int, column: int) -> int:
 def _line(source: Source, number: int) -> str:
     starts = (*source.line_starts, len(source.text))
     return source.text[starts[number - 1] : starts[number]].rstrip("\r\n") if number < len(starts) else ""
-
-
-def _short(value: object) -> object:
-    return f"{value[:57]}…" if isinstance(value, str) and len(value) > 60 else value
 
 
 class _TextPlaces:
