@@ -20,6 +20,9 @@ from tavoiteparse.split import clean, split
         ("\xa0", []),
         ("\ufeff\u200b", []),
         ("Starttirahan käsittelyaika < 14 vrk\tNPS>0", ["Starttirahan käsittelyaika < 14 vrk", "NPS>0"]),  # signs
+        ("<14 vrk, >80 %\t<14 vrk, jos >80 %\ta", ["<14 vrk, >80 %", "<14 vrk, jos >80 %", "a"]),
+        ("<a ja b>\t<14>", ["<a ja b>", "<14>"]),
+        ("<o:p>5 kpl</o:p>\t<td rowspan=2>", ["5 kpl"]),
         ("<b>Toteutuu</b>\t&lt;46 vk", ["Toteutuu", "<46 vk"]),
         ("<p>a</p> <p>b</p>", ["a b"]),
         ("a<br>b", ["a b"]),

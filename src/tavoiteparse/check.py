@@ -49,8 +49,8 @@ def check(state: State, lines: list[Line], choice: Choice, has_goals: bool) -> l
         for cell in line.cells:
             if cell.text and cell.start not in state.owners:
                 found.append(Diagnostic("unread-line", Span(cell.start, cell.end), {"text": cell.text}))
-    free = {start for start, owner in state.owners.items() if _kind(owner) == "vapaata"}
-    found += find_damage(state.source, lines, free, state.grammar.vocabulary)
+    unproved = {start for start, owner in state.owners.items() if owner == "otsikko" or _kind(owner) == "vapaata"}
+    found += find_damage(state.source, lines, unproved, state.grammar.vocabulary)
     if not has_goals:
         found.append(Diagnostic("no-goals", Span(0, 0), _nearest(choice)))
     elif not choice.fits:

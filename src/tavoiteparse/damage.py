@@ -24,11 +24,14 @@ VOWELS = frozenset("aeiouyåäöAEIOUYÅÄÖ")
 FEWEST_WORDS = 3  # of five letters and more, most of them without a vowel
 
 
-def find_damage(source: Source, lines: list[Line], free: set[int], vocabulary: Vocabulary) -> Iterator[Diagnostic]:
-    """Findings about cells that ended as free content or unread (`free` has their offsets), and about lost digits."""
+def find_damage(source: Source, lines: list[Line], unproved: set[int], vocabulary: Vocabulary) -> Iterator[Diagnostic]:
+    """Findings about cells that no word of the vocabulary proved to be a field (`unproved`: their offsets), and of all.
+
+    These are free content and headings; a field's own text is searched for codes and lost digits only.
+    """
     for line in lines:
         for cell in line.cells:
-            if cell.start not in free or not cell.text:
+            if cell.start not in unproved or not cell.text:
                 continue
             span = Span(cell.start, cell.end)
             if headings := _flattened(cell, vocabulary) if len(line.cells) == 1 else []:
@@ -37,6 +40,7 @@ def find_damage(source: Source, lines: list[Line], free: set[int], vocabulary: V
                 yield Diagnostic("glued-cells", span, {"parts": ", ".join(parts)})
             elif _is_gibberish(cell.text):
                 yield Diagnostic("gibberish", span, {"text": cell.text})
+    yield from _font_codes(source, lines)
     yield from _lost_digits(source)
 
 
@@ -76,12 +80,22 @@ def _glued(cell: Cell, vocabulary: Vocabulary) -> list[str]:
 
 
 def _is_gibberish(text: str) -> bool:
-    """Codes in place of letters, or words most of which have no vowel, as a font without its table gives them."""
-    if FONT_CODES.search(text):
-        return True
+    """Words most of which have no vowel, as a font without its table gives them."""
     words = [word for word in WORD.findall(text) if not word.isdigit()]
     bare = sum(1 for word in words if VOWELS.isdisjoint(word))
     return bare >= FEWEST_WORDS and bare > len(words) / 2
+
+
+def _font_codes(source: Source, lines: list[Line]) -> Iterator[Diagnostic]:
+    """Cells with codes in place of letters, whatever field they are in: `(cid:55)(cid:68)`."""
+    reported = -1
+    for match in FONT_CODES.finditer(source.text):
+        if match.start() < reported:
+            continue
+        for cell in lines[source.position(match.start())[0] - 1].cells:
+            if cell.start <= match.start() < cell.end:
+                reported = cell.end
+                yield Diagnostic("gibberish", Span(cell.start, cell.end), {"text": cell.text})
 
 
 def _lost_digits(source: Source) -> Iterator[Diagnostic]:

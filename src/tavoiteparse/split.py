@@ -10,10 +10,15 @@ from html import unescape
 from tavoiteparse.text import Cell, Line, Part, Source
 
 TABLE_TAGS = "table|thead|tbody|tfoot|tr|td|th|caption|colgroup|col"
-BLOCK_TAGS = f"p|ul|ol|li|br|div|h[1-6]|{TABLE_TAGS}"
-INLINE_TAGS = "b|i|strong|em|span|u|sup|sub|a|font|small"
-# Only real tag names are tags: in `< 14 vrk` and `NPS>0` the signs are text (pohjois-karjala/2026-q1 line 16).
-TAG = re.compile(rf"<(/?)({BLOCK_TAGS}|{INLINE_TAGS})(?:\s[^<>]{{0,400}})?\s*/?>", re.IGNORECASE)
+BLOCK_TAGS = f"p|ul|ol|li|br|hr|div|dl|dt|dd|section|article|header|footer|blockquote|pre|h[1-6]|{TABLE_TAGS}"
+# Names with a prefix are those of word processors: `<o:p>`, `<w:sdt>`, `<st1:place>`.
+INLINE_TAGS = (
+    r"b|i|strong|em|span|u|s|del|ins|sup|sub|a|font|small|big|mark|code|img|label|abbr|[a-z]\w{0,4}:[a-z]{1,20}"
+)
+ATTRIBUTES = r"(?:\s+[a-z][\w:.-]{0,40}(?:\s*=\s*(?:\"[^\"<>]{0,400}\"|'[^'<>]{0,400}'|[^\s\"'<>]{1,400}))|\s+nowrap)*+"
+# Only a real name with real attributes is a tag. In `< 14 vrk` and `NPS>0` the signs are text (pohjois-karjala/2026-q1
+# line 16), and so they are in `<14 vrk, >80 %`.
+TAG = re.compile(rf"<(/?)({BLOCK_TAGS}|{INLINE_TAGS})(?:{ATTRIBUTES})\s*/?>", re.IGNORECASE)
 BLOCK = re.compile(BLOCK_TAGS, re.IGNORECASE)
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 UNSEEN = re.compile(f"[{INVISIBLE}]")
@@ -33,9 +38,9 @@ PIPES = re.compile(r"^\s*\|.*\||\|[^|]*\|")
 BULLET_TAB = re.compile(rf"\s*[-–{BULLETS}]\t+(?=[^\t]+$)")
 GAP = re.compile(r"\s{2,}")
 SPACE = re.compile(r"\s+")
-NOTHING = rf"(?:[\s{INVISIBLE}]|&nbsp;|\*\*|<[^<>]{{1,400}}>)*+"
-LEAD = re.compile(rf"{NOTHING}(?:[{BULLETS}]\s*)?")
-ITEM_LEAD = re.compile(rf"{NOTHING}(?:[{BULLETS}]\s*)?(?:[–-]\s+)?")
+NOTHING = rf"(?:[\s{INVISIBLE}]|&nbsp;|\*\*|{TAG.pattern})*+"
+LEAD = re.compile(rf"{NOTHING}(?:[{BULLETS}]\s*)?", re.IGNORECASE)
+ITEM_LEAD = re.compile(rf"{NOTHING}(?:[{BULLETS}]\s*)?(?:[–-]\s+)?", re.IGNORECASE)
 EMPTY = Cell(0, 0, "")
 
 

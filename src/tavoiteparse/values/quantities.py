@@ -28,6 +28,7 @@ SECTION = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{1,2}){1,4}(?![\d%]|\.\d)")
 CASE = re.compile(r"(?<!\d)\d{1,4}/\d{4}(?!\d)|(?<!\d)\d{1,4}\s?§")
 ID = re.compile(r"(?<!\d)\d{3} \d{4}(?!\d)")
 ROUTES = re.compile(r"(?<![\d,])\d{1,4}(?:, \d{1,4}(?!\d|,\d)){2,}+(?: (?:ja|sekä|och|samt) \d{1,4}(?!\d))?")
+TAG_SHAPED = re.compile(r"</?[^\W\d_][^<>]*>$")  # its sign compares nothing, even where no tag has this name
 CONTINUED = re.compile(r"[/.]\d")
 # … each with what a text must hold for it to be there
 NO_FIGURES = ((".", FULL_DATE), (".", DATE), ("/", CASE), ("§", CASE), (" ", ID), (", ", ROUTES))
@@ -153,7 +154,7 @@ class Quantities:
         """The comparison right before a figure, and where it begins."""
         window = text[max(0, start - WINDOW) : start].casefold().rstrip()
         for form, sign in self.before.get(window[-1:], ()):
-            if window.endswith(form):
+            if window.endswith(form) and not (form == ">" and TAG_SHAPED.search(window)):
                 at = len(window) - len(form)
                 if at and window[at - 1].isalnum() and form[0].isalpha():
                     continue
