@@ -35,7 +35,7 @@ MISTAKES = [  # what is spoilt in a clean report, and what must be found, at whi
     ("Osaavan työvoiman saatavuus", "Osaavan tyÃ¶voiman saatavuus", 6, "mojibake"),
     ("23 %\t30 %", "23 %\t30 hlöä", 36, "unit-mismatch"),
     ("(T1): KEHA", "(T2): KEHA", 21, "account-period"),
-    ("T1:n tapahtuma", "<o:p>T1:n tapahtuma", 11, "leftover-html"),
+    ("T1:n tapahtuma", "<figure>T1:n tapahtuma", 11, "leftover-html"),
     ("Positiivinen NPS", "Kasvaa", 20, "vague-target"),
     ("Prizztechin kautta", "Mittari 3: Prizztechin kautta", 29, "account-indicator"),
     ("yksilöllisten työllistymispolkujen", "yksilöl- listen työllistymispolkujen", 34, "broken-word"),

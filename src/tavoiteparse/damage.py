@@ -19,6 +19,7 @@ GLUED = re.compile(r"(?<![^\W\d_])(?:[^\W\d_][a-zåäö]+){2,}")
 JOINT = re.compile(r"(?<=[a-zåäö])(?=[A-ZÅÄÖ])")
 DIGIT_AFTER = re.compile(r"\d+\s?(?:%|€|M\b|milj|t€|htv|pv|kpl)")
 FONT_CODES = re.compile(r"\(cid:\d+\)|[\ue000-\uefff]{2}|\ufffd{2}")
+UNKNOWN_LETTER = re.compile("[\ue000-\uefff\ufffd]")
 WORD = re.compile(r"[^\W_]{5,}")
 VOWELS = frozenset("aeiouyåäöAEIOUYÅÄÖ")
 FEWEST_WORDS = 3  # of five letters and more, most of them without a vowel
@@ -88,6 +89,8 @@ def _is_gibberish(text: str) -> bool:
 
 def _font_codes(source: Source, lines: list[Line]) -> Iterator[Diagnostic]:
     """Cells with codes in place of letters, whatever field they are in: `(cid:55)(cid:68)`."""
+    if "(cid:" not in source.text and UNKNOWN_LETTER.search(source.text) is None:
+        return
     reported = -1
     for match in FONT_CODES.finditer(source.text):
         if match.start() < reported:

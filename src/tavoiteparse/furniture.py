@@ -3,12 +3,14 @@
 import re
 from itertools import pairwise
 
-from tavoiteparse.grammar import Grammar
+from tavoiteparse.grammar import LABELS, Grammar
 from tavoiteparse.text import Line
 from tavoiteparse.vocabulary import fold
 
 LONGEST = 120
 FEWEST_LETTERS = 8
+LONGEST_PAGE = 4  # digits
+CLOSEST_PAGES = 9  # lines between page numbers
 HEAD_LINES = 3  # how many lines the head of a page may have
 # A page number at the end of a line: after a tab or wide gap (both are `\t` here), or as `3 (12)`, `3/12`, `- 3 -`.
 PAGE = re.compile(r"(?:\t|\s(?=\S+\s?[(/]|[-–]))[-–]?\s?(\d{1,4})(?:\s?[(/]\s?\d{1,4}\)?)?\s?[-–]?$")
@@ -22,20 +24,42 @@ def running_heads(lines: list[Line], grammar: Grammar) -> frozenset[int]:
     for n, line in enumerate(lines):
         if not line.cells or len(line.cells[0].text) > LONGEST:
             continue
-        before = n == 0 or not lines[n - 1].cells or lines[n - 1].number in found
-        if not before or grammar.vocabulary.label(line.cells[0].text) is not None:
-            continue
         base, page = _without_page(line)
+        if page is not None and base in heads:
+            pages.setdefault(base, []).append((page, line.number))
+        above = lines[n - 1] if n else line
+        before = n == 0 or not above.cells or above.number in found or _page_alone(above) is not None
+        if not before or _opens_field(line, grammar):
+            continue
         if sum(map(str.isalpha, base)) < FEWEST_LETTERS:
             continue
         if base in heads and n > heads[base]:
             found.add(line.number)
-        if page is not None and (n + 1 == len(lines) or not lines[n + 1].cells):
+        elif page is not None and (n + 1 == len(lines) or not lines[n + 1].cells):
             pages.setdefault(base, []).append((page, line.number))
     for seen in pages.values():
         if len(seen) > 1 and all(a[0] < b[0] for a, b in pairwise(seen)):
             found.update(number for _, number in seen)
-    return frozenset(found)
+    return frozenset(found | _page_numbers(lines, found))
+
+
+def _opens_field(line: Line, grammar: Grammar) -> bool:
+    """Whether a line begins with a label; `Tilinpäätös 2024` heads a column or a page."""
+    label = grammar.vocabulary.label(line.cells[0].text)
+    return label is not None and label.role in LABELS
+
+
+def _page_alone(line: Line) -> int | None:
+    """The number that is all of a line."""
+    text = line.cells[0].text if len(line.cells) == 1 else ""
+    return int(text) if len(text) <= LONGEST_PAGE and text.isdecimal() else None
+
+
+def _page_numbers(lines: list[Line], heads: set[int]) -> set[int]:
+    """Lines of a number only: right above or below a running head, or counting the pages one by one."""
+    alone = [(page, line.number) for line in lines if (page := _page_alone(line)) is not None]
+    counted = len(alone) > 1 and all(b[0] == a[0] + 1 and b[1] > a[1] + CLOSEST_PAGES for a, b in pairwise(alone))
+    return {number for _, number in alone if counted or heads & {number - 1, number + 1}}
 
 
 def _heads(lines: list[Line]) -> dict[str, int]:

@@ -3,10 +3,9 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from tavoiteparse.split import EMPTY, read_cell
-from tavoiteparse.text import Cell, Line, Row, Source
+from tavoiteparse.text import Cell, Line, Row, Source, Tables
 
 ROW = re.compile(r"<tr\b[^<>]*>|</(?:tr|table)\s*>", re.IGNORECASE)
 CELL = re.compile(r"<t[dh]\b(?P<attributes>[^<>]*)>|</t[dh]\s*>", re.IGNORECASE)
@@ -14,17 +13,9 @@ SPAN = re.compile(r"(?P<kind>row|col)span\s*=\s*[\"']?(?P<count>\d{1,3})", re.IG
 WIDEST = 100  # columns that a colspan may make
 
 
-class HtmlTables(NamedTuple):
-    """The rows of a text's HTML tables by their first line, the lines they cover, and the cells they took."""
-
-    rows: dict[int, list[Row]]
-    lines: set[int]
-    taken: set[int]
-
-
-def html_tables(source: Source, lines: list[Line]) -> HtmlTables:
+def html_tables(source: Source, lines: list[Line]) -> Tables:
     """Finds the rows of HTML tables; what stands on their lines outside of cells is not taken."""
-    found = HtmlTables({}, set(), set())
+    found = Tables({}, set(), set())
     if "<tr" not in source.text and "<TR" not in source.text:
         return found
     starts = sorted(cell.start for line in lines for cell in line.cells)

@@ -1,14 +1,19 @@
 """Labels in running text: where a line begins with one, and where others stand inside its value (design rule 2)."""
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from tavoiteparse.grammar import Grammar
 from tavoiteparse.parts import slice_cell
-from tavoiteparse.text import Cell, Row, Source
+from tavoiteparse.text import Cell, Line, Row, Source
+from tavoiteparse.vocabulary import Label
 
 INNER = re.compile(r"(?<=[\s.;,)])(?=[A-ZÅÄÖ])")
 CLOSED_INNER = 80  # how far behind a word the colon of its label may stand
+LONGEST_LABEL = 60
+FEWEST_BARE = 3  # fields whose labels stand alone on their lines
+PROOF = frozenset({"tavoite", "mittari"})
 
 
 class Piece(NamedTuple):
@@ -29,12 +34,43 @@ def begins_with_label(text: str, grammar: Grammar) -> bool:
     return " " not in word.strip() and grammar.vocabulary.damaged_label(text, grammar.labels) is not None
 
 
+def bare_labels(lines: list[Line], grammar: Grammar) -> frozenset[int]:
+    """The numbers of the lines that are a label alone, without its colon, the value right below: `TAVOITE`.
+
+    Such a word may head a text as well, so it takes several, with a goal and an indicator among them.
+    """
+    found: dict[int, Label] = {}
+    for line, below in pairwise(lines):
+        if len(line.cells) != 1 or len(below.cells) != 1 or len(line.cells[0].text) > LONGEST_LABEL:
+            continue
+        label = grammar.vocabulary.label(line.cells[0].text)
+        if label is not None and label.role in grammar.labels and label.value_at >= len(line.cells[0].text):
+            found[line.number] = label
+    over_values = {label.role for number, label in found.items() if number + 1 not in found}
+    if len(over_values) < FEWEST_BARE or not over_values >= PROOF:
+        return frozenset()
+    return frozenset(number for number, label in found.items() if not label.closed)
+
+
 def cut_at_labels(source: Source, row: Row, grammar: Grammar) -> list[Piece]:
     """A line of text as rows, one for each label in it; a line that begins without one stays whole."""
     text = row.cell.text
     if not grammar.labels or not begins_with_label(text, grammar):
         return [Piece(row, False)]
-    starts = [0, *(at for at in _inner_labels(text, grammar))]
+    return _cut(source, row, grammar)
+
+
+def cut_inside(source: Source, row: Row, grammar: Grammar) -> list[Piece]:
+    """A line that goes on with the value of a label, cut at the labels inside it; the first piece has none."""
+    first, *others = _cut(source, row, grammar) if ":" in row.cell.text else [Piece(row, False)]
+    return [Piece(first.row, False), *others]
+
+
+def _cut(source: Source, row: Row, grammar: Grammar) -> list[Piece]:
+    text = row.cell.text
+    starts = [0, *_inner_labels(text, grammar)]
+    if len(starts) == 1:
+        return [Piece(row, True)]
     owned = row.cell.pieces or (row.cell.start,)
     pieces = []
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):

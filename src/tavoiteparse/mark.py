@@ -27,6 +27,7 @@ HEADING_LENGTH = 60  # a longer cell is no column heading
 FURNITURE_LENGTH = 80  # a longer line is no page furniture
 CONTENT = "-"  # no rule claims the row by itself
 BARE_YEAR = re.compile(r"(?:19|20)\d\d")  # heads a column where others in its row are headings
+FIGURE = re.compile(r"[<>≤≥~]?\s?[-–−+]?\d{1,3}(?:[ \xa0.]?\d{3})*(?:,\d{1,4})?\s?[%€]?")
 RUNNING_HEAD = "skip: running head"
 LONG_RULE = re.compile(r"-{4,}")  # the rules of Markdown tables are as long as their columns
 OUTLINE_STEP = re.compile(r"\d+|[a-zåäö]+", re.IGNORECASE)
@@ -79,17 +80,16 @@ def _mark_table(row: Row, grammar: Grammar) -> Mark:
         columns = _columns(cells, grammar, fused=label.role == "mittari") if headed else ()
         if not (columns and _is_heading_row(cells, columns)):
             return Mark("label", row, label.rule, label, columns)
-    elif filled > 1:
-        columns = _columns(cells, grammar, fused=False)
     else:
-        columns = ()
-    if sum(1 for column in columns if column) > 1:
+        damaged = _damaged(row, grammar) if label is None else None
+        fused = damaged is not None and damaged.role == "mittari"
+        columns = _columns(cells, grammar, fused) if filled > 1 else ()
+        if damaged is not None and (damaged.role == "mittari" or filled <= LABELLED):
+            return Mark("label", row, damaged.rule, damaged, columns)
+    if sum(1 for column in columns if column) > 1 and not _has_figure(cells, columns):
         return Mark("columns", row, "labels.yaml: column headings", None, columns)
     if name := _skipped(" ".join(cell.text for cell in cells), grammar):
         return Mark("skip", row, name)
-    damaged = _damaged(row, grammar)
-    if damaged is not None:
-        return Mark("label", row, damaged.rule, damaged)
     return Mark("lone" if filled == 1 and first else "values", row, CONTENT)
 
 
@@ -110,7 +110,8 @@ def _mark_text(source: Source, row: Row, grammar: Grammar) -> Mark:
         return Mark("skip", row, name)
     label = _label(text, grammar)
     if label is not None:
-        return Mark("label" if label.closed else "name", row, label.rule, label, level=row.level)
+        opens = label.closed or row.kind == "label"
+        return Mark("label" if opens else "name", row, label.rule, label, level=row.level)
     if row.kind == "heading":
         return Mark("heading", row, "engine: marked heading", level=row.level)
     if grammar.outline is not None and row.alone and row.first == row.last and row.indent == 0:
@@ -150,7 +151,7 @@ def _damaged(row: Row, grammar: Grammar) -> Label | None:
 def _columns(cells: tuple[Cell, ...], grammar: Grammar, fused: bool) -> tuple[Column | None, ...]:
     """The column headings among the cells of a row; nothing where there are none."""
     vocabulary = grammar.vocabulary
-    found = []
+    found, sure = [], False
     for cell in cells:
         column = None
         hit = vocabulary.heading(cell.text) if 0 < len(cell.text) <= HEADING_LENGTH else None
@@ -159,11 +160,19 @@ def _columns(cells: tuple[Cell, ...], grammar: Grammar, fused: bool) -> tuple[Co
             if whole or (fused and hit.role in LEVELS):
                 second = hit.number if hit.number in grammar.columns else None
                 column = Column(hit.role, hit.printed, 0 if whole else hit.value_at, second)
+                sure = sure or hit.sure
         found.append(column)
-    if not any(found):
+    if not sure:  # `Asennetut mittarit` heads a column only where others in its row do for certain
         return ()
     years = (Column("muu", cell.text) if BARE_YEAR.fullmatch(cell.text) else None for cell in cells)
     return tuple(column or year for column, year in zip(found, years, strict=True))
+
+
+def _has_figure(cells: tuple[Cell, ...], columns: tuple[Column | None, ...]) -> bool:
+    """Whether a figure stands among what look like headings: `Kaukoluettavat mittarit | Asennetut mittarit | 210`."""
+    return any(
+        column is None and FIGURE.fullmatch(cell.text) is not None for cell, column in zip(cells, columns, strict=True)
+    )
 
 
 def _is_heading_row(cells: tuple[Cell, ...], columns: tuple[Column | None, ...]) -> bool:

@@ -6,16 +6,17 @@ from tavoiteparse.furniture import running_heads
 from tavoiteparse.geometry import is_one_piece, is_spaced_heading, regroup
 from tavoiteparse.grammar import Grammar
 from tavoiteparse.html_rows import html_tables
-from tavoiteparse.labels import cut_at_labels
+from tavoiteparse.labels import bare_labels, cut_at_labels, cut_inside
 from tavoiteparse.split import BULLETS, read_cell
-from tavoiteparse.text import Cell, Line, Row, Source, join_cells
+from tavoiteparse.stacked import stacked_tables
+from tavoiteparse.text import Cell, Line, Row, Source, Tables, is_apart, join_cells
 
 HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(?=\S)")
 UNDERLINE = re.compile(r"={3,}|-{3,}")
 HEADED = 120  # characters of a line that an underline makes a heading
 NO_BREAK = "\xa0"
 SHORT = 60  # a longer line is neither furniture nor a name
-MARKUP_STARTS = f"<&*{BULLETS}"
+MARKUP_STARTS = f"<&*|{BULLETS}"
 HTML_HEADING = re.compile(r"\s*<h([1-6])\b", re.IGNORECASE)
 BOLD_LEVEL = 7  # a line all in bold: below every heading marked with number signs
 ITEM = re.compile(rf"(\s*)(?:([-*{BULLETS}–])\s+(?=\S)|(\d{{1,2}}[.)]|\(?[a-z]\))\s+(?=[^\W\d_a-zåäö]|[\"”'(]))")
@@ -27,14 +28,15 @@ FINISHED = (".", "!", "?", ":", ";", "”", '"')
 def shape(source: Source, lines: list[Line], grammar: Grammar) -> list[Row]:
     """Rows in the order of the text; every cell of every line is in exactly one of them."""
     rows: list[Row] = []
-    blank, spaced = True, False
-    tables = html_tables(source, lines)
-    heads = running_heads(lines, grammar)
+    blank, spaced, labelled = True, False, False
+    tables = _tables(source, lines, grammar)
+    heads, bare = running_heads(lines, grammar), bare_labels(lines, grammar)
     for line in lines:
         if line.number in tables.lines:
             rows += tables.rows.get(line.number, [])
             left = [cell for cell in line.cells if cell.start not in tables.taken]
-            rows += [Row("text", (cell,), line.number, line.number) for cell in left]
+            kinds = ["markup" if _is_markup(cell) else "text" for cell in left]
+            rows += [Row(kind, (cell,), line.number, line.number) for kind, cell in zip(kinds, left, strict=True)]
             blank = True
             continue
         if not line.cells:
@@ -44,25 +46,58 @@ def shape(source: Source, lines: list[Line], grammar: Grammar) -> list[Row]:
             rows.append(Row("furniture", line.cells, line.number, line.number))
             blank = True
             continue
-        row = _row(source, line)
+        row = _row(source, line) if line.number not in bare else Row("label", line.cells, line.number, line.number)
         if rows and _underlines(row, rows[-1]):
             rows[-1] = rows[-1]._replace(kind="heading", level=1 if row.cell.text[0] == "=" else 2)
+        elif row.kind == "table" and not blank and rows[-1].kind == "item":
+            row = _hanging(row)
         spaced = row.kind == "text" and (
             is_spaced_heading(row, grammar) or (spaced and not (blank and is_one_piece(row)))
         )
         if row.kind == "text":
-            pieces = cut_at_labels(source, row, grammar)
-            apart = blank or spaced or not rows or pieces[0].label
-            joined = None if apart else _joined(rows[-1], row, grammar)
-            if joined is not None:
-                rows[-1] = joined
-            else:
-                rows += [piece.row for piece in pieces]
+            labelled = _add_text(source, rows, row, grammar, (blank or spaced or not rows, labelled))
         else:
             rows.append(row)
-        blank = False
+            labelled = row.kind == "label"
+        blank = row.kind == "markup"  # nothing to see
     placed = [row if row.kind == "table" else _placed(rows, n) for n, row in enumerate(rows)]
     return regroup(placed, grammar, _empty_cells(source, lines))
+
+
+def _tables(source: Source, lines: list[Line], grammar: Grammar) -> Tables:
+    """Tables that show in the text before any row is made: of HTML, and of one cell a line."""
+    html, stacked = html_tables(source, lines), stacked_tables(source, lines, grammar)
+    if not stacked.lines or stacked.lines & html.lines:
+        return html
+    return Tables({**html.rows, **stacked.rows}, html.lines | stacked.lines, html.taken | stacked.taken)
+
+
+def _hanging(row: Row) -> Row:
+    """A line of leading tabs and one text right below a list item, as that item's next line; else the row itself."""
+    filled = [cell for cell in row.cells if cell.text]
+    return row._replace(kind="text", cells=(filled[0],)) if len(filled) == 1 and not row.cells[0].text else row
+
+
+def _add_text(source: Source, rows: list[Row], row: Row, grammar: Grammar, place: tuple[bool, bool]) -> bool:
+    """Adds a line of text: joined to the row above, or as rows of its own, one for each label in it.
+
+    `place` says whether something sets it apart from the line above, and whether that belongs to a label. Returns
+    whether this line does.
+    """
+    apart, labelled = place
+    first, *others = cut_at_labels(source, row, grammar)
+    if not apart and not first.label:
+        if labelled:
+            first, *others = cut_inside(source, row, grammar)
+        joined = _joined(rows[-1], first.row, grammar)
+        if joined is not None:
+            rows[-1] = joined
+        else:
+            rows.append(first.row)
+        rows += [piece.row for piece in others]
+        return labelled
+    rows += [first.row, *(piece.row for piece in others)]
+    return first.label
 
 
 def _empty_cells(source: Source, lines: list[Line]) -> frozenset[int]:
@@ -78,8 +113,8 @@ def _empty_cells(source: Source, lines: list[Line]) -> frozenset[int]:
 def _placed(rows: list[Row], n: int) -> Row:
     """Row `n` with its `alone`: blank lines, or the ends of the text, on both sides."""
     row = rows[n]
-    before = n == 0 or rows[n - 1].last < row.first - 1
-    after = n == len(rows) - 1 or rows[n + 1].first > row.last + 1
+    before = n == 0 or is_apart(rows[n - 1], row)
+    after = n == len(rows) - 1 or is_apart(row, rows[n + 1])
     return row._replace(alone=True) if before and after else row
 
 
@@ -88,7 +123,7 @@ def _row(source: Source, line: Line) -> Row:
     cells, number = line.cells, line.number
     if len(cells) > 1:
         return Row("table", cells, number, number)
-    if cells[0].text[0] in MARKUP_STARTS and not read_cell(cells[0].text, 0).text:
+    if _is_markup(cells[0]):
         return Row("markup", cells, number, number)
     raw = source.text[line.start : line.end]
     indent = len(raw) - len(raw.lstrip())
@@ -111,6 +146,11 @@ def _row(source: Source, line: Line) -> Row:
         if cell.text:
             return Row("item", (cell,), number, number, marker=marker.rstrip(".)").lstrip("("), indent=indent)
     return Row("text", cells, number, number, indent=indent)
+
+
+def _is_markup(cell: Cell) -> bool:
+    """Tags, signs or pipes, and nothing to read."""
+    return cell.text[0] in MARKUP_STARTS and not read_cell(cell.text.strip("| "), 0).text
 
 
 def _underlines(row: Row, above: Row) -> bool:

@@ -35,6 +35,7 @@ TABLE_TAG = re.compile(rf"</?(?:{TABLE_TAGS})\b[^<>]*>", re.IGNORECASE)
 FIRST_PIPES = re.compile(r"^[^|\n]*\|[^|\n]*\|.*$", re.MULTILINE)
 # A row of pipes: framed, or with two at least.
 PIPES = re.compile(r"^\s*\|.*\||\|[^|]*\|")
+CLOSED_LINE = re.compile(r"([^|]*?)\s*\|\s*")  # a row of one cell, among rows of pipes: `Tekninen lautakunta |`
 BULLET_TAB = re.compile(rf"\s*[-–{BULLETS}]\t+(?=[^\t]+$)")
 GAP = re.compile(r"\s{2,}")
 SPACE = re.compile(r"\s+")
@@ -80,6 +81,9 @@ def _cells(raw: str, start: int, read: Callable[[str, int], Cell], framed: bool)
     elif "|" in raw and PIPES.search(raw) is not None:
         raw, start = _frameless(raw, start, framed)
         pieces = raw.split("|")
+    elif "|" in raw and (line := CLOSED_LINE.fullmatch(raw)) is not None:
+        cell = read(line[1], start)
+        return (cell,) if cell.text else ()
     else:
         cell = read(raw, start)
         return (cell,) if cell.text else ()

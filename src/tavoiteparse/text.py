@@ -84,9 +84,9 @@ class Line(NamedTuple):
 class Row(NamedTuple):
     """One table row, heading, list item or paragraph, made of one or more lines.
 
-    `kind` is `table` (two cells or more), `markup` (tags alone), `furniture` (a running head), `heading` (`level` from
-    1), `item` (`marker` is its bullet or number, `indent` its column) or `text`. `alone` says that blank lines, or the
-    ends of the text, stand on both sides.
+    `kind` is `table` (two cells or more), `markup` (tags alone), `furniture` (a running head), `label` (a label alone,
+    its value on the next line), `heading` (`level` from 1), `item` (`marker` is its bullet or number, `indent` its
+    column) or `text`. `alone` says that blank lines, or the ends of the text, stand on both sides.
     """
 
     kind: str
@@ -102,3 +102,19 @@ class Row(NamedTuple):
     def cell(self) -> Cell:
         """The first cell: of a row that is no table row, its whole text."""
         return self.cells[0]
+
+
+def is_apart(above: Row, row: Row) -> bool:
+    """Whether a blank line, or one of tags or pipes alone, stands between two rows that follow each other."""
+    return above.last < row.first - 1 or "markup" in (above.kind, row.kind)
+
+
+class Tables(NamedTuple):
+    """Rows of tables that were found before any other row.
+
+    `rows` has them by their first line, `lines` the lines they cover, `taken` the starts of the cells they took.
+    """
+
+    rows: dict[int, list[Row]]
+    lines: set[int]
+    taken: set[int]

@@ -21,6 +21,8 @@ Role = Literal[
     "tilinpaatos", "talousarvio", "muu",
 ]  # fmt: skip
 NUMBERED = frozenset({"painopiste", "tavoite", "teko", "toimenpide", "mittari"})  # `Mittari 2.`, `Tavoite 1: …`
+TWO_ERRORS = 9  # letters of a label in which two may be wrong; `Toiminta` is no `Toimiala`
+LONGEST_LABEL = 40  # how far into a text a label with a broken word is looked for
 MOST_REMEMBERED = 10_000
 REMEMBERED = 60  # longest text whose label is remembered
 
@@ -36,6 +38,7 @@ PERIOD_TAIL = re.compile(
     r"(?:[TQH]\d|\d)[\dTQH.,/\s–—-]{0,24}\)?|\([^:()]{1,40}\))"
     r"\s*(?P<colon>:|$)\s*"
 )
+FIGURE_TAIL = re.compile(r"(?!(?:19|20)\d\d$)\d+(?:,\d+|(?: \d{3})+)?\s*")  # `Lähtötaso 2,1` holds a value
 OPEN_TAIL = re.compile(r"(?P<tail>[^:]{0,160}):(?=\s|$)\s*")
 SENTENCE_END = re.compile(r"[.!?]\s+[A-ZÅÄÖ]")
 MOST_QUALIFIED = 3  # words of a heading whose last one names its field
@@ -44,6 +47,7 @@ QUALIFIED = re.compile(r"[A-ZÅÄÖ]|(?:19|20)\d\d\s")  # what stands before the
 TWO_LANGUAGES = " / "
 TWO_ROLES = re.compile(r"\s+[-–]\s+|\s*[/|+]\s*|\s+(?:ja|sekä|och)\s+")
 GLUED_YEAR = re.compile(r"^([^\W\d_]{2,4})(\d{4})$")  # TP2014
+BROKEN = re.compile(r"(?<=[a-zåäö])- (?=[a-zåäö])")  # `Lähtö- taso`: a line end of the original inside a word
 SPACED = re.compile(r"\w(?: \w){3,}(?=\s*:?$|\s{2,}|\s*:|\s*\()")
 
 
@@ -93,7 +97,8 @@ class Label(NamedTuple):
     """A label found at the start of a text: its role, number, and where in the text its value begins.
 
     `printed` is the label itself, colon off; `closed` says that a colon or a number shows it to be a label;
-    `rule` names the vocabulary entry; `damaged` the right word where one or two characters were wrong.
+    `rule` names the vocabulary entry; `damaged` the right word where one or two characters were wrong; `sure` is off
+    where only the last of a heading's words names the field.
     """
 
     role: str
@@ -103,6 +108,7 @@ class Label(NamedTuple):
     closed: bool
     rule: str
     damaged: str | None = None
+    sure: bool = True
 
 
 def fold(text: str) -> str:
@@ -173,6 +179,12 @@ class Vocabulary:
         return _remembered(self._seen, text, self._find_label)
 
     def _find_label(self, text: str) -> Label | None:
+        if (broken := BROKEN.search(text, 0, LONGEST_LABEL)) is not None:
+            joined = text[: broken.start()] + text[broken.end() :]
+            hit = self.label(joined)
+            if hit is not None and hit.value_at > broken.start():
+                at = hit.value_at + broken.end() - broken.start()
+                return hit._replace(value_at=at, printed=text[:at].rstrip(" :."))
         space = text.find(" ")
         if space == 1 and (spaced := SPACED.match(text)):
             word = spaced[0].replace(" ", "")
@@ -201,16 +213,18 @@ class Vocabulary:
         hit = self.label(text) or self.label(GLUED_YEAR.sub(r"\1 \2", text))
         if hit is not None:
             return hit
-        roles = [role for part in TWO_ROLES.split(text) if (role := self.labels.get(fold(part))) is not None]
-        if (
-            len(roles) > 1
-        ):  # `Mittari ja tavoitetaso`, `TAVOITE - MÅL`: the first; the second where rows tell them apart
-            rule = f"labels.yaml: {roles[0]}"
-            return Label(roles[0], roles[1] if roles[1] != roles[0] else None, text, len(text), False, rule)
+        found = [self.labels.get(fold(part)) for part in TWO_ROLES.split(text)]
+        roles = [role for role in found if role is not None]
+        if (len(found) > 1 and found[0] is not None) or len(roles) > 1:
+            # `Mittari ja tavoitetaso`, `TAVOITE - MÅL`, `Mittari / arviointikr.`: the first; the second where rows
+            # tell them apart
+            second = next((role for role in roles if role != roles[0]), None)
+            return Label(roles[0], second, text, len(text), False, f"labels.yaml: {roles[0]}")
         words = text.split()
         role = self.labels.get(fold(words[-1]))
         if role is not None and 1 < len(words) <= MOST_QUALIFIED and QUALIFIED.match(text) and words[-1][0].islower():
-            return Label(role, None, text, len(text), False, f"labels.yaml: {role}")  # `Valtuustokauden tavoite`
+            rule = f"labels.yaml: {role}"
+            return Label(role, None, text, len(text), False, rule, sure=False)  # `Valtuustokauden tavoite`
         first = words[0]
         role = self.labels.get(fold(first))
         if role is None:
@@ -232,8 +246,10 @@ class Vocabulary:
         if number is not None:
             value_at = len(word) + number.end()
             return Label(role, number["number"], text[: len(word) + number.end("number")], value_at, True, rule)
+        if rest.startswith(". "):  # `Tot. 2023`
+            word, rest = f"{word}.", rest[1:]
         tail = OPEN_TAIL.match(rest) if role in self.tails else PERIOD_TAIL.match(rest)
-        if tail is None or SENTENCE_END.search(tail["tail"]):
+        if tail is None or SENTENCE_END.search(tail["tail"]) or FIGURE_TAIL.fullmatch(tail["tail"]):
             return None
         closed = text[: len(word) + tail.end()].rstrip().endswith(":")
         return Label(role, None, (word + rest[: tail.end("tail")]).strip(), len(word) + tail.end(), closed, rule)
@@ -243,7 +259,7 @@ class Vocabulary:
         word = text.split(None, 1)[0].rstrip(":.") if text else ""
         if not 4 <= len(word) <= 20:
             return None
-        errors = 1 if len(word) < 8 else 2
+        errors = 1 if len(word) < TWO_ERRORS else 2
         folded = word.casefold()
         if folded in self.labels:
             return None

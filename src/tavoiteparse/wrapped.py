@@ -9,6 +9,7 @@ from tavoiteparse.text import Cell, Row, join_cells
 PERIOD = re.compile(r"(?:[TQH]?\d[\d.,/\s–—-]*)*\d{4}|\d{1,2}[./–-][\d./–-]{1,20}")
 FINISHED = (".", "!", "?", ":", ";")
 LEVELS = frozenset({"lahtotaso", "tavoitetaso", "toteuma", "tila", "tilinpaatos", "talousarvio"})
+NAMING = frozenset({"painopiste", "tavoite", "teko", "toimenpide", "mittari"})  # fields that give a row its name
 FEWEST_HEADINGS = 2
 
 
@@ -59,7 +60,9 @@ def _add(found: list[Row], table: _Open, row: Row, grammar: Grammar) -> None:
     elif not table.broken and _is_second_line(above, lower, grammar):
         found[table.at] = _joined_rows(above, lower)
         return
-    elif _goes_on(above, lower, grammar) and not (table.broken and _opens_row(lower, table)):
+    elif _only_values(above, lower, table) or (
+        _goes_on(above, lower, grammar) and not (table.broken and _opens_row(lower, table))
+    ):
         _join(found, table, lower)
         return
     else:
@@ -86,6 +89,17 @@ def _roles(row: Row, grammar: Grammar) -> list[str | None]:
         hit.role if hit and hit.value_at >= len(cell.text) else None for hit, cell in zip(hits, row.cells, strict=True)
     ]
     return roles if sum(1 for role in roles if role) >= FEWEST_HEADINGS else []
+
+
+def _only_values(above: Row, row: Row, table: _Open) -> bool:
+    """A line of columns apart by spaces without a goal or indicator of its own: `6 vk` below `enintään`."""
+    if [cell.text for cell in above.cells] == table.headings:
+        return False
+    filled = [n for n, cell in enumerate(row.cells) if cell.text]
+    cut = {row.cells[n].pieces for n in filled}  # the pieces of one line
+    if len(cut) != 1 or cut == {()} or "mittari" not in table.roles:
+        return False
+    return all(table.roles[n] not in NAMING for n in filled)
 
 
 def _opens_row(row: Row, table: _Open) -> bool:
@@ -154,7 +168,8 @@ def _is_second_line(above: Row, row: Row, grammar: Grammar) -> bool:
     below = [(upper, lower) for upper, lower in zip(above.cells, row.cells, strict=True) if lower.text]
     if not all(PERIOD.fullmatch(lower.text) for _, lower in below):
         return False
-    return len(below) > 1 and all(grammar.vocabulary.label(upper.text) for upper, _ in below)
+    known = sum(1 for upper, _ in below if grammar.vocabulary.label(upper.text))
+    return len(below) > 1 and known > len(below) / 2
 
 
 def _goes_on(above: Row, row: Row, grammar: Grammar) -> bool:
@@ -168,7 +183,9 @@ def _goes_on(above: Row, row: Row, grammar: Grammar) -> bool:
         if not lower.text or not upper.text:
             continue
         hyphen = upper.text.endswith("-") and upper.text[-2:-1].isalpha()
-        if not hyphen and (not lower.text[0].islower() or upper.text.endswith(FINISHED)):
+        opening = lower.text[0]
+        if not hyphen and not ((opening.islower() or opening == "(") and not upper.text.endswith(FINISHED)):
             return False
         joined = True
-    return joined and less and not any(grammar.vocabulary.label(cell.text) for cell in above.cells if cell.text)
+    headed = above.cells[0].text and grammar.vocabulary.label(above.cells[0].text)
+    return joined and less and not headed and not _roles(above, grammar)

@@ -30,6 +30,8 @@ def build(source: Source, marks: list[Mark], grammar: Grammar) -> State:
     for goal in _goals(state.sections):
         for block in goal.blocks:
             accounts.share_out(block)
+            if len(block.indicators) > 1:
+                blocks.settle_status(block)
             indicators.report_merged(state, block)
             goal.last = max(goal.last, block.last)
     for section in state.sections:
@@ -62,6 +64,8 @@ def _on_skip(state: State, n: int, mark: Mark) -> None:
 
 
 def _on_label(state: State, n: int, mark: Mark) -> None:
+    if mark.row.kind == "heading" and mark.label is not None and mark.label.role == "painopiste":
+        outline.open_area(state, mark, mark.label)
     blocks.on_label(state, mark)
 
 
@@ -109,6 +113,8 @@ def _on_item(state: State, n: int, mark: Mark) -> None:
 def _on_line(state: State, n: int, mark: Mark) -> None:
     """A paragraph, or a table row with only its first cell filled: its place decides (design rule 3)."""
     row = mark.row
+    if state.listed is not None and state.listed is state.waiting_label:
+        state.waiting_label = None  # its list is over
     if outline.is_inferred_heading(state, n):
         outline.infer_heading(state, row)
     elif state.waiting_label is not None:

@@ -88,10 +88,11 @@ def set_field(state: State, mark: Mark, values: list[Cell]) -> None:
 
 
 def measure_block(state: State, row: Row) -> Block:
-    """The block that a TOIMENPIDE belongs to: the open one while it holds nothing but measures."""
+    """The block that a TOIMENPIDE belongs to: the open one while it has only measures, or none and no account yet."""
     goal = goals.current_goal(state, row)
-    if state.block is not None and not state.block.has_content:
-        return state.block
+    block = state.block
+    if block is not None and (not block.has_content or not (block.measures or block.account)):
+        return block
     return goals.new_block(state, row, goal)
 
 
@@ -99,12 +100,21 @@ def indicator_block(state: State, row: Row) -> Block:
     """The block that a MITTARI belongs to: the open one until its account; after that one with the same measures."""
     goal = goals.current_goal(state, row)
     block = state.block
+    if block is not None and not block.responsible:
+        settle_status(block)
     if block is not None and not _is_closed(block):
         return block
     new = goals.new_block(state, row, goal)
     if block is not None:
         new.measures, new.inherited = list(block.measures), {"toimenpiteet"}
     return new
+
+
+def settle_status(block: Block) -> None:
+    """A status printed after each indicator is that indicator's: `Mittari: … Tila: … Mittari: … Tila: …` (rule 10)."""
+    without = [indicator for indicator in block.indicators if "tila" not in indicator.values]
+    if without and "tila" in block.values and without == block.indicators[-1:]:
+        without[0].values["tila"] = block.values.pop("tila")
 
 
 def _is_closed(block: Block) -> bool:
@@ -182,13 +192,22 @@ def on_waiting(state: State, row: Row) -> None:
     """The line after a label that stood alone is its value."""
     mark = state.waiting_label
     assert mark is not None
-    set_field(state, mark._replace(row=row), [Cell(row.cell.start, row.cell.end, row.cell.text, whole(row.cell).parts)])
+    assert mark.label is not None
+    row = row._replace(first=mark.row.first)
+    if mark.label.role == "mittari":
+        add_listed(state, row)
+        state.waiting_label = None
+    else:
+        cell = Cell(row.cell.start, row.cell.end, row.cell.text, whole(row.cell).parts)
+        set_field(state, mark._replace(row=row), [cell])
 
 
 def is_toimiala(state: State, n: int) -> bool:
     """A line between TAVOITE or TEKO and TOIMENPIDE or MITTARI names the sector (pori/2023-q3 lines 10, 28)."""
     goal, row = state.goal, state.marks[n].row
-    if goal is None or goal.blocks or not goal.own & {"tavoite", "teko"} or len(row.cell.text) > SECTOR_LENGTH:
+    if goal is None or goal.blocks or not goal.own & {"tavoite", "teko"}:
+        return False
+    if len(row.cell.text) > SECTOR_LENGTH or row.cell.text.endswith("."):
         return False
     following = next((mark for mark in state.marks[n + 1 : n + 4] if mark.kind != "skip"), None)
     return following is not None and following.label is not None and following.label.role in ("toimenpide", "mittari")
@@ -204,19 +223,28 @@ def set_toimiala(state: State, row: Row) -> None:
     state.goal.last = row.last
 
 
+def add_listed(state: State, row: Row) -> None:
+    """The indicators of a row that a label above it heads."""
+    block = indicator_block(state, row)
+    state.claim_row(row, "mittari")
+    block.indicators += parse_indicators(state.source, row.cell, state.grammar.vocabulary, row.first, row.last)
+    block.last = row.last
+
+
 def on_listed(state: State, row: Row) -> None:
     """An item of the list that a label heads: one more value of its field."""
     mark = state.waiting_label
     assert mark is not None
     assert mark.label is not None
-    cell = row.cell
-    if mark.label.role == "mittari":
-        block = indicator_block(state, row)
-        state.claim_row(row, "mittari")
-        block.indicators += parse_indicators(state.source, cell, state.grammar.vocabulary, row.first, row.last)
-        block.last = row.last
+    role, begun = mark.label.role, state.listed is mark
+    if role == "mittari":
+        add_listed(state, row)
+    elif role == "toimenpide" and begun and state.block is not None:  # the block that the list began in
+        state.claim_row(row, role)
+        state.block.measures += row.cell.parts
+        state.block.last = row.last
     else:
-        set_field(state, mark._replace(row=row), [cell])
-    state.waiting_label = mark
+        set_field(state, mark._replace(row=row), [row.cell])
+    state.waiting_label = state.listed = mark
     if state.goal is not None:
         state.goal.last = row.last

@@ -39,7 +39,8 @@ def parse_indicators(source: Source, cell: Cell, vocabulary: Vocabulary, line: i
     number, first = _leading_number(source, paragraphs[0])
     texts = [first, *paragraphs[1:]]
     group = None
-    if len(texts) > 1 and not vocabulary.values.quantities(first.text):
+    listed = cell.parts[0].kind == "li"  # a list from its first word on has no title
+    if len(texts) > 1 and not listed and not vocabulary.values.quantities(first.text):
         if len(texts) == 2:
             texts = [Text(texts[0].parts + texts[1].parts)]
         else:

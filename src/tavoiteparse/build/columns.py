@@ -73,15 +73,20 @@ def _place_years(columns: dict[int, Column]) -> None:
     roles = {column.role for column in columns.values()}
     budgets = [n for n, column in columns.items() if column.role == "talousarvio"]
     closed = [n for n, column in columns.items() if column.role == "tilinpaatos"]
+    results = [n for n, column in columns.items() if column.role == "toteuma"]
+    if len(results) > 1 and all(_year(columns[n]) for n in results):  # `Tot. 2022 | Tot. 2023`: closed years
+        closed += results
+        results = []
     if "tavoitetaso" in roles:  # beside a target, a year alone is one that is over
         closed += [n for n, column in columns.items() if column.role == "muu" and YEAR.fullmatch(column.printed)]
-    target = max(budgets, key=lambda n: _year(columns[n])) if budgets and "tavoitetaso" not in roles else None
+    targets = budgets or [n for n, column in columns.items() if column.role == "tavoitetaso"]
+    target = max(targets, key=lambda n: _year(columns[n]), default=None)
     budget_year = _year(columns[target]) if target is not None else 0
-    results = [n for n in closed if budget_year and _year(columns[n]) >= budget_year and "toteuma" not in roles]
-    earlier = [n for n in closed if n not in results]
+    over = [n for n in closed if budget_year and _year(columns[n]) >= budget_year and not results]
+    earlier = [n for n in closed if n not in over]
     chosen = {
-        "tavoitetaso": target,
-        "toteuma": results[0] if results else None,
+        "tavoitetaso": target if "tavoitetaso" not in roles else None,
+        "toteuma": over[0] if over else None,
         "lahtotaso": max(earlier, key=lambda n: _year(columns[n])) if earlier and "lahtotaso" not in roles else None,
     }
     for n in (*budgets, *closed):

@@ -11,6 +11,7 @@ from tavoiteparse.report import Kausi
 from tavoiteparse.values.periods import full_date_years, is_part, whole_year, with_year
 
 HEAD_CHARACTERS = 20_000  # how far an organisation's name is looked for
+HEAD_MARKS = 4  # running heads among the first rows speak of the report, too
 HEAD_LINES = 12  # how far free text counts as the head of the report
 
 
@@ -67,7 +68,7 @@ def _period_of_labels(state: State, accounts: list[Account]) -> Kausi | None:
 def _printed_heads(state: State) -> Iterator[Text]:
     """Title and organisation, and what a running head on the first lines says."""
     yield from (text for text in (state.title, state.organisation) if text is not None)
-    for mark in state.marks[:1]:
+    for mark in state.marks[:HEAD_MARKS]:
         if mark.rule == RUNNING_HEAD:
             yield from (whole(cell) for cell in mark.row.cells)
 

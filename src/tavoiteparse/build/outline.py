@@ -10,8 +10,8 @@ from tavoiteparse.build.state import FREE, SKIPPED, State, item_parent
 from tavoiteparse.grammar import Listing
 from tavoiteparse.mark import RUNNING_HEAD, Mark
 from tavoiteparse.parts import slice_cell
-from tavoiteparse.text import Row
-from tavoiteparse.vocabulary import fold
+from tavoiteparse.text import Row, is_apart
+from tavoiteparse.vocabulary import Label, fold
 
 TITLE_LENGTH, HEADING_LENGTH = 200, 120
 CLOSING = re.compile(r"[:;,]$|(?<!\d)\.$")  # 30.6. at the end of a title closes nothing
@@ -41,6 +41,14 @@ def open_section(state: State, number: str | None, heading: Text, rank: int, row
     state.contents = None
     state.claim_row(row, "otsikko")
     state.open_section(number, heading, rank, row)
+
+
+def open_area(state: State, mark: Mark, label: Label) -> None:
+    """A marked heading that names a focus area is a section as well: `## Painopiste 1: Kasvava kunta`."""
+    parts = slice_cell(state.source, mark.row.cell, label.value_at)
+    if parts and not in_force(state, Text(parts).text):
+        tables.end(state)
+        state.open_section(label.number, Text(parts), mark.level, mark.row)
 
 
 def skip_repeated(state: State, row: Row) -> None:
@@ -75,10 +83,10 @@ def is_inferred_heading(state: State, n: int) -> bool:
         following = marks[n]
         if following.kind == "label" and following.label is not None:
             return following.label.role in TOP_LEVELS
-        if state.account is not None:
-            return False
         if following.kind == "columns":
             return is_goal_table(following.columns, under_goal=False)
+        if state.account is not None:
+            return False
         if following.kind not in ("text", "lone", "item"):
             return False
     return False
@@ -96,8 +104,8 @@ def _following(marks: list[Mark], n: int, over_prose: bool) -> int:
 
 
 def _stands_alone(marks: list[Mark], n: int) -> bool:
-    before = n == 0 or marks[n - 1].row.last < marks[n].row.first - 1
-    after = n == len(marks) - 1 or marks[n + 1].row.first > marks[n].row.last + 1
+    before = n == 0 or is_apart(marks[n - 1].row, marks[n].row)
+    after = n == len(marks) - 1 or is_apart(marks[n].row, marks[n + 1].row)
     return before and after
 
 

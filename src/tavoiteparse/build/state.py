@@ -57,6 +57,7 @@ class State:
     table: Table | None = None
     account: Account | None = None
     waiting_label: Mark | None = None
+    listed: Mark | None = None  # the waiting label, once an item of its list was read
     contents: list[str] | None = None
     line: int = 0
 

@@ -1,0 +1,136 @@
+"""Tables that lost their cell marks, one cell a line: between blank lines, or one right below the other.
+
+Only as many lines as column headings that the vocabulary knows show such a table.
+"""
+
+from tavoiteparse.grammar import Grammar
+from tavoiteparse.split import EMPTY
+from tavoiteparse.text import Line, Row, Source, Tables
+
+NO_BREAK = "\xa0"
+LONGEST = 300  # characters of a cell
+WIDEST_GAP = 5  # lines from the last text to an empty cell at the end of the text
+FEWEST = 3  # headings that show a table whose cells stand one a line
+SUBJECTS = frozenset({"tavoite", "mittari"})
+
+
+def stacked_tables(source: Source, lines: list[Line], grammar: Grammar) -> Tables:
+    """Tables whose cells stand right below each other, headings first, up to a blank line.
+
+    A line of one no-break space is an empty cell; the cells must fill their last row.
+    """
+    found = Tables({}, set(), set())
+    if not grammar.columns:
+        return found
+    n = 0
+    while n < len(lines):
+        roles = _heading_run(lines, n, grammar)
+        width = len(roles)
+        if width < FEWEST or not SUBJECTS & set(roles):
+            n += max(width, 1)
+            continue
+        end = n + width
+        while end < len(lines) and _is_stacked(source, lines[end]):
+            end += 1
+        if (end - n) % width or end == n + width:
+            n = end
+            continue
+        for start in range(n, end, width):
+            _take_row(found, lines[start : start + width])
+        n = end
+    return found
+
+
+def _heading_run(lines: list[Line], n: int, grammar: Grammar) -> list[str]:
+    """The fields of the column headings that stand one below the other from line `n` on, each once."""
+    roles: list[str] = []
+    if n and lines[n - 1].cells:
+        return roles
+    for line in lines[n:]:
+        text = line.cells[0].text if len(line.cells) == 1 else ""
+        hit = grammar.vocabulary.label(text) if 0 < len(text) <= LONGEST else None
+        if hit is None or hit.value_at < len(text) or hit.role not in grammar.columns:
+            break
+        roles.append(hit.role)
+    return roles
+
+
+def _is_stacked(source: Source, line: Line) -> bool:
+    if line.cells:
+        return len(line.cells) == 1 and len(line.cells[0].text) <= LONGEST
+    return source.text[line.start : line.end].strip(" \t\r\n") == NO_BREAK
+
+
+def _take_row(found: Tables, lines: list[Line]) -> None:
+    cells = tuple(line.cells[0] if line.cells else EMPTY for line in lines)
+    filled = [line for line in lines if line.cells]
+    if not filled:
+        return
+    row = Row("table", cells, filled[0].number, filled[-1].number)
+    found.rows.setdefault(filled[0].number, []).append(row)
+    found.lines.update(range(lines[0].number, lines[-1].number + 1))
+    found.taken.update(cell.start for cell in cells if cell.text)
+
+
+def fold_cells(rows: list[Row], grammar: Grammar, empty: frozenset[int]) -> list[Row]:
+    """Lines that stand alone, one cell each, below as many headings that stand alone: folded into table rows."""
+    found: list[Row] = []
+    n = 0
+    while n < len(rows):
+        width = 0
+        while n + width < len(rows) and _is_heading_cell(rows[n + width], grammar):
+            width += 1
+        if width < FEWEST:
+            found.append(rows[n])
+            n += 1
+            continue
+        folded, end = _fold_below(rows, n + width, width, grammar, empty)
+        found += [_fold(rows[n : n + width]), *folded] if folded else rows[n:end]
+        n = end
+    return found
+
+
+def _fold_below(rows: list[Row], n: int, width: int, grammar: Grammar, empty: frozenset[int]) -> tuple[list[Row], int]:
+    """The table rows of `width` cells that begin at row `n`, and the row after them; blank lines may be empty cells."""
+    found: list[Row] = []
+    line = rows[n - 1].last
+    while True:
+        cells: list[Row | None] = []
+        m, last = n, line
+        while len(cells) < width:
+            following = rows[m].first if m < len(rows) else last + WIDEST_GAP
+            gap = sorted(number for number in empty if last < number < following)[: width - len(cells)]
+            cells += [None] * len(gap)
+            last = gap[-1] if gap else last
+            if len(cells) >= width:
+                break
+            if m == len(rows) or not _is_cell(rows[m]) or _is_heading_cell(rows[m], grammar) or _ends(rows[m], grammar):
+                break
+            cells.append(rows[m])
+            last, m = rows[m].last, m + 1
+        filled = [row for row in cells if row is not None]
+        if len(cells) != width or not filled:
+            return found, n
+        found.append(Row("table", tuple(row.cell if row else EMPTY for row in cells), filled[0].first, filled[-1].last))
+        n, line = m, last
+
+
+def _ends(row: Row, grammar: Grammar) -> bool:
+    """Whether a line begins with a word of the minutes, which ends tables (rule 10)."""
+    return row.cell.text.split(None, 1)[0].rstrip(":").casefold() in grammar.vocabulary.minutes
+
+
+def _is_heading_cell(row: Row, grammar: Grammar) -> bool:
+    if not _is_cell(row):
+        return False
+    label = grammar.vocabulary.label(row.cell.text)
+    return label is not None and label.value_at >= len(row.cell.text) and label.role in grammar.columns
+
+
+def _is_cell(row: Row) -> bool:
+    return row.kind in ("text", "item") and row.alone and len(row.cell.text) <= LONGEST
+
+
+def _fold(rows: list[Row]) -> Row:
+    cells = tuple(row.cell for row in rows)
+    return Row("table", cells, rows[0].first, rows[-1].last)
