@@ -9,6 +9,7 @@ from tavoiteparse.vocabulary import fold
 
 LONGEST = 120
 FEWEST_LETTERS = 8
+PAGE_ENDS = frozenset("0123456789)-–")  # the last character of a line with its page number
 LONGEST_PAGE = 4  # digits
 CLOSEST_PAGES = 9  # lines between page numbers
 HEAD_LINES = 3  # how many lines the head of a page may have
@@ -24,11 +25,13 @@ def running_heads(lines: list[Line], grammar: Grammar) -> frozenset[int]:
     for n, line in enumerate(lines):
         if not line.cells or len(line.cells[0].text) > LONGEST:
             continue
+        above = lines[n - 1] if n else line
+        before = n == 0 or not above.cells or above.number in found or _page_alone(above) is not None
+        if not before and line.cells[-1].text[-1:] not in PAGE_ENDS:
+            continue
         base, page = _without_page(line)
         if page is not None and base in heads:
             pages.setdefault(base, []).append((page, line.number))
-        above = lines[n - 1] if n else line
-        before = n == 0 or not above.cells or above.number in found or _page_alone(above) is not None
         if not before or _opens_field(line, grammar):
             continue
         if sum(map(str.isalpha, base)) < FEWEST_LETTERS:

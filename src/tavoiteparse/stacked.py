@@ -46,8 +46,9 @@ def _heading_run(lines: list[Line], n: int, grammar: Grammar) -> list[str]:
     roles: list[str] = []
     if n and lines[n - 1].cells:
         return roles
-    for line in lines[n:]:
-        text = line.cells[0].text if len(line.cells) == 1 else ""
+    for at in range(n, len(lines)):
+        cells = lines[at].cells
+        text = cells[0].text if len(cells) == 1 else ""
         hit = grammar.vocabulary.label(text) if 0 < len(text) <= LONGEST else None
         if hit is None or hit.value_at < len(text) or hit.role not in grammar.columns:
             break

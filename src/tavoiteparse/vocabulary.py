@@ -179,7 +179,7 @@ class Vocabulary:
         return _remembered(self._seen, text, self._find_label)
 
     def _find_label(self, text: str) -> Label | None:
-        if (broken := BROKEN.search(text, 0, LONGEST_LABEL)) is not None:
+        if "- " in text[:LONGEST_LABEL] and (broken := BROKEN.search(text, 0, LONGEST_LABEL)) is not None:
             joined = text[: broken.start()] + text[broken.end() :]
             hit = self.label(joined)
             if hit is not None and hit.value_at > broken.start():
