@@ -3,7 +3,7 @@
 from tavoiteparse.build.state import FREE, SKIPPED, State
 from tavoiteparse.choose import Choice
 from tavoiteparse.damage import find_damage
-from tavoiteparse.diagnostics import Diagnostic
+from tavoiteparse.diagnostics import CROWDED, Diagnostic
 from tavoiteparse.text import Line, Span
 
 
@@ -40,9 +40,18 @@ def _nearest(choice: Choice) -> dict[str, object]:
     }
 
 
+def _one_for_each_cell(found: list[Diagnostic]) -> list[Diagnostic]:
+    """Of the findings that say of one cell that its values cannot be told apart, the one that says most."""
+    best: dict[int, int] = {}
+    for one in found:
+        if one.code in CROWDED:
+            best[one.span.start] = min(CROWDED.index(one.code), best.get(one.span.start, len(CROWDED)))
+    return [one for one in found if one.code not in CROWDED or CROWDED.index(one.code) == best[one.span.start]]
+
+
 def check(state: State, lines: list[Line], choice: Choice, has_goals: bool) -> list[Diagnostic]:
     """All findings about the reading, in the order of the text."""
-    found = list(state.diagnostics)
+    found = _one_for_each_cell(state.diagnostics)
     if not any(line.cells for line in lines):
         return [Diagnostic("empty-file", Span(0, 0), {})]
     for line in lines:

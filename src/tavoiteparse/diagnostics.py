@@ -22,6 +22,20 @@ class Code(NamedTuple):
     help: str
 
 
+CROWDED = ("values-more", "merged-cell", "values-fewer")  # of one cell, the first of them that is found is enough
+FIELD_NAMES: dict[str, str] = {
+    "painopiste": "focus area (painopiste)",
+    "tavoite": "goal (tavoite)",
+    "toimenpide": "measure (toimenpide)",
+    "mittari": "indicator (mittari)",
+    "lahtotaso": "baseline (lähtötaso)",
+    "tavoitetaso": "target (tavoitetaso)",
+    "toteuma": "result (toteuma)",
+    "tila": "status (tila)",
+    "selvitys": "account (selvitys)",
+    "vastuu": "responsible party (vastuu)",
+}
+
 CODES: dict[str, Code] = {
     "damaged-label": Code(
         Severity.warning,
@@ -95,12 +109,12 @@ CODES: dict[str, Code] = {
     ),
     "values-fewer": Code(
         Severity.warning,
-        "{indicators} indicators but {values} {field} values; given to the first ones in order",
+        "the {field} has values for {values} of {indicators} indicators; given to the first ones in order",
         "give each indicator a value of its own, on its own line or in its own row",
     ),
     "values-more": Code(
         Severity.warning,
-        "{values} {field} values for {indicators} indicators; the text is given whole to {owner!r}",
+        "the {field} has {values} values for {indicators} indicators; the text is given whole to {owner!r}",
         "give each value the indicator it belongs to",
     ),
 }
@@ -121,7 +135,7 @@ class Diagnostic(NamedTuple):
     @property
     def message(self) -> str:
         """What happened, in one line."""
-        return CODES[self.code].message.format(**{k: shorten(v) for k, v in self.arguments.items()})
+        return CODES[self.code].message.format(**{k: shorten(readable(k, v)) for k, v in self.arguments.items()})
 
     @property
     def help(self) -> str:
@@ -133,6 +147,13 @@ class Diagnostic(NamedTuple):
         line, column = source.position(self.span.start)
         place = f"{source.name}:{line}:{column}"
         return f"{place}: {self.severity.name}: {self.message} [{self.code}]\n  {self.help}"
+
+
+def readable(argument: str, value: object) -> object:
+    """An argument of a message; the key of a field as people call it, of a label as it is printed."""
+    if argument == "expected" and value == "lahtotaso":
+        return "lähtötaso"
+    return FIELD_NAMES.get(value, value) if argument == "field" and isinstance(value, str) else value
 
 
 def shorten(value: object) -> object:
