@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tavoiteparse.choose import GENERAL
 from tavoiteparse.config import Config
 from tavoiteparse.data_file import read_documents
-from tavoiteparse.diagnostics import Severity, shorten
+from tavoiteparse.diagnostics import CROWDED, Severity, shorten
 from tavoiteparse.finding import UNREADABLE, Checked, Finding, Place
 from tavoiteparse.grammar import Grammar, find_grammar, grammars
 from tavoiteparse.pipeline import Reading, read_report
@@ -74,7 +74,12 @@ def check_reading(reading: Reading, path: str, settings: Settings) -> Checked:
             end_line, end_column = source.position(max(one.span.start, one.span.end - 1))
             place = Place(line, column, end_line, end_column)
             findings.append(_finding(source, one.code, one.severity, one.message, one.help, place))
-    subject = make_subject(reading.raportti, reading.choice.grammar, source.text.splitlines())
+    crowded = frozenset(
+        (source.position(one.span.start)[0], str(one.arguments["field"]))
+        for one in reading.diagnostics
+        if one.code in CROWDED
+    )
+    subject = make_subject(reading.raportti, reading.choice.grammar, _lines(source), crowded)
     findings += _ruled(subject, source, _TextPlaces(source), path, config)
     return _checked(path, len(subject.goals), len(subject.indicators), findings, config)
 
@@ -134,9 +139,15 @@ def _offset(source: Source, line: int, column: int) -> int:
     return source.line_starts[min(line, len(source.line_starts)) - 1] + column - 1
 
 
+def _lines(source: Source) -> list[str]:
+    """The lines as findings count them; `splitlines` would also break at a form feed between pages."""
+    return [_line(source, number) for number in range(1, len(source.line_starts) + 1)]
+
+
 def _line(source: Source, number: int) -> str:
-    starts = (*source.line_starts, len(source.text))
-    return source.text[starts[number - 1] : starts[number]].rstrip("\r\n") if number < len(starts) else ""
+    starts = source.line_starts
+    end = starts[number] if number < len(starts) else len(source.text)
+    return source.text[starts[number - 1] : end].rstrip("\r\n") if number <= len(starts) else ""
 
 
 class _TextPlaces:

@@ -3,84 +3,110 @@
 import re
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import Any
+from itertools import groupby
+from typing import Any, NamedTuple
 
-from tavoiteparse.diagnostics import Severity
-from tavoiteparse.report import Osio
+from tavoiteparse.diagnostics import FIELD_NAMES, Severity
+from tavoiteparse.report import Kohta, Osio, Tavoite
 from tavoiteparse.rules.subject import Hit, Rule, Subject
 
-FEWEST = 3  # siblings that show what a section's items have
-NAMES = {
-    "painopiste": "focus area (painopiste)",
-    "tavoite": "goal (tavoite)",
-    "toimenpide": "measure (toimenpide)",
-    "mittari": "indicator (mittari)",
-    "lahtotaso": "baseline (lähtötaso)",
-    "tavoitetaso": "target (tavoitetaso)",
-    "selvitys": "account (selvitys)",
-    "vastuu": "responsible party (vastuu)",
-}
+FEWEST = 3  # siblings that show what a section's items have, or by their number that it has a layout without it
+FIELDS = ("painopiste", "tavoite", "toimenpide", "mittari", "lahtotaso", "tavoitetaso", "selvitys", "vastuu")
 WORTH = 20  # characters of a text that two items may not share by chance
+ACROSS = 2  # lines from a label to the table below it
+WORTH_ACCOUNT = 60  # of an account; shorter ones are phrases such as `Toteutuu suunnitelman mukaisesti.`
+CUT = re.compile(r"[^\W\d_]-$|\w,$")  # a word or list that goes on; a lone dash is no value, `2025-` is open on purpose
+NO_VALUE = re.compile(r"(?:^|[\t|]|\s{2})\s*[-–—]\s*(?=$|[\t|]|\s{2})")
+
+
+class Item(NamedTuple):
+    """Something that may lack a field: its section, what a finding points at, and whether it has the field."""
+
+    osio: Osio
+    owner: Any
+    place: str | None
+    has: bool
 
 
 def _missing(field: str, subject: Subject) -> Iterator[Hit]:
-    """Items without a field that the grammar expects of all, or that more than half of their section's items have."""
-    items = list(ITEMS[field](subject))
-    have: dict[int, list[bool]] = {}
-    for osio, _, _, value in items:
-        have.setdefault(id(osio), []).append(bool(value))
+    """Items without a field that the grammar expects of all, or that more than half of their section's items have.
+
+    Where the grammar expects nothing, several in a row without it are a table that has no such column.
+    """
+    sections: dict[int, list[Item]] = {}
+    for item in ITEMS[field](subject):
+        sections.setdefault(id(item.osio), []).append(item)
     told = set()
-    for osio, owner, place, value in items:
-        siblings = have[id(osio)]
-        usual = len(siblings) >= FEWEST and sum(siblings) * 2 > len(siblings)
-        if value or not (field in subject.expects or usual) or (id(owner), place) in told:
-            continue
-        told.add((id(owner), place))  # a goal of several rows lacks it once
-        why = f"the grammar expects one of each {ITEM_NAMES[field]}"
-        others = f"{sum(siblings)} of {len(siblings)} in its section have one"
-        yield Hit(owner, place, {"what": NAMES[field], "why": why if field in subject.expects else others})
+    for items in sections.values():
+        have = sum(item.has for item in items)
+        usual = len(items) >= FEWEST and have * 2 > len(items)
+        why = f"{have} of {len(items)} in its section have one"
+        if field in subject.expects:
+            why = f"the grammar expects one of each {ITEM_NAMES[field]}"
+        for has, alike in groupby(items, key=lambda item: item.has):
+            run = list(alike)
+            if has or not (field in subject.expects or (usual and len(run) < FEWEST)):
+                continue
+            for item in run:
+                if (id(item.owner), item.place) not in told:
+                    told.add((id(item.owner), item.place))  # a goal of several rows lacks it once
+                    yield Hit(item.owner, item.place, {"what": FIELD_NAMES[field], "why": why})
 
 
-def _goal_items(field: str, subject: Subject) -> Iterator[tuple[Osio, Any, str | None, Any]]:
+def _goal_items(field: str, subject: Subject) -> Iterator[Item]:
     other = "tavoite" if field == "painopiste" else "teko"
     for osio, goal in subject.goals:
-        yield osio, goal, other if getattr(goal, other) else None, getattr(goal, field)
+        yield Item(osio, goal, other if getattr(goal, other) else None, bool(getattr(goal, field)))
 
 
-def _block_items(field: str, subject: Subject) -> Iterator[tuple[Osio, Any, str | None, Any]]:
-    for osio, goal, kohta in subject.blocks:
-        place = "toimenpiteet" if kohta.toimenpiteet else None
-        owner = kohta if place else goal
-        yield osio, owner, place or ("tavoite" if goal.tavoite else None), getattr(kohta, field)
+def _place(goal: Tavoite, kohta: Kohta | None = None) -> tuple[Any, str | None]:
+    """Where a finding about a block stands: at its measure, else at its goal."""
+    if kohta is not None and kohta.toimenpiteet:
+        return kohta, "toimenpiteet"
+    return goal, "tavoite" if goal.tavoite else None
 
 
-def _responsible_items(subject: Subject) -> Iterator[tuple[Osio, Any, str | None, Any]]:
+def _block_items(field: str, subject: Subject) -> Iterator[Item]:
+    """Blocks where the grammar asks it of each, else goals: in a table one cell may stand for several rows."""
+    if {"toimenpiteet": "toimenpide", "mittarit": "mittari"}[field] in subject.expects:
+        for osio, goal, kohta in subject.blocks:
+            yield Item(osio, *_place(goal, kohta), bool(getattr(kohta, field)))
+        return
+    for osio, goal in subject.goals:
+        if goal.kohdat:
+            means = field == "toimenpiteet" and bool(goal.keinot)
+            yield Item(osio, *_place(goal), means or any(getattr(kohta, field) for kohta in goal.kohdat))
+
+
+def _responsible_items(subject: Subject) -> Iterator[Item]:
     """One row that names the responsible party is enough for a goal: on paper the cell spans its rows."""
     for osio, goal in subject.goals:
         if goal.kohdat:
-            yield osio, goal, "tavoite" if goal.tavoite else None, any(kohta.vastuut for kohta in goal.kohdat)
+            yield Item(osio, *_place(goal), any(kohta.vastuut for kohta in goal.kohdat))
 
 
-def _account_items(subject: Subject) -> Iterator[tuple[Osio, Any, str | None, Any]]:
+def _account_items(subject: Subject) -> Iterator[Item]:
     """A block that has a result or status instead, or accounts for each indicator, is no item that lacks an account."""
     for osio, goal, kohta in subject.blocks:
         told = [kohta.toteuma or kohta.tila, *(m.selvitys or m.toteuma or m.tila for m in kohta.mittarit)]
         if kohta.selvitys is not None or not any(told):
-            place = "toimenpiteet" if kohta.toimenpiteet else None
-            yield osio, kohta if place else goal, place or ("tavoite" if goal.tavoite else None), kohta.selvitys
+            yield Item(osio, *_place(goal, kohta), kohta.selvitys is not None)
 
 
-def _indicator_items(field: str, subject: Subject) -> Iterator[tuple[Osio, Any, str | None, Any]]:
-    for osio, _, _, mittari in subject.indicators:
-        role = {"lahtotaso": "lahto", "tavoitetaso": "tavoite"}[field]
-        printed = getattr(mittari, field) is not None
-        told = any(luku.rooli == role for luku in mittari.luvut)  # in its own sentence: of no column that others have
-        if printed or not told:
-            yield osio, mittari, "mittari" if mittari.mittari else None, printed
+def _indicator_items(field: str, subject: Subject) -> Iterator[Item]:
+    """Indicators, but for those whose value stands elsewhere: in their own sentence, or in a cell with another's."""
+    role = {"lahtotaso": "lahto", "tavoitetaso": "tavoite"}[field]
+    for osio, _, kohta, mittari in subject.indicators:
+        has = getattr(mittari, field) is not None
+        elsewhere = any(luku.rooli == role for luku in mittari.luvut) or any(
+            crowded == field and kohta.rivit[0] <= line <= kohta.rivit[1] for line, crowded in subject.crowded
+        )
+        new = field == "lahtotaso" and any(map(NO_VALUE.search, subject.lines[mittari.rivit[0] - 1 : mittari.rivit[1]]))
+        if has or not (elsewhere or new):  # a dash printed for the baseline says that there is none yet
+            yield Item(osio, mittari, "mittari" if mittari.mittari else None, has)
 
 
-Items = Callable[[Subject], Iterator[tuple[Osio, Any, str | None, Any]]]
-ITEMS: dict[str, Items] = {
+ITEMS: dict[str, Callable[[Subject], Iterator[Item]]] = {
     "painopiste": partial(_goal_items, "painopiste"),
     "tavoite": partial(_goal_items, "tavoite"),
     "toimenpide": partial(_block_items, "toimenpiteet"),
@@ -90,47 +116,55 @@ ITEMS: dict[str, Items] = {
     "lahtotaso": partial(_indicator_items, "lahtotaso"),
     "tavoitetaso": partial(_indicator_items, "tavoitetaso"),
 }
-ITEM_NAMES = {field: "goal" if field in ("painopiste", "tavoite", "vastuu") else "block" for field in NAMES} | {
+ITEM_NAMES = {field: "goal" if field in ("painopiste", "tavoite", "vastuu") else "block" for field in FIELDS} | {
     "lahtotaso": "indicator",
     "tavoitetaso": "indicator",
 }
 
 
 def indicator_numbering(subject: Subject) -> Iterator[Hit]:
-    """Numbers of a goal's indicators that have gaps, go back, or stand twice; those of one cell share theirs."""
+    """Numbers of a goal's indicators that have gaps, go back, or stand twice; those of one cell share theirs.
+
+    Numbers may begin anew with each goal and measure, or run through the whole report.
+    """
+    last = 0
     for _, goal in subject.goals:
         above, group = 0, [0, 0]
         for kohta in goal.kohdat:
             for mittari in kohta.mittarit:
-                number = mittari.tunnus or ""
-                if not number.isdecimal():
+                if mittari.tunnus is None or not mittari.tunnus.isdecimal():
                     continue
-                same_group = int(number) == above and mittari.rivit == group  # paragraphs of one numbered cell
-                restarts = mittari is kohta.mittarit[0] and number == "1"
-                if int(number) != above + 1 and not same_group and not restarts:
+                number = int(mittari.tunnus)
+                same_group = number == above and mittari.rivit == group  # paragraphs of one numbered cell
+                restarts = mittari is kohta.mittarit[0] and number == 1
+                if number not in (above + 1, last + 1) and not same_group and not restarts:
                     yield Hit(mittari, "mittari", {"found": number, "expected": above + 1})
-                above, group = int(number), mittari.rivit
+                above, last, group = number, number, mittari.rivit
 
 
 def account_indicator(subject: Subject) -> Iterator[Hit]:
-    """An account that speaks of an indicator by a number its block does not have."""
+    """An account that speaks of an indicator by a number its goal does not have."""
     words = [w for w, role in subject.vocabulary.labels.items() if role == "mittari" and " " not in w]
-    spoken = re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\s+(\d{{1,2}})(?=[.:)\s,]|$)", re.IGNORECASE)
+    names = "|".join(map(re.escape, words))
+    spoken = re.compile(rf"\b(?:{names})\s+(\d{{1,2}})(?=[.:)\s,]|$)(?![.,]\d|\s\d{{3}}\b)", re.IGNORECASE)
     for block, account in subject.accounts():
-        known = {mittari.tunnus for mittari in block.kohta.mittarit}
+        known = {mittari.tunnus for kohta in block.tavoite.kohdat for mittari in kohta.mittarit}
         count = len(block.kohta.mittarit)
         for n, paragraph in enumerate(account.kappaleet):
             for found in spoken.finditer(paragraph):
-                if found[1] not in known and int(found[1]) > count:
-                    yield Hit(account, "kappaleet", {"found": found[0], "count": count}, n, found[0])
+                figures = subject.vocabulary.values.quantities(paragraph[found.start(1) : found.end(1) + WORTH])
+                counted = bool(figures) and figures[0].yksikko is not None and figures[0].teksti.startswith(found[1])
+                if found[1] not in known and int(found[1]) > count and not counted:
+                    indicators = f"{count or 'no'} indicator{'' if count == 1 else 's'}"
+                    yield Hit(account, "kappaleet", {"found": found[0], "indicators": indicators}, n, found[0])
 
 
 def duplicate_goal(subject: Subject) -> Iterator[Hit]:
-    """The same goal with the same deed, measures and indicators twice."""
+    """The same goal with the same deed, measures and indicators twice in a section; other sections may share it."""
     seen: dict[tuple[object, ...], int] = {}
-    for _, goal in subject.goals:
+    for osio, goal in subject.goals:
         content = [(tuple(k.toimenpiteet), tuple(m.mittari for m in k.mittarit)) for k in goal.kohdat]
-        key = (goal.painopiste, goal.tavoite, goal.teko, tuple(goal.keinot), tuple(content))
+        key = (id(osio), goal.painopiste, goal.tavoite, goal.teko, tuple(goal.keinot), tuple(content))
         if goal.tavoite is None and not content:
             continue
         if key in seen:
@@ -139,23 +173,27 @@ def duplicate_goal(subject: Subject) -> Iterator[Hit]:
 
 
 def duplicate_indicator(subject: Subject) -> Iterator[Hit]:
-    """The same indicator twice in one goal."""
+    """The same indicator twice in one goal, for the same measures and in the same units."""
     for _, goal in subject.goals:
-        seen: dict[tuple[str, str | None], int] = {}
+        seen: dict[tuple[object, ...], int] = {}
         for kohta in goal.kohdat:
             for mittari in kohta.mittarit:
-                text = mittari.mittari or ""
-                key = " ".join(text.casefold().split()), mittari.ryhma
+                text = " ".join((mittari.mittari or "").casefold().split())
+                levels = (mittari.lahtotaso, mittari.tavoitetaso, mittari.toteuma)
+                units = frozenset(luku.yksikko for level in levels if level for luku in level.luvut)
+                key = text, mittari.ryhma, tuple(kohta.toimenpiteet), units
                 if len(text) >= WORTH and key in seen:
                     yield Hit(mittari, "mittari", {"what": "indicator", "line": seen[key]})
                 seen.setdefault(key, mittari.rivit[0])
 
 
 def empty_account(subject: Subject) -> Iterator[Hit]:
-    """A label of an account with nothing below it."""
+    """A label of an account with nothing below it, or a dash; a table right below it is an account."""
     for block, account in subject.accounts():
         shared = any(mittari.selvitys is not None for mittari in block.kohta.mittarit)
-        if not account.kappaleet and not shared:
+        said = any(character.isalnum() for paragraph in account.kappaleet for character in paragraph)
+        below = (content.rivit[0] - account.rivit[1] for content in block.osio.sisalto if content is not block.tavoite)
+        if not said and not shared and not any(0 < lines <= ACROSS for lines in below):
             yield Hit(account, None, {"label": account.otsikko or "Selvitys"})
 
 
@@ -164,7 +202,7 @@ def repeated_account(subject: Subject) -> Iterator[Hit]:
     seen: dict[tuple[str, ...], tuple[int, int]] = {}
     for _, account in subject.accounts():
         key = tuple(" ".join(paragraph.casefold().split()) for paragraph in account.kappaleet)
-        if sum(map(len, key)) < 2 * WORTH:
+        if sum(map(len, key)) < WORTH_ACCOUNT:
             continue
         place = (account.rivit[0], account.rivit[1])
         if seen.setdefault(key, place) != place:
@@ -180,9 +218,9 @@ def cut_table(subject: Subject) -> Iterator[Hit]:
     end = len(subject.lines)
     while end and not subject.lines[end - 1].strip():
         end -= 1
-    text = subject.lines[end - 1].strip() if end else ""
+    text = subject.lines[end - 1].split("\t")[-1].strip() if end else ""
     word = text.rsplit(None, 1)[-1].casefold() if text else ""
-    if owner.rivit[1] == end and (text.endswith((",", "-")) or word in subject.words.links) and len(text) > 1:
+    if owner.rivit[1] == end and (CUT.search(text) or word in subject.words.links):
         yield Hit(owner, None, {"text": text[-40:]})
 
 
@@ -195,7 +233,7 @@ RULES = (
             "add it, or turn this rule off where the layout has none",
             partial(_missing, field),
         )
-        for field in NAMES
+        for field in FIELDS
     ),
     Rule(
         "indicator-numbering",
@@ -207,7 +245,7 @@ RULES = (
     Rule(
         "account-indicator",
         Severity.warning,
-        "the account speaks of {found!r}, but its block has {count} indicators",
+        "the account speaks of {found!r}, but its block has {indicators}",
         "correct the number, or add the indicator",
         account_indicator,
     ),

@@ -52,7 +52,10 @@ class Indicator(NamedTuple):
 
 
 class Subject(NamedTuple):
-    """A report as rules see it; `lines` is its source where there is one, line by line, else empty."""
+    """A report as rules see it; `lines` is its source where there is one, line by line, else empty.
+
+    `crowded` has the line and field of each cell of which reading said that its values cannot be told apart.
+    """
 
     raportti: Raportti
     goals: list[tuple[Osio, Tavoite]]
@@ -62,6 +65,7 @@ class Subject(NamedTuple):
     vocabulary: Vocabulary
     words: CheckWords
     lines: list[str]
+    crowded: frozenset[tuple[int, str]] = frozenset()
 
     def texts(self) -> Iterator[tuple[Any, str, str]]:
         """Every printed text of goals, indicators and accounts, with its owner and field."""
@@ -112,13 +116,15 @@ class Rule(NamedTuple):
     on: bool = True
 
 
-def make_subject(raportti: Raportti, grammar: Grammar, lines: list[str]) -> Subject:
+def make_subject(
+    raportti: Raportti, grammar: Grammar, lines: list[str], crowded: frozenset[tuple[int, str]] = frozenset()
+) -> Subject:
     """A report made ready for rules."""
     goals = list(_goals(raportti.osiot))
     blocks = [Block(osio, tavoite, kohta) for osio, tavoite in goals for kohta in tavoite.kohdat]
     indicators = [Indicator(*block, mittari) for block in blocks for mittari in block.kohta.mittarit]
     expects = frozenset(grammar.file.expects)
-    return Subject(raportti, goals, blocks, indicators, expects, grammar.vocabulary, check_words(), lines)
+    return Subject(raportti, goals, blocks, indicators, expects, grammar.vocabulary, check_words(), lines, crowded)
 
 
 def figure(luvut: list[Luku], role: str | None = None) -> Luku | None:
