@@ -14,7 +14,7 @@ NEGATIVE = frozenset({"ei_toteudu", "ei_toteutunut"})
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])")
 WORD = re.compile(r"[^\W\d_]{5,}")
 STEM = 6  # letters by which two forms of a word are one: asiakasmäärä, asiakasmäärän
-RATIOS = frozenset({"%", "€", "indeksi", "pv", "vrk", "kk", "vk", "h", "min", "pistettä"})  # no sums over the year
+RATIOS = frozenset({"%", "‰", "NPS", "eNPS", "piste"})  # no sums over the year
 YEAR_END = "12-31"
 WHOLE = 100
 
@@ -43,7 +43,7 @@ def status_disagrees(subject: Subject) -> Iterator[Hit]:
                 continue
             if met and mittari.tila is None and _indicator_count(indicator) > 1:
                 continue  # the status of a whole goal may speak of another of its indicators
-            if not met and _still_grows(subject, target.luku):
+            if not met and _still_grows(subject, indicator, target.luku):
                 continue
             yield Hit(mittari if mittari.tila else kohta, "tila", _sides(status, target.luku, reported.luku))
 
@@ -108,73 +108,100 @@ def _is_met(subject: Subject, indicator: Indicator, target: Luku, reported: Luku
 
 
 def _direction(subject: Subject, indicator: Indicator, target: Luku) -> str | None:
-    """Without a comparison: away from the baseline; without that upwards, unless less is known to be better."""
+    """Without a comparison: away from the baseline; without that upwards, where most of a whole is the target."""
     mittari = indicator.mittari
     base = figure(mittari.lahtotaso.luvut, "lahto") if mittari.lahtotaso else None
     if base is not None and base.yksikko == target.yksikko and base.arvo != target.arvo:
         return ">=" if target.arvo > base.arvo else "<="
-    words = WORD.findall((mittari.mittari or "").casefold())
-    lower = tuple(subject.words.lower)
-    if any(stem in word for word in words for stem in lower):
+    if _has(mittari.mittari, subject.words.lower):
         return None
-    return ">=" if target.yksikko == "%" else None
+    return ">=" if target.yksikko == "%" and target.arvo >= WHOLE / 2 else None
 
 
-def _still_grows(subject: Subject, target: Luku) -> bool:
-    """A count, in a report that ends before its year does."""
+def _has(text: str | None, stems: list[str]) -> bool:
+    """Whether one of these stems stands in a word of a text."""
+    return any(stem in word for word in WORD.findall((text or "").casefold()) for stem in stems)
+
+
+def _still_grows(subject: Subject, indicator: Indicator, target: Luku) -> bool:
+    """A figure that grows through the year, in a report that ends before it: a count, a change, work to complete."""
     kausi = subject.raportti.kausi
-    over = kausi is None or kausi.loppu is None or kausi.loppu.endswith(YEAR_END)
-    return not over and target.yksikko not in RATIOS and target.vertailu not in ("<", "<=")
+    if kausi is None or kausi.loppu is None or kausi.loppu.endswith(YEAR_END) or target.vertailu in ("<", "<="):
+        return False
+    complete = target.yksikko == "%" and target.arvo == WHOLE
+    grows = _has(indicator.mittari.mittari, [*subject.words.gradual, *subject.words.change])
+    return target.yksikko not in RATIOS or complete or grows
 
 
 def account_period(subject: Subject) -> Iterator[Hit]:
-    """An account whose label names another part of the year than the report."""
+    """An account whose label names another part of the year than the report, and which does not go on to that one."""
     kausi = subject.raportti.kausi
     if kausi is None or kausi.jakso is None or not is_part(kausi):
         return
+    own = re.compile(rf"\({re.escape(kausi.jakso)}\b|^{re.escape(kausi.jakso)}\b")
     for _, account in subject.accounts():
-        if account.jakso is not None and account.jakso[:1] == kausi.jakso[:1] and account.jakso != kausi.jakso:
+        if account.jakso is None or account.jakso[:1] != kausi.jakso[:1] or account.jakso == kausi.jakso:
+            continue
+        below = [*subject.lines[account.rivit[0] : account.rivit[1]], *account.kappaleet]
+        if not any(map(own.search, below)):  # a report may carry the accounts of the parts before it
             yield Hit(account, None, {"found": account.jakso, "period": kausi.jakso})
 
 
 def past_target(subject: Subject) -> Iterator[Hit]:
-    """A target that names years, all of them before the report's."""
+    """A target of one figure whose due years all lie before the report's; a year to compare with is no due year."""
     year = subject.raportti.kausi.vuosi if subject.raportti.kausi else None
+    due, compared = frozenset(subject.words.due), tuple(subject.words.compared)
     for *_, mittari in subject.indicators:
-        if year is None or mittari.tavoitetaso is None:
+        if year is None or mittari.tavoitetaso is None or figure(mittari.tavoitetaso.luvut, "tavoite") is None:
             continue
-        found = subject.vocabulary.values.periods(mittari.tavoitetaso.teksti)
+        text = mittari.tavoitetaso.teksti
+        found = subject.vocabulary.values.periods(text)
         years = [one.kausi.vuosi for one in found if one.kausi.vuosi is not None]
-        due = not set(subject.words.due).isdisjoint(mittari.tavoitetaso.teksti.casefold().split())
-        if due and years and max(years) < year and mittari.tavoitetaso.luvut:
+        words = re.findall(r"[^\W\d_]+", text.casefold())
+        if not years or max(years) >= year or due.isdisjoint(words) or "(" in text:
+            continue
+        if not any(word.startswith(compared) for word in words):
             yield Hit(mittari, "tavoitetaso", {"target": max(years), "year": year}, within=found[0].kausi.teksti)
 
 
 def over_hundred(subject: Subject) -> Iterator[Hit]:
     """More than 100 % of what its indicator calls a share."""
-    share, growth = tuple(subject.words.share), tuple(subject.words.growth)
+    share, other = tuple(subject.words.share), [*subject.words.ratio, *subject.words.change]
     for *_, mittari in subject.indicators:
-        words = WORD.findall((mittari.mittari or "").casefold()) or [""]
-        is_share = any(stem in word for word in words for stem in share)
-        if not is_share or any(stem in word for word in words for stem in growth):
+        words = WORD.findall((mittari.mittari or "").casefold())
+        if not any(word.endswith(share) for word in words) or _has(mittari.mittari, other):
             continue
         for field in ("lahtotaso", "tavoitetaso", "toteuma"):
             level = getattr(mittari, field)
-            for luku in level.luvut if level else ():
+            if level is None or _has(level.teksti, subject.words.change):
+                continue
+            for luku in level.luvut:
                 if luku.yksikko == "%" and luku.rooli != "muutos" and max(luku.arvo, luku.arvo_yla or 0) > WHOLE:
                     yield Hit(mittari, field, {"found": luku.teksti}, within=luku.teksti)
 
 
 def other_period(subject: Subject) -> Iterator[Hit]:
-    """A quarter in a report of thirds, or the other way round: `Q3` in a T1 report."""
+    """An account of a quarter in a report of thirds, or the other way round: `Q3: …` in a T1 report.
+
+    A period that is only mentioned may be a plan, and so may several; goals may be called T1.
+    """
     kausi = subject.raportti.kausi
     if kausi is None or kausi.jakso is None or kausi.jakso[0] not in "TQ":
         return
-    other = re.compile(rf"(?<![\w-]){'Q' if kausi.jakso[0] == 'T' else 'T'}[1-4](?![\w-])")
-    for owner, field, text in subject.texts():
-        found = other.search(text)
-        if found is not None and field == "kappaleet":
-            yield Hit(owner, field, {"found": found[0], "period": kausi.jakso}, owner.kappaleet.index(text), found[0])
+    other = "Q" if kausi.jakso[0] == "T" else "T"
+    code = re.compile(rf"(?<![\w-]){other}[1-4](?![\w-])")
+    heads = re.compile(rf"(?<![\w-])({other}[1-4])(?:/\d{{4}})?\s?:(?!\S)")
+    names = {goal.tunnus or "" for _, goal in subject.goals}
+    for _, field, text in subject.texts():
+        names.update(code.findall(text) if field != "kappaleet" else ())
+    for _, account in subject.accounts():
+        if account.jakso not in names and code.fullmatch(account.jakso or ""):
+            yield Hit(account, None, {"found": account.jakso, "period": kausi.jakso})
+            continue
+        for n, paragraph in enumerate(account.kappaleet):
+            found = heads.search(paragraph)
+            if found is not None and found[1] not in names and len(set(code.findall(paragraph))) == 1:
+                yield Hit(account, "kappaleet", {"found": found[1], "period": kausi.jakso}, n, found[1])
 
 
 RULES = (
@@ -209,7 +236,7 @@ RULES = (
     Rule(
         "other-period",
         Severity.info,
-        "the account names {found} in a report of {period}",
+        "the account is of {found}, the report of {period}",
         "check that the period is the right one",
         other_period,
     ),

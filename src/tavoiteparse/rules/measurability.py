@@ -9,20 +9,38 @@ from tavoiteparse.rules.subject import Hit, Rule, Subject, figure
 
 WORD = re.compile(r"[^\W\d_]{3,}")
 VAGUE_WORDS = 3  # a longer target says more than a direction
-CLOSE = frozenset(
-    {frozenset({"hlö", "kpl"}), frozenset({"pv", "vrk"}), frozenset({"hlö", "as."}), frozenset({"€", "%"})}
-)
+PARTICIPLE = ("tu", "ty")  # laadittu, tehty: what was done can be checked
+SIGNED = re.compile(r"(?<!\S)[+−–-]\s?\d")  # `+5 %` is a change
+JOINT = re.compile(r"[,;.!?]")
+KINDS = {  # units that can be compared although they differ; those that are not named here count something
+    "share": ("%", "%-yks.", "‰"),
+    "money": ("€", "kr"),
+    "time": ("min", "tunti", "pv", "vrk", "vk", "kk", "v"),
+    "length": ("m", "km"),
+    "area": ("m²", "k-m²", "km²", "ha"),
+    "volume": ("m³",),
+    "mass": ("kg", "t", "t CO2-ekv"),
+    "energy": ("kWh", "MWh", "GWh"),
+    "work": ("htv",),
+    "score": ("NPS", "eNPS", "piste"),
+}
+KIND_OF = {unit: kind for kind, units in KINDS.items() for unit in units}
+FULL = 100  # per cent, which cannot be bettered, as 0 cannot
 
 
 def vague_target(subject: Subject) -> Iterator[Hit]:
-    """A target that only names a direction, beside a baseline without a figure to measure it from."""
-    stems = tuple(subject.words.direction)
+    """A target that only names a direction, where no figure is known to measure from."""
+    directions, reached = frozenset(subject.words.direction), tuple(subject.words.reached)
     for *_, mittari in subject.indicators:
-        target, base = mittari.tavoitetaso, mittari.lahtotaso
-        if target is None or target.luvut or any(c.isdigit() for c in target.teksti) or (base and base.luvut):
+        target = mittari.tavoitetaso
+        if target is None or any(character.isdigit() for character in target.teksti):
+            continue
+        base = mittari.lahtotaso.luvut if mittari.lahtotaso else []
+        if base or mittari.luvut or any(other.luvut for other in mittari.muut):
             continue
         words = WORD.findall(target.teksti.casefold())
-        if words and len(words) <= VAGUE_WORDS and any(word.startswith(stems) for word in words):
+        state = any(word.startswith(reached) or word.endswith(PARTICIPLE) for word in words)
+        if len(words) <= VAGUE_WORDS and not directions.isdisjoint(words) and not state:
             yield Hit(mittari, "tavoitetaso", {"target": target.teksti})
 
 
@@ -31,34 +49,59 @@ def unit_mismatch(subject: Subject) -> Iterator[Hit]:
     for *_, mittari in subject.indicators:
         base = figure(mittari.lahtotaso.luvut, "lahto") if mittari.lahtotaso else None
         target = figure(mittari.tavoitetaso.luvut, "tavoite") if mittari.tavoitetaso else None
-        if base is None or target is None or base.yksikko is None or target.yksikko is None:
+        if base is None or target is None or mittari.tavoitetaso is None:
             continue
-        if base.yksikko != target.yksikko and frozenset({base.yksikko, target.yksikko}) not in CLOSE:
+        if base.yksikko is None or target.yksikko is None or _kind(base.yksikko) == _kind(target.yksikko):
+            continue
+        if not _is_change(subject, mittari.tavoitetaso.teksti):
             yield Hit(mittari, "tavoitetaso", {"base": base.teksti, "target": target.teksti})
 
 
+def _kind(unit: str) -> str:
+    return KIND_OF.get(unit, "count")
+
+
+def _is_change(subject: Subject, text: str) -> bool:
+    """Whether a target says by how much, as `kasvua 5 %` does, and not how much."""
+    words = WORD.findall(text.casefold())
+    return bool(SIGNED.search(text)) or any(stem in word for word in words for stem in subject.words.change)
+
+
 def target_equals_baseline(subject: Subject) -> Iterator[Hit]:
-    """A target that is the baseline, where nothing says that the level is to be kept."""
+    """A target that is the baseline, where nothing says that the level is to be kept, and better is possible."""
     steady = tuple(subject.words.steady)
-    for *_, mittari in subject.indicators:
+    for _, goal, kohta, mittari in subject.indicators:
         if mittari.lahtotaso is None or mittari.tavoitetaso is None:
             continue
         base, target = figure(mittari.lahtotaso.luvut, "lahto"), figure(mittari.tavoitetaso.luvut, "tavoite")
-        words = f"{mittari.mittari or ''} {mittari.tavoitetaso.teksti}".casefold().split()
+        texts = (goal.tavoite or "", *kohta.toimenpiteet, mittari.mittari or "", mittari.tavoitetaso.teksti)
+        words = WORD.findall(" ".join(texts).casefold())
         if base is None or target is None or any(word.startswith(steady) for word in words):
             continue
         same = (base.arvo, base.yksikko) == (target.arvo, target.yksikko)
-        if same and target.vertailu is None and base.vertailu is None:
+        best = target.arvo == 0 or (target.yksikko == "%" and target.arvo == FULL)
+        if same and not best and target.vertailu is None and base.vertailu is None:
             yield Hit(mittari, "tavoitetaso", {"target": target.teksti})
 
 
 def several_indicators(subject: Subject) -> Iterator[Hit]:
-    """An indicator whose sentence sets targets in more than one unit."""
+    """An indicator whose sentence sets targets in more than one unit, each in a clause of its own.
+
+    `90 % haastatellaan enintään 5 pv:n sisällä` is one target, of which the days are a part.
+    """
+    links = frozenset(subject.words.links)
     for *_, mittari in subject.indicators:
-        targets = [luku for luku in mittari.luvut if luku.rooli == "tavoite" or (luku.rooli is None and luku.vertailu)]
-        units = {luku.yksikko for luku in targets if luku.yksikko}
-        if len(units) > 1:
-            yield Hit(mittari, "mittari", {"units": ", ".join(sorted(units))})
+        text, at, spots = mittari.mittari or "", 0, []
+        for luku in mittari.luvut:
+            start = text.find(luku.teksti, at)
+            if start >= 0 and luku.yksikko and (luku.rooli == "tavoite" or (luku.rooli is None and luku.vertailu)):
+                spots.append((luku.yksikko, start, start + len(luku.teksti)))
+            at = max(at, start + len(luku.teksti))
+        for (unit, _, end), (other, start, _) in pairwise(spots):
+            between = text[end:start]
+            if unit != other and (JOINT.search(between) or not links.isdisjoint(between.casefold().split())):
+                yield Hit(mittari, "mittari", {"units": ", ".join(sorted({unit for unit, *_ in spots}))})
+                break
 
 
 def missing_period(subject: Subject) -> Iterator[Hit]:
@@ -66,7 +109,13 @@ def missing_period(subject: Subject) -> Iterator[Hit]:
     kausi = subject.raportti.kausi
     if kausi is not None and kausi.vuosi is not None:
         return
-    if any(level.luvut for *_, m in subject.indicators for level in (m.lahtotaso, m.tavoitetaso, m.toteuma) if level):
+    levels = [level for *_, m in subject.indicators for level in (m.lahtotaso, m.tavoitetaso, m.toteuma) if level]
+    if not any(level.luvut for level in levels):
+        return
+    printed = [*subject.lines, *(text for _, _, text in subject.texts())]
+    printed += [other.otsikko for *_, mittari in subject.indicators for other in mittari.muut]
+    periods = subject.vocabulary.values.periods
+    if not any(found.kausi.vuosi for text in printed for found in periods(text)):  # years may stand over its columns
         yield Hit(subject.raportti, "otsikko" if subject.raportti.otsikko else None, {})
 
 
@@ -122,7 +171,7 @@ RULES = (
     ),
     Rule(
         "reversed-range",
-        Severity.error,
+        Severity.warning,
         "the range {range!r} ends below its beginning",
         "put the lower end first, or correct the figure",
         reversed_range,

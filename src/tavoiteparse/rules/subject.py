@@ -16,15 +16,20 @@ from tavoiteparse.vocabulary import Vocabulary
 
 @record
 class CheckWords:
-    """checks.yaml: words by which rules judge; most are the beginnings of words, without their endings."""
+    """checks.yaml: words by which rules judge; whole words, beginnings or endings, as it says there."""
 
     direction: list[str]
+    reached: list[str]
     steady: list[str]
     share: list[str]
-    growth: list[str]
+    ratio: list[str]
+    change: list[str]
+    gradual: list[str]
     common: list[str]
     due: list[str]
+    compared: list[str]
     links: list[str]
+    abbreviations: list[str]
     lower: list[str]
 
 

@@ -10,14 +10,15 @@ from tavoiteparse.rules.subject import Hit, Rule, Subject
 # UTF-8 that was read as cp1252: `Ã¤` for ä, `â€“` for a dash. The second character is one that no word has there.
 MOJIBAKE = re.compile(r"Ã[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[\u0080-\u00bf“”™˜œž¦]|Â[\u00a0-\u00bf]|\ufffd+")
 HTML = re.compile(r"</?[a-z][a-z0-9:]{0,20}(?:\s[^<>]{0,200})?/?>|&(?:[a-z]{2,8}|#\d{2,5});", re.IGNORECASE)
-BROKEN = re.compile(r"(?<![\w-])([^\W\d_]{2,})- ([a-zåäö]{2,})(?![\w-]*-)")
+BROKEN = re.compile(r"(?<![\w-])([^\W\d_]{2,})- ([a-zåäö]{3,})(?![\w-]*-)")
 LONGEST_WORD = 40
 
 
 def mojibake(subject: Subject) -> Iterator[Hit]:
-    """Signs of text decoded with the wrong encoding, or replaced because it could not be decoded."""
+    """Signs of text decoded with the wrong encoding, or replaced because it could not be decoded; once a line."""
     for number, line in enumerate(subject.lines, 1):
-        for found in MOJIBAKE.finditer(line):
+        found = MOJIBAKE.search(line)
+        if found is not None:
             place = Place(number, found.start() + 1, number, found.end())
             yield Hit(None, None, {"found": found[0]}, place=place)
 
@@ -31,11 +32,11 @@ def leftover_html(subject: Subject) -> Iterator[Hit]:
 
 
 def broken_word(subject: Subject) -> Iterator[Hit]:
-    """A word broken by a hyphen and a space: `ehkäise- minen`, but not `kasvu- ja elinkeinot`."""
-    links = frozenset(subject.words.links)
+    """A word broken by a hyphen and a space: `ehkäise- minen`, but not `kasvu- ja elinkeinot` or `EU- rahoitus`."""
+    links = frozenset((*subject.words.links, *subject.words.abbreviations))
     for owner, field, text in subject.texts():
         for found in BROKEN.finditer(text):
-            if found[2] not in links and len(found[0]) <= LONGEST_WORD:
+            if found[2] not in links and not found[1].isupper() and len(found[0]) <= LONGEST_WORD:
                 whole = found[1] + found[2]
                 yield Hit(owner, field, {"found": found[0], "whole": whole}, _item(owner, field, text), found[0])
 
