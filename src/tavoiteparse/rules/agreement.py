@@ -66,7 +66,7 @@ def _comparable(subject: Subject, indicator: Indicator, result: Taso) -> Iterato
         told = _told(subject, mittari.mittari or "")
         targets = [one for one in told if one.luku.rooli == "tavoite"] or (told if len(told) == 1 else [])
     reported = _told(subject, result.teksti)
-    plain = len(reported) == 1 and not _stems(subject, result.teksti)
+    plain = len(reported) == 1 and not _stems(subject, result.teksti.replace(reported[0].luku.teksti, ""))
     for target in targets:
         same = [one for one in reported if one.luku.yksikko == target.luku.yksikko and one.luku.arvo_yla is None]
         if plain and (same or reported[0].luku.yksikko is None):

@@ -9,9 +9,10 @@ from tavoiteparse.rules.subject import Hit, Rule, Subject, figure
 
 WORD = re.compile(r"[^\W\d_]{3,}")
 VAGUE_WORDS = 3  # a longer target says more than a direction
-PARTICIPLE = ("tu", "ty")  # laadittu, tehty: what was done can be checked
 SIGNED = re.compile(r"(?<!\S)[+−–-]\s?\d")  # `+5 %` is a change
 JOINT = re.compile(r"[,;.!?]")
+RELATIVE = re.compile(r"\b(?:jo(?:ka|ta|nka|tka|ssa|sta|lla|lle|i(?:den|ta|ssa|sta|lla|lle))|som|vars)\b")
+FULL_DATE = re.compile(r"\b\d{1,2}\.\d{1,2}\.(?:19|20)\d\d\b")
 KINDS = {  # units that can be compared although they differ; those that are not named here count something
     "share": ("%", "%-yks.", "‰"),
     "money": ("€", "kr"),
@@ -21,7 +22,6 @@ KINDS = {  # units that can be compared although they differ; those that are not
     "volume": ("m³",),
     "mass": ("kg", "t", "t CO2-ekv"),
     "energy": ("kWh", "MWh", "GWh"),
-    "work": ("htv",),
     "score": ("NPS", "eNPS", "piste"),
 }
 KIND_OF = {unit: kind for kind, units in KINDS.items() for unit in units}
@@ -30,7 +30,7 @@ FULL = 100  # per cent, which cannot be bettered, as 0 cannot
 
 def vague_target(subject: Subject) -> Iterator[Hit]:
     """A target that only names a direction, where no figure is known to measure from."""
-    directions, reached = frozenset(subject.words.direction), tuple(subject.words.reached)
+    directions, vaguely = frozenset(subject.words.direction), tuple(subject.words.vaguely)
     for *_, mittari in subject.indicators:
         target = mittari.tavoitetaso
         if target is None or any(character.isdigit() for character in target.teksti):
@@ -39,8 +39,9 @@ def vague_target(subject: Subject) -> Iterator[Hit]:
         if base or mittari.luvut or any(other.luvut for other in mittari.muut):
             continue
         words = WORD.findall(target.teksti.casefold())
-        state = any(word.startswith(reached) or word.endswith(PARTICIPLE) for word in words)
-        if len(words) <= VAGUE_WORDS and not directions.isdisjoint(words) and not state:
+        while words and words[-1].startswith(vaguely):
+            words.pop()
+        if words and len(words) <= VAGUE_WORDS and words[-1] in directions:  # after it: `Nousu kärkikolmikkoon`
             yield Hit(mittari, "tavoitetaso", {"target": target.teksti})
 
 
@@ -53,7 +54,7 @@ def unit_mismatch(subject: Subject) -> Iterator[Hit]:
             continue
         if base.yksikko is None or target.yksikko is None or _kind(base.yksikko) == _kind(target.yksikko):
             continue
-        if not _is_change(subject, mittari.tavoitetaso.teksti):
+        if base.arvo and not _is_change(subject, mittari.tavoitetaso.teksti):  # nothing is nothing in any unit
             yield Hit(mittari, "tavoitetaso", {"base": base.teksti, "target": target.teksti})
 
 
@@ -78,6 +79,8 @@ def target_equals_baseline(subject: Subject) -> Iterator[Hit]:
         words = WORD.findall(" ".join(texts).casefold())
         if base is None or target is None or any(word.startswith(steady) for word in words):
             continue
+        if _is_change(subject, mittari.tavoitetaso.teksti):
+            continue
         same = (base.arvo, base.yksikko) == (target.arvo, target.yksikko)
         best = target.arvo == 0 or (target.yksikko == "%" and target.arvo == FULL)
         if same and not best and target.vertailu is None and base.vertailu is None:
@@ -99,7 +102,8 @@ def several_indicators(subject: Subject) -> Iterator[Hit]:
             at = max(at, start + len(luku.teksti))
         for (unit, _, end), (other, start, _) in pairwise(spots):
             between = text[end:start]
-            if unit != other and (JOINT.search(between) or not links.isdisjoint(between.casefold().split())):
+            apart = JOINT.search(between) or not links.isdisjoint(between.casefold().split())
+            if unit != other and apart and not RELATIVE.search(between):
                 yield Hit(mittari, "mittari", {"units": ", ".join(sorted({unit for unit, *_ in spots}))})
                 break
 
@@ -115,7 +119,8 @@ def missing_period(subject: Subject) -> Iterator[Hit]:
     printed = [*subject.lines, *(text for _, _, text in subject.texts())]
     printed += [other.otsikko for *_, mittari in subject.indicators for other in mittari.muut]
     periods = subject.vocabulary.values.periods
-    if not any(found.kausi.vuosi for text in printed for found in periods(text)):  # years may stand over its columns
+    years = (FULL_DATE.search(text) or any(found.kausi.vuosi for found in periods(text)) for text in printed)
+    if not any(years):  # none over its columns, no date of a meeting
         yield Hit(subject.raportti, "otsikko" if subject.raportti.otsikko else None, {})
 
 

@@ -19,7 +19,7 @@ class CheckWords:
     """checks.yaml: words by which rules judge; whole words, beginnings or endings, as it says there."""
 
     direction: list[str]
-    reached: list[str]
+    vaguely: list[str]
     steady: list[str]
     share: list[str]
     ratio: list[str]
