@@ -142,7 +142,7 @@ RULES = (
     Rule(
         "vague-target",
         Severity.warning,
-        "the target {target!r} says in which direction, but not how far, and the baseline has no figure",
+        "the target {target!r} says in which direction, but not how far, and no figure says from where",
         "give the target a figure, or the state that will be reached",
         vague_target,
     ),
