@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from tavoiteparse.diagnostics import FIELD_NAMES, Severity
-from tavoiteparse.report import Kohta, Osio, Tavoite
+from tavoiteparse.report import Kohta, Mittari, Osio, Tavoite
 from tavoiteparse.rules.subject import Hit, Rule, Subject
 
 FEWEST = 3  # siblings that show what a section's items have, or by their number that it has a layout without it
@@ -16,7 +16,8 @@ WORTH = 20  # characters of a text that two items may not share by chance
 ACROSS = 2  # lines from a label to the table below it
 WORTH_ACCOUNT = 60  # of an account; shorter ones are phrases such as `Toteutuu suunnitelman mukaisesti.`
 CUT = re.compile(r"[^\W\d_]-$|\w,$")  # a word or list that goes on; a lone dash is no value, `2025-` is open on purpose
-NO_VALUE = re.compile(r"(?:^|[\t|]|\s{2})\s*[-–—]\s*(?=$|[\t|]|\s{2})")
+BORDER = re.compile(r"[\t|]| {2,}")
+NO_VALUE = frozenset({"-", "–", "—"})
 
 
 class Item(NamedTuple):
@@ -101,9 +102,14 @@ def _indicator_items(field: str, subject: Subject) -> Iterator[Item]:
         elsewhere = any(luku.rooli == role for luku in mittari.luvut) or any(
             crowded == field and kohta.rivit[0] <= line <= kohta.rivit[1] for line, crowded in subject.crowded
         )
-        new = field == "lahtotaso" and any(map(NO_VALUE.search, subject.lines[mittari.rivit[0] - 1 : mittari.rivit[1]]))
-        if has or not (elsewhere or new):  # a dash printed for the baseline says that there is none yet
+        if has or not (elsewhere or (field == "lahtotaso" and _has_dash(subject, mittari))):
             yield Item(osio, mittari, "mittari" if mittari.mittari else None, has)
+
+
+def _has_dash(subject: Subject, mittari: Mittari) -> bool:
+    """Whether a cell of an indicator's lines is a dash: printed for the baseline, it says that there is none yet."""
+    lines = subject.lines[mittari.rivit[0] - 1 : mittari.rivit[1]]
+    return any(cell.strip() in NO_VALUE for line in lines for cell in BORDER.split(line))
 
 
 ITEMS: dict[str, Callable[[Subject], Iterator[Item]]] = {
