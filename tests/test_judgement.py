@@ -107,6 +107,7 @@ PASSES: dict[str, list[str]] = {
     ],
     "missing-lahtotaso": [
         *CROWDED,
+        block("Selvitys (T2): Alkoi.", "MITTARI|Käynnit|Lähtötaso 2,1|Tavoitetaso 1 500"),
         COLUMNS + table(TARGETS, *(f"Tavoite {c}|Asia {c}|5" for c in "FGH"), head=""),
         table(LEVELS, ROW, "A|B|3|4", "C|Uusi mittari|-|5", "D|E|5|6"),
         table(TARGETS, "A|B|4", "C|D|5", "E|F|6"),
@@ -114,6 +115,8 @@ PASSES: dict[str, list[str]] = {
     ],
     "missing-tavoitetaso": [
         *CROWDED,
+        block("Selvitys (T2): Alkoi.", "MITTARI|Käynnit|Lähtötaso 7|Tavoitetaso 4"),
+        block("Selvitys (T2): Alkoi.", "MITTARI|Käynnit|Lähtötaso 2,1|Tavoitetaso 1 500"),
         COLUMNS + table("Tavoite|Mittari|Toteuma", *(f"Tavoite {c}|Asia {c}|5" for c in "FGH"), head=""),
         table("Tavoite|Mittari", "A|Käynnit yli 5", "B|Puhelut yli 7", "C|Muu yli 9"),
     ],

@@ -33,7 +33,8 @@ BARE_NUMBER = re.compile(r"\s+(?P<number>\d{1,3}(?:\.\d{1,3})*)(?=\s+\S|$)\s*")
 # What may follow a label or heading and belong to it: a period (`2024`, `30.6.2024`, `1-3/2026`, `tammi–elokuu 2023`)
 # or a note in brackets.
 PERIOD_TAIL = re.compile(
-    r"\s*(?P<tail>\(?(?:(?:vuo(?:si|nna|den|delle|sille)|v\.?|tilanne|per|kaude(?:n|lle)|år(?:et)?|för|den)\s+)*"
+    r"\s*(?!\d{1,3}(?:\s\d{3})*(?:,\d+)?\s*$)"  # a figure is no period: `Lähtötaso 2,1`, `Tavoitetaso 1 500`
+    r"(?P<tail>\(?(?:(?:vuo(?:si|nna|den|delle|sille)|v\.?|tilanne|per|kaude(?:n|lle)|år(?:et)?|för|den)\s+)*"
     r"(?:[^\W\d_]{2,9}(?:kuu\w{0,4})?\s?[–-]\s?)?(?:[^\W\d_]{2,9}kuu\w{0,4}\s*)?"
     r"(?:[TQH]\d|\d)[\dTQH.,/\s–—-]{0,24}\)?|\([^:()]{1,40}\))"
     r"\s*(?P<colon>:|$)\s*"
