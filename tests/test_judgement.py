@@ -203,7 +203,7 @@ PASSES: dict[str, list[str]] = {
         ("300 hlöä", "kasvua 5 %"), ("300 hlöä", "+10 %"), ("300 kpl", "10 % enemmän"), ("300 kpl", "vähennys 5 %"),
         ("300 km", "5 % lisäys"), ("5 kpl", "7 hanketta"), ("3 tapahtumaa", "5 kpl"), ("45 %", "nousu 5 %-yks."),
         ("45 %", "50 %-yksikköä"), ("12 käyntiä", "20 kertaa"), ("1 200 €", "1,5 M€"), ("800 kg", "1 t"), ("800 kWh", "1 MWh"),
-        ("120 oppilasta", "130 lasta"), ("15 %", "10 hlöä vähemmän"), ("0 kpl", "100 %"), ("20 htv", "22 hlöä"), ("1 krt/kk", "2 krt/kk"),
+        ("120 oppilasta", "130 lasta"), ("15 %", "10 hlöä vähemmän"), ("0 kpl", "100 %"), ("20 htv", "22 hlöä"), ("12,5 pv/htv", "11 pv"), ("1 krt/kk", "2 krt/kk"),
     ),
     "target-equals-baseline": [
         levels("Käyntien määrä säilyy", "300 kpl", "300 kpl"),
@@ -258,6 +258,8 @@ PASSES: dict[str, list[str]] = {
     "account-period": [
         block("Selvitys (T2): Neuvonta alkoi."),
         block("Selvitys: Neuvonta alkoi."),
+        block("Selvitys (T1–T2): Neuvonta alkoi."),
+        block("Selvitys (T1 ja T2): Neuvonta alkoi."),
         block("Selvitys (T1): Neuvonta alkoi.\nSelvitys (T2): Neuvonta jatkui."),
         block("Selvitys (T1): Neuvonta alkoi.\n\nSelvitys (T2):\nNeuvonta jatkui."),
         block("Selvitys (T1): Neuvonta alkoi.", head="Kuhmolan kunta, tilinpäätös 2025\n\n"),

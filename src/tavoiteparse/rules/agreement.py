@@ -138,12 +138,12 @@ def account_period(subject: Subject) -> Iterator[Hit]:
     kausi = subject.raportti.kausi
     if kausi is None or kausi.jakso is None or not is_part(kausi):
         return
-    own = re.compile(rf"\({re.escape(kausi.jakso)}\b|^{re.escape(kausi.jakso)}\b")
+    own, named = (re.compile(f"{where}{re.escape(kausi.jakso)}\\b") for where in (r"(?:\(|^)", r"\b"))
     for _, account in subject.accounts():
         if account.jakso is None or account.jakso[:1] != kausi.jakso[:1] or account.jakso == kausi.jakso:
             continue
         below = [*subject.lines[account.rivit[0] : account.rivit[1]], *account.kappaleet]
-        if not any(map(own.search, below)):  # a report may carry the accounts of the parts before it
+        if not named.search(account.otsikko or "") and not any(map(own.search, below)):  # earlier parts may stand
             yield Hit(account, None, {"found": account.jakso, "period": kausi.jakso})
 
 

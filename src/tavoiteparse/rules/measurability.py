@@ -59,7 +59,8 @@ def unit_mismatch(subject: Subject) -> Iterator[Hit]:
 
 
 def _kind(unit: str) -> str:
-    return KIND_OF.get(unit, "count")
+    """What a unit measures; of a ratio such as `pv/htv`, its upper part."""
+    return KIND_OF.get(unit.partition("/")[0], "count")
 
 
 def _is_change(subject: Subject, text: str) -> bool:
