@@ -365,7 +365,7 @@ FINDS: dict[str, list[str]] = {
         block("Selvitys (T1): Neuvonta alkoi.", head=QUARTER),
     ],
     "mojibake": [table(LEVELS, f"{word}|Käynnit|5|6") for word in ("TyÃ¶llisyys", "Ty\ufffdllisyys", "2024â€“2025")],
-    "leftover-html": named("<o:p>Käynnit</o:p>", "Käynnit&foo;"),
+    "leftover-html": named("<figure>Käynnit</figure>", "Käynnit&foo;"),
     "broken-word": named("Syrjäytymisen ehkäise- minen", "Suunnittelu- vaihe", "järjeste- tään kaksi", "Ennaltaehkäise- vät käynnit"),
 }
 

@@ -39,7 +39,6 @@ PERIOD_TAIL = re.compile(
     r"(?:[TQH]\d|\d)[\dTQH.,/\s–—-]{0,24}\)?|\([^:()]{1,40}\))"
     r"\s*(?P<colon>:|$)\s*"
 )
-FIGURE_TAIL = re.compile(r"(?!(?:19|20)\d\d$)\d+(?:,\d+|(?: \d{3})+)?\s*")  # `Lähtötaso 2,1` holds a value
 OPEN_TAIL = re.compile(r"(?P<tail>[^:]{0,160}):(?=\s|$)\s*")
 SENTENCE_END = re.compile(r"[.!?]\s+[A-ZÅÄÖ]")
 MOST_QUALIFIED = 3  # words of a heading whose last one names its field
@@ -250,7 +249,7 @@ class Vocabulary:
         if rest.startswith(". "):  # `Tot. 2023`
             word, rest = f"{word}.", rest[1:]
         tail = OPEN_TAIL.match(rest) if role in self.tails else PERIOD_TAIL.match(rest)
-        if tail is None or SENTENCE_END.search(tail["tail"]) or FIGURE_TAIL.fullmatch(tail["tail"]):
+        if tail is None or SENTENCE_END.search(tail["tail"]):
             return None
         closed = text[: len(word) + tail.end()].rstrip().endswith(":")
         return Label(role, None, (word + rest[: tail.end("tail")]).strip(), len(word) + tail.end(), closed, rule)
