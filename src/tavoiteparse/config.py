@@ -12,19 +12,20 @@ from types import MappingProxyType
 from typing import Any
 
 from tavoiteparse.diagnostics import Severity
+from tavoiteparse.lazy import lazy
 
 OWN, SHARED = "tavoiteparse.toml", "pyproject.toml"
 TABLE = ("tool", "tavoiteparse")
 INCLUDE = ("*.txt", "*.yaml", "*.yml", "*.json")
 FAIL_ON = ("error", "warning", "info", "never")
-TOKEN = re.compile(
+TOKEN = lazy(
     r"""
     \"{3}(?:\\.|[^\\])*?\"{3,5} | '{3}.*?'{3,5}  # texts of several lines, which may end in quotes of their own
     | "(?:\\.|[^"\\\n])*" | '[^'\n]*' | \#[^\n]* | \n | [\[\]{}=,.] | [^\s"'\#\[\]{}=,.]+
     """,
     re.DOTALL | re.VERBOSE,
 )
-GLOB = re.compile(r"(?P<folders>(?:^|(?<=/))(?:\*\*/)+)|(?P<all>\*\*+)|\[(?P<no>!?)(?P<set>\]?[^\]/]+)\]|.", re.DOTALL)
+GLOB = lazy(r"(?P<folders>(?:^|(?<=/))(?:\*\*/)+)|(?P<all>\*\*+)|\[(?P<no>!?)(?P<set>\]?[^\]/]+)\]|.", re.DOTALL)
 ONE = {"*": "[^/]*", "?": "[^/]"}
 
 
@@ -116,9 +117,9 @@ def matches(path: str, glob: str) -> bool:
 @lru_cache(maxsize=256)
 def _pattern(glob: str) -> re.Pattern[str]:
     try:
-        return re.compile("".join(map(_piece, GLOB.finditer(glob))), re.DOTALL)
+        return lazy("".join(map(_piece, GLOB.finditer(glob))), re.DOTALL)
     except re.error:  # a set such as [z-a]
-        return re.compile(re.escape(glob))
+        return lazy(re.escape(glob))
 
 
 def _piece(found: re.Match[str]) -> str:

@@ -4,10 +4,10 @@ Flattened tables and glued cells lost their borders, stripped digits their figur
 (docs/rules.md has an example of each).
 """
 
-import re
 from collections.abc import Iterator
 
 from tavoiteparse.diagnostics import Diagnostic
+from tavoiteparse.lazy import lazy
 from tavoiteparse.text import Cell, Line, Source, Span
 from tavoiteparse.vocabulary import Vocabulary, fold
 
@@ -15,12 +15,12 @@ LONGEST = 300  # characters of a line that may be the heading of a flattened tab
 FEWEST_HEADINGS = 3  # of as many fields, one of them a goal or an indicator
 COVERED = 0.7  # share of the line's words that headings must make up
 SUBJECTS = frozenset({"tavoite", "mittari"})
-GLUED = re.compile(r"(?<![^\W\d_])(?:[^\W\d_][a-zåäö]+){2,}")
-JOINT = re.compile(r"(?<=[a-zåäö])(?=[A-ZÅÄÖ])")
-DIGIT_AFTER = re.compile(r"\d+\s?(?:%|€|M\b|milj|t€|htv|pv|kpl)")
-FONT_CODES = re.compile(r"\(cid:\d+\)|[\ue000-\uefff]{2}|\ufffd{2}")
-UNKNOWN_LETTER = re.compile("[\ue000-\uefff\ufffd]")
-WORD = re.compile(r"[^\W_]{5,}")
+GLUED = lazy(r"(?<![^\W\d_])(?:[^\W\d_][a-zåäö]+){2,}")
+JOINT = lazy(r"(?<=[a-zåäö])(?=[A-ZÅÄÖ])")
+DIGIT_AFTER = lazy(r"\d+\s?(?:%|€|M\b|milj|t€|htv|pv|kpl)")
+FONT_CODES = lazy(r"\(cid:\d+\)|[\ue000-\uefff]{2}|\ufffd{2}")
+UNKNOWN_LETTER = lazy("[\ue000-\uefff\ufffd]")
+WORD = lazy(r"[^\W_]{5,}")
 VOWELS = frozenset("aeiouyåäöAEIOUYÅÄÖ")
 FEWEST_WORDS = 3  # of five letters and more, most of them without a vowel
 

@@ -1,9 +1,9 @@
 """Running heads: lines that repeat with other page numbers, or repeat the head of the text (design rule 14)."""
 
-import re
 from itertools import pairwise
 
 from tavoiteparse.grammar import LABELS, Grammar
+from tavoiteparse.lazy import lazy
 from tavoiteparse.text import Line
 from tavoiteparse.vocabulary import fold
 
@@ -14,7 +14,7 @@ LONGEST_PAGE = 4  # digits
 CLOSEST_PAGES = 9  # lines between page numbers
 HEAD_LINES = 3  # how many lines the head of a page may have
 # A page number at the end of a line: after a tab or wide gap (both are `\t` here), or as `3 (12)`, `3/12`, `- 3 -`.
-PAGE = re.compile(r"(?:\t|\s(?=\S+\s?[(/]|[-–]))[-–]?\s?(\d{1,4})(?:\s?[(/]\s?\d{1,4}\)?)?\s?[-–]?$")
+PAGE = lazy(r"(?:\t|\s(?=\S+\s?[(/]|[-–]))[-–]?\s?(\d{1,4})(?:\s?[(/]\s?\d{1,4}\)?)?\s?[-–]?$")
 
 
 def running_heads(lines: list[Line], grammar: Grammar) -> frozenset[int]:

@@ -4,12 +4,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from tavoiteparse.lazy import lazy
 from tavoiteparse.split import EMPTY, read_cell
 from tavoiteparse.text import Cell, Line, Row, Source, Tables
 
-ROW = re.compile(r"<tr\b[^<>]*>|</(?:tr|table)\s*>", re.IGNORECASE)
-CELL = re.compile(r"<t[dh]\b(?P<attributes>[^<>]*)>|</t[dh]\s*>", re.IGNORECASE)
-SPAN = re.compile(r"(?P<kind>row|col)span\s*=\s*[\"']?(?P<count>\d{1,3})", re.IGNORECASE)
+ROW = lazy(r"<tr\b[^<>]*>|</(?:tr|table)\s*>", re.IGNORECASE)
+CELL = lazy(r"<t[dh]\b(?P<attributes>[^<>]*)>|</t[dh]\s*>", re.IGNORECASE)
+SPAN = lazy(r"(?P<kind>row|col)span\s*=\s*[\"']?(?P<count>\d{1,3})", re.IGNORECASE)
 WIDEST = 100  # columns that a colspan may make
 
 

@@ -1,15 +1,15 @@
 """Labels in running text: where a line begins with one, and where others stand inside its value (design rule 2)."""
 
-import re
 from itertools import pairwise
 from typing import NamedTuple
 
 from tavoiteparse.grammar import Grammar
+from tavoiteparse.lazy import lazy
 from tavoiteparse.parts import slice_cell
 from tavoiteparse.text import Cell, Line, Row, Source
 from tavoiteparse.vocabulary import Label
 
-INNER = re.compile(r"(?<=[\s.;,)])(?=[A-ZÅÄÖ])")
+INNER = lazy(r"(?<=[\s.;,)])(?=[A-ZÅÄÖ])")
 CLOSED_INNER = 80  # how far behind a word the colon of its label may stand
 LONGEST_LABEL = 60
 FEWEST_BARE = 3  # fields whose labels stand alone on their lines

@@ -17,6 +17,7 @@ import re
 from typing import NamedTuple
 
 from tavoiteparse.grammar import Grammar
+from tavoiteparse.lazy import lazy
 from tavoiteparse.split import clean
 from tavoiteparse.text import Cell, Row, Source
 from tavoiteparse.vocabulary import Label
@@ -26,11 +27,11 @@ LABELLED = 2  # filled cells of a labelled row; more make it a row of headings o
 HEADING_LENGTH = 60  # a longer cell is no column heading
 FURNITURE_LENGTH = 80  # a longer line is no page furniture
 CONTENT = "-"  # no rule claims the row by itself
-BARE_YEAR = re.compile(r"(?:19|20)\d\d")  # heads a column where others in its row are headings
-FIGURE = re.compile(r"[<>≤≥~]?\s?[-–−+]?\d{1,3}(?:[ \xa0.]?\d{3})*(?:,\d{1,4})?\s?[%€]?")
+BARE_YEAR = lazy(r"(?:19|20)\d\d")  # heads a column where others in its row are headings
+FIGURE = lazy(r"[<>≤≥~]?\s?[-–−+]?\d{1,3}(?:[ \xa0.]?\d{3})*(?:,\d{1,4})?\s?[%€]?")
 RUNNING_HEAD = "skip: running head"
-LONG_RULE = re.compile(r"-{4,}")  # the rules of Markdown tables are as long as their columns
-OUTLINE_STEP = re.compile(r"\d+|[a-zåäö]+", re.IGNORECASE)
+LONG_RULE = lazy(r"-{4,}")  # the rules of Markdown tables are as long as their columns
+OUTLINE_STEP = lazy(r"\d+|[a-zåäö]+", re.IGNORECASE)
 
 
 class Column(NamedTuple):

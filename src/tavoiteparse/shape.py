@@ -7,21 +7,22 @@ from tavoiteparse.geometry import is_one_piece, is_spaced_heading, regroup
 from tavoiteparse.grammar import Grammar
 from tavoiteparse.html_rows import html_tables
 from tavoiteparse.labels import bare_labels, cut_at_labels, cut_inside
+from tavoiteparse.lazy import lazy
 from tavoiteparse.split import BULLETS, read_cell
 from tavoiteparse.stacked import stacked_tables
 from tavoiteparse.text import Cell, Line, Row, Source, Tables, is_apart, join_cells
 
-HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(?=\S)")
-UNDERLINE = re.compile(r"={3,}|-{3,}")
+HEADING = lazy(r"\s{0,3}(#{1,6})\s+(?=\S)")
+UNDERLINE = lazy(r"={3,}|-{3,}")
 HEADED = 120  # characters of a line that an underline makes a heading
 NO_BREAK = "\xa0"
 SHORT = 60  # a longer line is neither furniture nor a name
 MARKUP_STARTS = f"<&*|{BULLETS}"
-HTML_HEADING = re.compile(r"\s*<h([1-6])\b", re.IGNORECASE)
+HTML_HEADING = lazy(r"\s*<h([1-6])\b", re.IGNORECASE)
 BOLD_LEVEL = 7  # a line all in bold: below every heading marked with number signs
-ITEM = re.compile(rf"(\s*)(?:([-*{BULLETS}–])\s+(?=\S)|(\d{{1,2}}[.)]|\(?[a-z]\))\s+(?=[^\W\d_a-zåäö]|[\"”'(]))")
-INNER_MARKER = re.compile(r"(\d{1,2}[.)]|[a-z][.)])\s+(?=\S)")
-OPEN_BOLD = re.compile(r"\*\*(?!\s)[^*]+\*\*$")
+ITEM = lazy(rf"(\s*)(?:([-*{BULLETS}–])\s+(?=\S)|(\d{{1,2}}[.)]|\(?[a-z]\))\s+(?=[^\W\d_a-zåäö]|[\"”'(]))")
+INNER_MARKER = lazy(r"(\d{1,2}[.)]|[a-z][.)])\s+(?=\S)")
+OPEN_BOLD = lazy(r"\*\*(?!\s)[^*]+\*\*$")
 FINISHED = (".", "!", "?", ":", ";", "”", '"')
 
 

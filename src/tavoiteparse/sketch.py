@@ -9,6 +9,7 @@ from typing import get_args
 import regex
 
 from tavoiteparse.build.state import FREE
+from tavoiteparse.lazy import lazy
 from tavoiteparse.mark import FURNITURE_LENGTH, HEADING_LENGTH, Mark
 from tavoiteparse.pattern import TIMEOUT
 from tavoiteparse.pipeline import Reading, has_goals
@@ -17,7 +18,7 @@ from tavoiteparse.vocabulary import Role
 OUTLINE = r"(?P<tunnus>\d{1,2}[a-z]?)\. (?P<otsikko>\p{Lu}.{2,89}[^.:;,])"
 ENOUGH = 3  # as often a line must repeat to be page furniture, and numbered headings to be an outline
 GOAL_WORD = 8  # letters of the shortest word of goals that is looked for inside headings
-DIGITS = re.compile(r"\d+")
+DIGITS = lazy(r"\d+")
 ANY_NUMBER = r"\d+"
 
 

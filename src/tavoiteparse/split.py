@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from html import unescape
 
+from tavoiteparse.lazy import lazy
 from tavoiteparse.text import Cell, Line, Part, Source
 
 TABLE_TAGS = "table|thead|tbody|tfoot|tr|td|th|caption|colgroup|col"
@@ -18,10 +19,10 @@ INLINE_TAGS = (
 ATTRIBUTES = r"(?:\s+[a-z][\w:.-]{0,40}(?:\s*=\s*(?:\"[^\"<>]{0,400}\"|'[^'<>]{0,400}'|[^\s\"'<>]{1,400}))|\s+nowrap)*+"
 # Only a real name with real attributes is a tag. In `< 14 vrk` and `NPS>0` the signs are text (pohjois-karjala/2026-q1
 # line 16), and so they are in `<14 vrk, >80 %`.
-TAG = re.compile(rf"<(/?)({BLOCK_TAGS}|{INLINE_TAGS})(?:{ATTRIBUTES})\s*/?>", re.IGNORECASE)
-BLOCK = re.compile(BLOCK_TAGS, re.IGNORECASE)
+TAG = lazy(rf"<(/?)({BLOCK_TAGS}|{INLINE_TAGS})(?:{ATTRIBUTES})\s*/?>", re.IGNORECASE)
+BLOCK = lazy(BLOCK_TAGS, re.IGNORECASE)
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
-UNSEEN = re.compile(f"[{INVISIBLE}]")
+UNSEEN = lazy(f"[{INVISIBLE}]")
 BULLETS = "•·▪◦●‣"
 # White space other than the plain space, and signs that are not seen: with none in a text, its cells need no search.
 ODD = (
@@ -31,17 +32,17 @@ ODD = (
 )
 INVISIBLE_SPACE = ODD + " \t\r\n"
 MARKUP = ("<", "&", "  ", "**", *BULLETS)
-TABLE_TAG = re.compile(rf"</?(?:{TABLE_TAGS})\b[^<>]*>", re.IGNORECASE)
-FIRST_PIPES = re.compile(r"^[^|\n]*\|[^|\n]*\|.*$", re.MULTILINE)
+TABLE_TAG = lazy(rf"</?(?:{TABLE_TAGS})\b[^<>]*>", re.IGNORECASE)
+FIRST_PIPES = lazy(r"^[^|\n]*\|[^|\n]*\|.*$", re.MULTILINE)
 # A row of pipes: framed, or with two at least.
-PIPES = re.compile(r"^\s*\|.*\||\|[^|]*\|")
-CLOSED_LINE = re.compile(r"([^|]*?)\s*\|\s*")  # a row of one cell, among rows of pipes: `Tekninen lautakunta |`
-BULLET_TAB = re.compile(rf"\s*[-–{BULLETS}]\t+(?=[^\t]+$)")
-GAP = re.compile(r"\s{2,}")
-SPACE = re.compile(r"\s+")
-NOTHING = rf"(?:[\s{INVISIBLE}]|&nbsp;|\*\*|{TAG.pattern})*+"
-LEAD = re.compile(rf"{NOTHING}(?:[{BULLETS}]\s*)?", re.IGNORECASE)
-ITEM_LEAD = re.compile(rf"{NOTHING}(?:[{BULLETS}]\s*)?(?:[–-]\s+)?", re.IGNORECASE)
+PIPES = lazy(r"^\s*\|.*\||\|[^|]*\|")
+CLOSED_LINE = lazy(r"([^|]*?)\s*\|\s*")  # a row of one cell, among rows of pipes: `Tekninen lautakunta |`
+BULLET_TAB = lazy(rf"\s*[-–{BULLETS}]\t+(?=[^\t]+$)")
+GAP = lazy(r"\s{2,}")
+SPACE = lazy(r"\s+")
+NOTHING = lazy(rf"(?:[\s{INVISIBLE}]|&nbsp;|\*\*)*+", re.IGNORECASE)
+BULLET = lazy(rf"[{BULLETS}]\s*")
+DASH = lazy(r"[–-]\s+")
 EMPTY = Cell(0, 0, "")
 
 
@@ -176,7 +177,21 @@ def _gaps(raw: str, start: int, kind: str) -> list[Part]:
 
 def _part(raw: str, start: int, kind: str) -> Part | None:
     """One part, its bullet off and its span trimmed to what is seen; None where nothing is."""
-    lead = (ITEM_LEAD if kind == "li" else LEAD).match(raw)
-    skipped = lead.end() if lead else 0
+    skipped = _lead(raw, kind)
     text = clean(raw[skipped:])
     return Part(text, start + skipped, start + len(raw.rstrip()), kind) if text else None
+
+
+def _lead(raw: str, kind: str) -> int:
+    """How much of a part nobody sees as text: blanks, tags, and the bullet of an item."""
+    at = _skip(NOTHING, raw, 0)
+    while raw.startswith("<", at) and (tag := TAG.match(raw, at)) is not None:
+        at = _skip(NOTHING, raw, tag.end())
+    at = _skip(BULLET, raw, at)
+    return _skip(DASH, raw, at) if kind == "li" else at
+
+
+def _skip(pattern: "re.Pattern[str]", raw: str, at: int) -> int:
+    """Where a pattern that begins at `at` ends; `at` itself where it does not match."""
+    found = pattern.match(raw, at)
+    return found.end() if found is not None else at

@@ -1,6 +1,5 @@
 """YAML as we want authors to write it: no key twice, `no` is a word, and every mistake has a line."""
 
-import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
@@ -8,6 +7,7 @@ from typing import Any, ClassVar, TypeVar
 import yaml
 from pydantic_core import ValidationError
 
+from tavoiteparse.lazy import lazy
 from tavoiteparse.schema import validator
 
 T = TypeVar("T")
@@ -33,9 +33,7 @@ class _StrictLoader(Loader):  # type: ignore[misc]
     """Resolves only true, false, null, whole numbers and decimals; `no`, `on` and dates stay text."""
 
     yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {
-        first: [
-            (f"tag:yaml.org,2002:{tag}", re.compile(pattern)) for tag, pattern, firsts in RESOLVED if first in firsts
-        ]
+        first: [(f"tag:yaml.org,2002:{tag}", lazy(pattern)) for tag, pattern, firsts in RESOLVED if first in firsts]
         for first in (*"tfn~-0123456789", "")
     }
 

@@ -1,6 +1,5 @@
 """The words of Finnish and Swedish reports, and what a printed text is by them: label, column heading, furniture."""
 
-import re
 from collections.abc import Callable
 from copy import copy
 from dataclasses import field
@@ -9,6 +8,7 @@ from typing import Literal, NamedTuple
 
 import regex
 
+from tavoiteparse.lazy import lazy
 from tavoiteparse.pattern import TIMEOUT, Pattern
 from tavoiteparse.report import TilaKoodi
 from tavoiteparse.schema import record
@@ -26,29 +26,29 @@ LONGEST_LABEL = 40  # how far into a text a label with a broken word is looked f
 MOST_REMEMBERED = 10_000
 REMEMBERED = 60  # longest text whose label is remembered
 
-NUMBER = re.compile(
+NUMBER = lazy(
     r"\s*(?:n(?:ro|r|:o)\.?\s+)?(?P<number>\d{1,3}(?:\.\d{1,3})*(?![.\d]*\d)|[A-ZÅÄÖ]\d{0,2}|[IVX]{1,5})(?:\s*[.:)]|\s+[–-])(?=\s|$)\s*"
 )
-BARE_NUMBER = re.compile(r"\s+(?P<number>\d{1,3}(?:\.\d{1,3})*)(?=\s+\S|$)\s*")
+BARE_NUMBER = lazy(r"\s+(?P<number>\d{1,3}(?:\.\d{1,3})*)(?=\s+\S|$)\s*")
 # What may follow a label or heading and belong to it: a period (`2024`, `30.6.2024`, `1-3/2026`, `tammi–elokuu 2023`)
 # or a note in brackets.
-PERIOD_TAIL = re.compile(
+PERIOD_TAIL = lazy(
     r"\s*(?!\d{1,3}(?:\s\d{3})*(?:,\d+)?\s*$)"  # a figure is no period: `Lähtötaso 2,1`, `Tavoitetaso 1 500`
     r"(?P<tail>\(?(?:(?:vuo(?:si|nna|den|delle|sille)|v\.?|tilanne|per|kaude(?:n|lle)|år(?:et)?|för|den)\s+)*"
     r"(?:[^\W\d_]{2,9}(?:kuu\w{0,4})?\s?[–-]\s?)?(?:[^\W\d_]{2,9}kuu\w{0,4}\s*)?"
     r"(?:[TQH]\d|\d)[\dTQH.,/\s–—-]{0,24}\)?|\([^:()]{1,40}\))"
     r"\s*(?P<colon>:|$)\s*"
 )
-OPEN_TAIL = re.compile(r"(?P<tail>[^:]{0,160}):(?=\s|$)\s*")
-SENTENCE_END = re.compile(r"[.!?]\s+[A-ZÅÄÖ]")
+OPEN_TAIL = lazy(r"(?P<tail>[^:]{0,160}):(?=\s|$)\s*")
+SENTENCE_END = lazy(r"[.!?]\s+[A-ZÅÄÖ]")
 MOST_QUALIFIED = 3  # words of a heading whose last one names its field
-SYMBOL = re.compile(r"[^\w\s(<>=≥≤~+*/.,:;%€-]\ufe0f?\s+(?=\w)")  # before the words of a status: `✔ Toteutunut`
-QUALIFIED = re.compile(r"[A-ZÅÄÖ]|(?:19|20)\d\d\s")  # what stands before the last word: words, or a year
+SYMBOL = lazy(r"[^\w\s(<>=≥≤~+*/.,:;%€-]\ufe0f?\s+(?=\w)")  # before the words of a status: `✔ Toteutunut`
+QUALIFIED = lazy(r"[A-ZÅÄÖ]|(?:19|20)\d\d\s")  # what stands before the last word: words, or a year
 TWO_LANGUAGES = " / "
-TWO_ROLES = re.compile(r"\s+[-–]\s+|\s*[/|+]\s*|\s+(?:ja|sekä|och)\s+")
-GLUED_YEAR = re.compile(r"^([^\W\d_]{2,4})(\d{4})$")  # TP2014
-BROKEN = re.compile(r"(?<=[a-zåäö])- (?=[a-zåäö])")  # `Lähtö- taso`: a line end of the original inside a word
-SPACED = re.compile(r"\w(?: \w){3,}(?=\s*:?$|\s{2,}|\s*:|\s*\()")
+TWO_ROLES = lazy(r"\s+[-–]\s+|\s*[/|+]\s*|\s+(?:ja|sekä|och)\s+")
+GLUED_YEAR = lazy(r"^([^\W\d_]{2,4})(\d{4})$")  # TP2014
+BROKEN = lazy(r"(?<=[a-zåäö])- (?=[a-zåäö])")  # `Lähtö- taso`: a line end of the original inside a word
+SPACED = lazy(r"\w(?: \w){3,}(?=\s*:?$|\s{2,}|\s*:|\s*\()")
 
 
 @record

@@ -1,12 +1,11 @@
 """Cells that are wrapped over lines, or cut by a page break, made whole again (design rule 18)."""
 
-import re
-
 from tavoiteparse.grammar import Grammar
+from tavoiteparse.lazy import lazy
 from tavoiteparse.split import EMPTY
 from tavoiteparse.text import Cell, Row, join_cells
 
-PERIOD = re.compile(r"(?:[TQH]?\d[\d.,/\s–—-]*)*\d{4}|\d{1,2}[./–-][\d./–-]{1,20}")
+PERIOD = lazy(r"(?:[TQH]?\d[\d.,/\s–—-]*)*\d{4}|\d{1,2}[./–-][\d./–-]{1,20}")
 FINISHED = (".", "!", "?", ":", ";")
 LEVELS = frozenset({"lahtotaso", "tavoitetaso", "toteuma", "tila", "tilinpaatos", "talousarvio"})
 NAMING = frozenset({"painopiste", "tavoite", "teko", "toimenpide", "mittari"})  # fields that give a row its name

@@ -1,16 +1,16 @@
 """What one cell holds: the lines of a value, the items of a list, the indicators."""
 
-import re
 from collections.abc import Collection
 from itertools import pairwise
 
 from tavoiteparse.build.drafts import Indicator, Text
+from tavoiteparse.lazy import lazy
 from tavoiteparse.parts import slice_part
 from tavoiteparse.text import Cell, Part, Source
 from tavoiteparse.vocabulary import Label, Vocabulary
 
-LEADING_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)\.\s*(?=[^\W\d_]|[\"”(])")
-NUMBER = re.compile(r"(\d{1,2})[.:)](?=\s|$)")
+LEADING_NUMBER = lazy(r"(\d{1,2}(?:\.\d{1,2})*)\.\s*(?=[^\W\d_]|[\"”(])")
+NUMBER = lazy(r"(\d{1,2})[.:)](?=\s|$)")
 SENTENCE_END = ".!?:;)"
 
 

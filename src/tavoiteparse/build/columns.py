@@ -1,13 +1,13 @@
 """Column headings: the whole row of them proposes, the values decide (design rule 16)."""
 
-import re
 from collections.abc import Callable
 
+from tavoiteparse.lazy import lazy
 from tavoiteparse.mark import Column, Mark
 
-YEAR = re.compile(r"(?:19|20)\d\d")
-FIGURE = re.compile(r"[<>≤≥~]?\s*[-–]?\d")
-DATED = re.compile(r"\d")
+YEAR = lazy(r"(?:19|20)\d\d")
+FIGURE = lazy(r"[<>≤≥~]?\s*[-–]?\d")
+DATED = lazy(r"\d")
 BOUND = ("sitova", "sitovat", "bindande")  # a bound goal is the target where another column holds the goal
 GOALS = frozenset({"tavoite", "mittari"})
 SPOKEN = ("toteuma", "tila", "selvitys")  # what a heading may be by its values

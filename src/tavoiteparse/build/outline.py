@@ -1,21 +1,20 @@
 """Headings, lists and paragraphs: sections, free content, and lists whose items are goals (design rules 3e, 14, 15)."""
 
-import re
-
 from tavoiteparse.build import goals, tables
 from tavoiteparse.build.cells import whole
 from tavoiteparse.build.columns import is_goal_table
 from tavoiteparse.build.drafts import Item, Listed, Text
 from tavoiteparse.build.state import FREE, SKIPPED, State, item_parent
 from tavoiteparse.grammar import Listing
+from tavoiteparse.lazy import lazy
 from tavoiteparse.mark import RUNNING_HEAD, Mark
 from tavoiteparse.parts import slice_cell
 from tavoiteparse.text import Row, is_apart
 from tavoiteparse.vocabulary import Label, fold
 
 TITLE_LENGTH, HEADING_LENGTH = 200, 120
-CLOSING = re.compile(r"[:;,]$|(?<!\d)\.$")  # 30.6. at the end of a title closes nothing
-SECTION_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)[.)]?\s+(?=[^\W\d_])")
+CLOSING = lazy(r"[:;,]$|(?<!\d)\.$")  # 30.6. at the end of a title closes nothing
+SECTION_NUMBER = lazy(r"(\d{1,2}(?:\.\d{1,2})*)[.)]?\s+(?=[^\W\d_])")
 HEADINGS_TOGETHER = 3  # how many headings may stand one below the other
 INFERRED_RANK = 50  # headings that only their place shows stand below all marked ones
 INTRODUCTION = 3  # paragraphs that may stand between a heading and its table

@@ -1,6 +1,5 @@
 """Tables: which column is what, whose a value is, what a blank cell continues (design rules 4 to 9, 13, 16)."""
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -8,11 +7,12 @@ from tavoiteparse.build import columns, goals, indicators
 from tavoiteparse.build.cells import lines_of, parse_indicators, whole
 from tavoiteparse.build.drafts import RANK, Account, Block, Goal, Grid, Indicator, Other, Paragraph, Text
 from tavoiteparse.build.state import FREE, NO_VALUE, NO_VALUE_OWNER, UNNAMED, State, Table
+from tavoiteparse.lazy import lazy
 from tavoiteparse.mark import LEVELS, Column, Mark
 from tavoiteparse.parts import slice_cell
 from tavoiteparse.text import Cell, Part, Row
 
-GOAL_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2})+)\.?\s+(?=[A-ZÅÄÖ])")  # rule 2: `1.1 Omistajanvaihdokset onnistuvat`
+GOAL_NUMBER = lazy(r"(\d{1,2}(?:\.\d{1,2})+)\.?\s+(?=[A-ZÅÄÖ])")  # rule 2: `1.1 Omistajanvaihdokset onnistuvat`
 PART_RANK = 60  # a heading inside a table stands below all others
 COVERING = ("toteuma", "tila")  # what one cell may say of a whole goal (rule 4)
 BASES = ("lahtotaso", "tavoitetaso")  # levels that only an indicator has

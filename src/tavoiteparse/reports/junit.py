@@ -1,6 +1,5 @@
 """Findings as JUnit XML: a suite a file, a failing case a finding, one passing case where there is none."""
 
-import re
 from collections.abc import Mapping
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -8,11 +7,12 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from tavoiteparse.diagnostics import Severity
 from tavoiteparse.finding import UNREADABLE, Checked, Finding, Results
+from tavoiteparse.lazy import lazy
 
 if TYPE_CHECKING:
     from tavoiteparse.rules import Entry
 
-FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # by XML 1.0
+FORBIDDEN = lazy("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # by XML 1.0
 
 
 def report(results: Results, entries: "Mapping[str, Entry] | None" = None) -> str:

@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tavoiteparse.diagnostics import Severity
+from tavoiteparse.lazy import lazy
 from tavoiteparse.report import Luku, Taso, Tila
 from tavoiteparse.rules.subject import Hit, Indicator, Rule, Subject, figure
 from tavoiteparse.values.periods import is_part
 
 POSITIVE = frozenset({"toteutuu", "toteutunut"})
 NEGATIVE = frozenset({"ei_toteudu", "ei_toteutunut"})
-SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])")
-WORD = re.compile(r"[^\W\d_]{5,}")
+SENTENCE = lazy(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])")
+WORD = lazy(r"[^\W\d_]{5,}")
 STEM = 6  # letters by which two forms of a word are one: asiakasmäärä, asiakasmäärän
 RATIOS = frozenset({"%", "‰", "NPS", "eNPS", "piste"})  # no sums over the year
 YEAR_END = "12-31"
@@ -138,7 +139,7 @@ def account_period(subject: Subject) -> Iterator[Hit]:
     kausi = subject.raportti.kausi
     if kausi is None or kausi.jakso is None or not is_part(kausi):
         return
-    own, named = (re.compile(f"{where}{re.escape(kausi.jakso)}\\b") for where in (r"(?:\(|^)", r"\b"))
+    own, named = (lazy(f"{where}{re.escape(kausi.jakso)}\\b") for where in (r"(?:\(|^)", r"\b"))
     for _, account in subject.accounts():
         if account.jakso is None or account.jakso[:1] != kausi.jakso[:1] or account.jakso == kausi.jakso:
             continue
@@ -189,8 +190,8 @@ def other_period(subject: Subject) -> Iterator[Hit]:
     if kausi is None or kausi.jakso is None or kausi.jakso[0] not in "TQ":
         return
     other = "Q" if kausi.jakso[0] == "T" else "T"
-    code = re.compile(rf"(?<![\w-]){other}[1-4](?![\w-])")
-    heads = re.compile(rf"(?<![\w-])({other}[1-4])(?:/\d{{4}})?\s?:(?!\S)")
+    code = lazy(rf"(?<![\w-]){other}[1-4](?![\w-])")
+    heads = lazy(rf"(?<![\w-])({other}[1-4])(?:/\d{{4}})?\s?:(?!\S)")
     names = {goal.tunnus or "" for _, goal in subject.goals}
     for _, field, text in subject.texts():
         names.update(code.findall(text) if field != "kappaleet" else ())

@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from tavoiteparse.diagnostics import Severity
+from tavoiteparse.lazy import lazy
 from tavoiteparse.rules.subject import Hit, Rule, Subject, figure
 
-WORD = re.compile(r"[^\W\d_]{3,}")
+WORD = lazy(r"[^\W\d_]{3,}")
 VAGUE_WORDS = 3  # a longer target says more than a direction
-SIGNED = re.compile(r"(?<!\S)[+−–-]\s?\d")  # `+5 %` is a change
-JOINT = re.compile(r"[,;.!?]")
-RELATIVE = re.compile(r"\b(?:jo(?:ka|ta|nka|tka|ssa|sta|lla|lle|i(?:den|ta|ssa|sta|lla|lle))|som|vars)\b")
-FULL_DATE = re.compile(r"\b\d{1,2}\.\d{1,2}\.(?:19|20)\d\d\b")
+SIGNED = lazy(r"(?<!\S)[+−–-]\s?\d")  # `+5 %` is a change
+JOINT = lazy(r"[,;.!?]")
+RELATIVE = lazy(r"\b(?:jo(?:ka|ta|nka|tka|ssa|sta|lla|lle|i(?:den|ta|ssa|sta|lla|lle))|som|vars)\b")
+FULL_DATE = lazy(r"\b\d{1,2}\.\d{1,2}\.(?:19|20)\d\d\b")
 KINDS = {  # units that can be compared although they differ; those that are not named here count something
     "share": ("%", "%-yks.", "‰"),
     "money": ("€", "kr"),

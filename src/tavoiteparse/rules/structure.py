@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from tavoiteparse.diagnostics import FIELD_NAMES, Severity
+from tavoiteparse.lazy import lazy
 from tavoiteparse.report import Kohta, Mittari, Osio, Tavoite
 from tavoiteparse.rules.subject import Hit, Rule, Subject
 
@@ -15,8 +16,8 @@ FIELDS = ("painopiste", "tavoite", "toimenpide", "mittari", "lahtotaso", "tavoit
 WORTH = 20  # characters of a text that two items may not share by chance
 ACROSS = 2  # lines from a label to the table below it
 WORTH_ACCOUNT = 60  # of an account; shorter ones are phrases such as `Toteutuu suunnitelman mukaisesti.`
-CUT = re.compile(r"[^\W\d_]-$|\w,$")  # a word or list that goes on; a lone dash is no value, `2025-` is open on purpose
-BORDER = re.compile(r"[\t|]| {2,}")
+CUT = lazy(r"[^\W\d_]-$|\w,$")  # a word or list that goes on; a lone dash is no value, `2025-` is open on purpose
+BORDER = lazy(r"[\t|]| {2,}")
 NO_VALUE = frozenset({"-", "–", "—"})
 
 
@@ -152,7 +153,7 @@ def account_indicator(subject: Subject) -> Iterator[Hit]:
     """An account that speaks of an indicator by a number its goal does not have."""
     words = [w for w, role in subject.vocabulary.labels.items() if role == "mittari" and " " not in w]
     names = "|".join(map(re.escape, words))
-    spoken = re.compile(rf"\b(?:{names})\s+(\d{{1,2}})(?=[.:)\s,]|$)(?![.,]\d|\s\d{{3}}\b)", re.IGNORECASE)
+    spoken = lazy(rf"\b(?:{names})\s+(\d{{1,2}})(?=[.:)\s,]|$)(?![.,]\d|\s\d{{3}}\b)", re.IGNORECASE)
     for block, account in subject.accounts():
         known = {mittari.tunnus for kohta in block.tavoite.kohdat for mittari in kohta.mittarit}
         count = len(block.kohta.mittarit)

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 
 from tavoiteparse.diagnostics import Severity
 from tavoiteparse.finding import Place
+from tavoiteparse.lazy import lazy
 from tavoiteparse.rules.subject import Hit, Rule, Subject
 
 # UTF-8 that was read as cp1252: `Ã¤` for ä, `â€“` for a dash. The second character is one that no word has there.
-MOJIBAKE = re.compile(r"Ã[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[\u0080-\u00bf“”™˜œž¦]|Â[\u00a0-\u00bf]|\ufffd+")
-HTML = re.compile(r"</?[a-z][a-z0-9:]{0,20}(?:\s[^<>]{0,200})?/?>|&(?:[a-z]{2,8}|#\d{2,5});", re.IGNORECASE)
-BROKEN = re.compile(r"(?<![\w-])([^\W\d_]{3,})- ([a-zåäö]{3,})(?![\w-]*-)")
+MOJIBAKE = lazy(r"Ã[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[\u0080-\u00bf“”™˜œž¦]|Â[\u00a0-\u00bf]|\ufffd+")
+HTML = lazy(r"</?[a-z][a-z0-9:]{0,20}(?:\s[^<>]{0,200})?/?>|&(?:[a-z]{2,8}|#\d{2,5});", re.IGNORECASE)
+BROKEN = lazy(r"(?<![\w-])([^\W\d_]{3,})- ([a-zåäö]{3,})(?![\w-]*-)")
 LONGEST_WORD = 40
 
 

@@ -1,18 +1,18 @@
 """Excel: numbers as numbers, texts as texts and never as formulas."""
 
-import re
 from collections.abc import Iterable
 from pathlib import Path
 
 import xlsxwriter
 
+from tavoiteparse.lazy import lazy
 from tavoiteparse.render import COLUMNS, INTEGERS, NUMBERS, Row
 from tavoiteparse.tables import TableError
 
 MOST_ROWS = 1_048_575  # of a sheet, its heading row off
 LONGEST = 32_767  # characters of a cell
 CUT = " […]"
-FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # by XML 1.0
+FORBIDDEN = lazy("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # by XML 1.0
 WIDE, NARROW = 40, 14
 OPTIONS = {
     "constant_memory": True,

@@ -4,13 +4,14 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from tavoiteparse.lazy import lazy
 from tavoiteparse.report import Kausi
 from tavoiteparse.schema import record
 
 DASH = r"\s*[-–—]\s*"
 YEAR = r"(?:19|20)\d\d"
 PARTS = {"T": 4, "Q": 3, "H": 6}  # months in a third, a quarter, a half
-FULL_DATE = re.compile(rf"(?<![\d.])\d{{1,2}}\.\d{{1,2}}\.({YEAR})(?!\d)")
+FULL_DATE = lazy(rf"(?<![\d.])\d{{1,2}}\.\d{{1,2}}\.({YEAR})(?!\d)")
 
 
 @record
@@ -39,8 +40,8 @@ class Periods:
         month = rf"(?:{stems})(?:kuu\w{{0,6}})?|{'|'.join(words.months['sv'])}"
         self.bare = frozenset(words.months["fi"])
         # no period is without one of these; spares the slow search
-        self.hint = re.compile(rf"\d[\d/.]|[TQH][1-4]|kuu|{'|'.join(words.months['sv'])}", re.IGNORECASE)
-        self.pattern = re.compile(
+        self.hint = lazy(rf"\d[\d/.]|[TQH][1-4]|kuu|{'|'.join(words.months['sv'])}", re.IGNORECASE)
+        self.pattern = lazy(
             rf"""(?<![\w.,])(?:(?P<name1>{month})(?:{DASH}(?P<name2>{month}))?(?:\s+(?:vuonna\s+)?(?P<name_year>{YEAR}))?(?!\w)
             | (?<!/)(?:
               (?P<code>[TQH])(?P<part>[1-4])(?:\s*[/ ]\s*(?P<code_year>{YEAR}))?(?!\w)

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from tavoiteparse.lazy import lazy
 from tavoiteparse.report import Kausi, Luku, Vertailu
 from tavoiteparse.schema import record
 from tavoiteparse.values.periods import FULL_DATE, Found, Periods
@@ -17,24 +18,24 @@ NUMBER = (
     r"|\d{1,4}\.\d{1,2}(?![\d.])"  # 4.5, unless it is masked as a section or date
     r"|\d{1,15}(?:,\d{1,6})?(?!\d)"
 )
-FIGURE = re.compile(rf"(?P<number>{NUMBER})(?:\s?[-–—]\s?(?P<upper>{NUMBER}))?")
-UPPER = re.compile(rf"\s?[-–—]\s?(?:{NUMBER})")
-DIGIT = re.compile(r"\d")
+FIGURE = lazy(rf"(?P<number>{NUMBER})(?:\s?[-–—]\s?(?P<upper>{NUMBER}))?")
+UPPER = lazy(rf"\s?[-–—]\s?(?:{NUMBER})")
+DIGIT = lazy(r"\d")
 # Most levels are a number and perhaps a unit, which needs no look around. Four digits may be a year.
-SIMPLE = re.compile(r"(\d{1,3}(?:,\d{1,6})?|\d{5,9}|\d{1,3} \d{3})(?:\s?([^\W\d_]{1,12}|%))?")
+SIMPLE = lazy(r"(\d{1,3}(?:,\d{1,6})?|\d{5,9}|\d{1,3} \d{3})(?:\s?([^\W\d_]{1,12}|%))?")
 # What looks like a figure and is none: dates, decimal section numbers, law and case numbers, lists of lines or routes.
-DATE = re.compile(r"(?<![\d.,])\d{1,2}\.\d{1,2}\.(?!\d{3})(?:\s?(?=\D|$))|(?<![\d.,])\d{1,2}\.\d{1,2}\.\d{2}(?!\d)")
-SECTION = re.compile(r"(?<![\d.,])\d{1,3}(?:\.\d{1,2}){1,4}(?![\d%]|\.\d)")
-CASE = re.compile(r"(?<!\d)\d{1,4}/\d{4}(?!\d)|(?<!\d)\d{1,4}\s?§")
-ID = re.compile(r"(?<!\d)\d{3} \d{4}(?!\d)")
-ROUTES = re.compile(r"(?<![\d,])\d{1,4}(?:, \d{1,4}(?!\d|,\d)){2,}+(?: (?:ja|sekä|och|samt) \d{1,4}(?!\d))?")
-TAG_SHAPED = re.compile(r"</?[^\W\d_][^<>]*>$")  # its sign compares nothing, even where no tag has this name
-CONTINUED = re.compile(r"[/.]\d")
+DATE = lazy(r"(?<![\d.,])\d{1,2}\.\d{1,2}\.(?!\d{3})(?:\s?(?=\D|$))|(?<![\d.,])\d{1,2}\.\d{1,2}\.\d{2}(?!\d)")
+SECTION = lazy(r"(?<![\d.,])\d{1,3}(?:\.\d{1,2}){1,4}(?![\d%]|\.\d)")
+CASE = lazy(r"(?<!\d)\d{1,4}/\d{4}(?!\d)|(?<!\d)\d{1,4}\s?§")
+ID = lazy(r"(?<!\d)\d{3} \d{4}(?!\d)")
+ROUTES = lazy(r"(?<![\d,])\d{1,4}(?:, \d{1,4}(?!\d|,\d)){2,}+(?: (?:ja|sekä|och|samt) \d{1,4}(?!\d))?")
+TAG_SHAPED = lazy(r"</?[^\W\d_][^<>]*>$")  # its sign compares nothing, even where no tag has this name
+CONTINUED = lazy(r"[/.]\d")
 # … each with what a text must hold for it to be there
 NO_FIGURES = ((".", FULL_DATE), (".", DATE), ("/", CASE), ("§", CASE), (" ", ID), (", ", ROUTES))
-ORDINAL = re.compile(r"\.\s+[a-zåäö]")
-ENUMERATOR = re.compile(r"\s*\d{1,2}[.)]\s*(?=[^\W\d_])")
-BEFORE_PERIOD = re.compile(r"[\s:;(]*(?:[^\W\d_][^\s.,()]{0,30}\.?[\s(]+){0,2}")
+ORDINAL = lazy(r"\.\s+[a-zåäö]")
+ENUMERATOR = lazy(r"\s*\d{1,2}[.)]\s*(?=[^\W\d_])")
+BEFORE_PERIOD = lazy(r"[\s:;(]*(?:[^\W\d_][^\s.,()]{0,30}\.?[\s(]+){0,2}")
 
 
 @record

@@ -4,11 +4,12 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
+from tavoiteparse.lazy import lazy
 from tavoiteparse.report import Luku, Rooli
 from tavoiteparse.schema import record
 
-YEARS_OLD = re.compile(r"[-\s]?(?:vuotia|vuotta täyttän|åring|-åring)")
-BREAKS = re.compile(r"[(),;>\s]")
+YEARS_OLD = lazy(r"[-\s]?(?:vuotia|vuotta täyttän|åring|-åring)")
+BREAKS = lazy(r"[(),;>\s]")
 TIME_UNITS = frozenset({"pv", "vrk", "vk", "kk", "v", "tunti"})
 WINDOW = 60  # how far around a figure its words are looked at
 

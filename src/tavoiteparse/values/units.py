@@ -3,13 +3,14 @@
 import re
 from typing import NamedTuple
 
+from tavoiteparse.lazy import lazy
 from tavoiteparse.schema import record
 
-WORDS = re.compile(r"\s?((?:[^\W\d_]|[%‰€])\S*(?:\s\S+)?)")
+WORDS = lazy(r"\s?((?:[^\W\d_]|[%‰€])\S*(?:\s\S+)?)")
 SIGNS = ("%", "‰", "€")
 CLOSING = ',;:!?)]"”*'
-SLASH = re.compile(r"\s?/\s?|\s+per\s+")
-TIMES = (("1000 ", re.compile(r"1[ .]?000\s")), ("10 000 ", re.compile(r"10[ .]?000\s")))
+SLASH = lazy(r"\s?/\s?|\s+per\s+")
+TIMES = (("1000 ", lazy(r"1[ .]?000\s")), ("10 000 ", re.compile(r"10[ .]?000\s")))
 
 
 @record
