@@ -5,11 +5,13 @@ knows make it look for a table, so that prose is never cut into cells.
 """
 
 from tavoiteparse.grammar import Grammar
+from tavoiteparse.lazy import lazy
 from tavoiteparse.split import EMPTY
 from tavoiteparse.stacked import fold_cells
-from tavoiteparse.text import Cell, Part, Row, join_cells
+from tavoiteparse.text import Cell, Part, Row, join_cells, join_rows
 from tavoiteparse.wrapped import join_wrapped
 
+GRID_RULE = lazy(r"\+(?:[-=:]{3,}\+)+")
 SLACK = 2  # how far left of its heading a cell may begin
 
 
@@ -17,7 +19,23 @@ def regroup(rows: list[Row], grammar: Grammar, empty: frozenset[int] = frozenset
     """Rows with the table rows found among them; `empty` are the lines that may be empty cells."""
     if not grammar.columns:
         return rows
-    return join_wrapped(fold_cells(cut_columns(rows, grammar), grammar, empty), grammar)
+    return join_wrapped(fold_cells(cut_columns(join_grids(rows), grammar), grammar, empty), grammar)
+
+
+def join_grids(rows: list[Row]) -> list[Row]:
+    """Rows of pipes that stand between the same two rules of a grid are one row: `+-----+-----+`."""
+    found: list[Row] = []
+    inside = fresh = False
+    for row in rows:
+        if row.kind == "text" and GRID_RULE.fullmatch(row.cell.text) is not None:
+            inside = fresh = True
+        elif inside and row.kind == "table" and not fresh and len(row.cells) == len(found[-1].cells):
+            found[-1] = join_rows(found[-1], row)
+            continue
+        else:
+            inside, fresh = inside and row.kind in ("table", "markup"), False
+        found.append(row)
+    return found
 
 
 def cut_columns(rows: list[Row], grammar: Grammar) -> list[Row]:

@@ -104,6 +104,13 @@ class Row(NamedTuple):
         return self.cells[0]
 
 
+def join_rows(above: Row, row: Row) -> Row:
+    """Two table rows of as many cells that are one on paper, cell by cell."""
+    pairs = zip(above.cells, row.cells, strict=True)
+    cells = tuple(join_cells(a, b) if a.text and b.text else a if a.text else b for a, b in pairs)
+    return above._replace(cells=cells, last=row.last)
+
+
 def is_apart(above: Row, row: Row) -> bool:
     """Whether a blank line, or one of tags or pipes alone, stands between two rows that follow each other."""
     return above.last < row.first - 1 or "markup" in (above.kind, row.kind)

@@ -3,7 +3,7 @@
 from tavoiteparse.grammar import Grammar
 from tavoiteparse.lazy import lazy
 from tavoiteparse.split import EMPTY
-from tavoiteparse.text import Cell, Row, join_cells
+from tavoiteparse.text import Cell, Row, join_cells, join_rows
 
 PERIOD = lazy(r"(?:[TQH]?\d[\d.,/\s–—-]*)*\d{4}|\d{1,2}[./–-][\d./–-]{1,20}")
 FINISHED = (".", "!", "?", ":", ";")
@@ -57,7 +57,7 @@ def _add(found: list[Row], table: _Open, row: Row, grammar: Grammar) -> None:
     if lower.kind != "table" or len(lower.cells) != len(above.cells):
         found.append(row)
     elif not table.broken and _is_second_line(above, lower, grammar):
-        found[table.at] = _joined_rows(above, lower)
+        found[table.at] = join_rows(above, lower)
         return
     elif _only_values(above, lower, table) or (
         _goes_on(above, lower, grammar) and not (table.broken and _opens_row(lower, table))
@@ -152,12 +152,6 @@ def _row_to_go_on(found: list[Row], table: _Open, column: int, cell: Cell) -> in
         if upper:
             return at if upper[0].isupper() and not upper.endswith(FINISHED) else None
     return None
-
-
-def _joined_rows(above: Row, row: Row) -> Row:
-    pairs = zip(above.cells, row.cells, strict=True)
-    cells = tuple(join_cells(a, b) if a.text and b.text else a if a.text else b for a, b in pairs)
-    return above._replace(cells=cells, last=row.last)
 
 
 def _is_second_line(above: Row, row: Row, grammar: Grammar) -> bool:

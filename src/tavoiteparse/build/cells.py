@@ -5,13 +5,16 @@ from itertools import pairwise
 
 from tavoiteparse.build.drafts import Indicator, Text
 from tavoiteparse.lazy import lazy
-from tavoiteparse.parts import slice_part
+from tavoiteparse.mark import LEVELS
+from tavoiteparse.parts import slice_cell, slice_part
 from tavoiteparse.text import Cell, Part, Source
 from tavoiteparse.vocabulary import Label, Vocabulary
 
 LEADING_NUMBER = lazy(r"(\d{1,2}(?:\.\d{1,2})*)\.\s*(?=[^\W\d_]|[\"”(])")
 NUMBER = lazy(r"(\d{1,2})[.:)](?=\s|$)")
 SENTENCE_END = ".!?:;)"
+CLAUSE = lazy(r"(?:^|(?<=[./;,])\s+)(?=[^\W\d_])")  # where a label may stand in a cell
+CLOSING = " /;,."
 
 
 def lines_of(cell: Cell) -> list[Text]:
@@ -23,6 +26,32 @@ def lines_of(cell: Cell) -> list[Text]:
         else:
             lines.append([part])
     return [Text(tuple(line)) for line in lines]
+
+
+def labelled_levels(source: Source, cell: Cell, vocabulary: Vocabulary) -> tuple[Cell, dict[str, Text]]:
+    """A cell without the levels that have their own label in it, and these: `Käynnit <br> Lähtötaso: 5`."""
+    if ":" not in cell.text:
+        return cell, {}
+    starts: list[tuple[str, int, int]] = []
+    offset = 0
+    for part in cell.parts:
+        for begin in (match.end() for match in CLAUSE.finditer(part.text)):
+            label = vocabulary.label(part.text[begin:])
+            if label is not None and label.closed and label.role in LEVELS:
+                starts.append((label.role, offset + begin, offset + begin + label.value_at))
+        offset += len(part.text) + 1
+    if not starts or len({role for role, *_ in starts}) < len(starts):  # twice the same: of several indicators
+        return cell, {}
+    found = {}
+    for (role, _, at), end in zip(starts, [*(begin for _, begin, _ in starts[1:]), len(cell.text)], strict=True):
+        parts = slice_cell(source, cell, at, at + len(cell.text[at:end].rstrip(CLOSING)))
+        if parts:
+            found[role] = Text(parts)
+    if not found:
+        return cell, {}
+    rest = slice_cell(source, cell, 0, len(cell.text[: starts[0][1]].rstrip(CLOSING)))
+    text = " ".join(part.text for part in rest)
+    return cell._replace(text=text, broken=rest, pieces=cell.pieces or (cell.start,)), found
 
 
 def whole(cell: Cell) -> Text:

@@ -1,11 +1,11 @@
 """Tables: which column is what, whose a value is, what a blank cell continues (design rules 4 to 9, 13, 16)."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from tavoiteparse.build import columns, goals, indicators
-from tavoiteparse.build.cells import lines_of, parse_indicators, whole
+from tavoiteparse.build.cells import labelled_levels, lines_of, whole
 from tavoiteparse.build.drafts import RANK, Account, Block, Goal, Grid, Indicator, Other, Paragraph, Text
+from tavoiteparse.build.row_fields import ROW_FIELDS
 from tavoiteparse.build.state import FREE, NO_VALUE, NO_VALUE_OWNER, UNNAMED, State, Table
 from tavoiteparse.lazy import lazy
 from tavoiteparse.mark import LEVELS, Column, Mark
@@ -77,24 +77,39 @@ def read_goal_row(state: State, table: Table, row: Row) -> None:
     measure = next((n for n, column in table.columns.items() if column.role == "toimenpide"), first)
     if measure < first and above is not None:
         block.measures, block.inherited = list(above.measures), {"toimenpiteet"}
-    values = []
-    for n, cell in cells.items():
-        column = table.columns.get(n, UNNAMED)
-        if column.role in UPPER:
-            continue
-        state.claim(cell, column.role)
-        if column.role in ROW_FIELDS:
-            ROW_FIELDS[column.role](state, goal, block, cell, row)
-        else:
-            values.append((column, cell))
-    if not block.indicators and any(column.role in BASES for column, _ in values):
-        block.indicators.append(Indicator(Text(()), None, None, row.first, row.last))  # of a table that names none
+    values = _read_fields(state, table, goal, block, cells)
     for column, cell in values:  # after the indicators are known, wherever their column stands
         _give_cell(state, table, block, column, cell)
     if table.lone_goals or not any(table.columns.get(n, UNNAMED).role in UPPER for n in cells):
         table.continued |= {
             column.role for n, column in table.columns.items() if row.cells[n : n + 1] and row.cells[n].text
         }
+
+
+def _read_fields(
+    state: State, table: Table, goal: Goal, block: Block, cells: dict[int, Cell]
+) -> list[tuple[Column, Cell]]:
+    """Gives the cells of a row that have a field of their own to it; returns the values that are left."""
+    values = []
+    levels: dict[str, Text] = {}
+    for n, cell in cells.items():
+        column = table.columns.get(n, UNNAMED)
+        if column.role in UPPER:
+            continue
+        state.claim(cell, column.role)
+        rest = cell
+        if column.role in ("mittari", "muu"):
+            rest, inside = labelled_levels(state.source, cell, state.grammar.vocabulary)
+            levels |= inside
+        if column.role in ROW_FIELDS and rest.text:
+            ROW_FIELDS[column.role](state, goal, block, rest)
+        elif rest.text:
+            values.append((column, rest))
+    if not block.indicators and (levels or any(column.role in BASES for column, _ in values)):
+        block.indicators.append(Indicator(Text(()), None, None, block.first, block.last))  # of a table that names none
+    if levels:
+        block.indicators[0].values |= levels
+    return values
 
 
 def _told_apart(table: Table, cells: dict[int, Cell]) -> Table:
@@ -133,42 +148,6 @@ def _row_goal(state: State, table: Table, cells: dict[int, Cell], first: int, ro
     if not table.goals or table.goals[-1] is not goal:
         table.goals.append(goal)
     return goal
-
-
-def _add_indicators(state: State, goal: Goal, block: Block, cell: Cell, row: Row) -> None:
-    block.indicators += parse_indicators(state.source, cell, state.grammar.vocabulary, row.first, row.last)
-
-
-def _add_account(state: State, goal: Goal, block: Block, cell: Cell, row: Row) -> None:
-    block.account = Account(None, [Paragraph(part, row.last) for part in cell.parts], row.first, row.last)
-
-
-def _add_means(state: State, goal: Goal, block: Block, cell: Cell, row: Row) -> None:
-    goal.means = [*goal.means, *cell.parts]  # a list of its own: what is in force may be other goals', too
-    goal.own.add("keinot")
-
-
-def _add_sector(state: State, goal: Goal, block: Block, cell: Cell, row: Row) -> None:
-    goal.levels["toimiala"] = whole(cell)
-    goal.own.add("toimiala")
-
-
-def _add_number(state: State, goal: Goal, block: Block, cell: Cell, row: Row) -> None:
-    if len(goal.blocks) == 1:
-        goal.number = cell.text.rstrip(".")
-    else:
-        block.other.append(Other("", whole(cell)))
-
-
-ROW_FIELDS: dict[str, Callable[[State, Goal, Block, Cell, Row], None]] = {
-    "toimenpide": lambda state, goal, block, cell, row: block.measures.extend(cell.parts),
-    "vastuu": lambda state, goal, block, cell, row: block.responsible.extend(cell.parts),
-    "keinot": _add_means,
-    "mittari": _add_indicators,
-    "selvitys": _add_account,
-    "toimiala": _add_sector,
-    "numero": _add_number,
-}
 
 
 def _give_cell(state: State, table: Table, block: Block, column: Column, cell: Cell) -> None:
