@@ -10,6 +10,7 @@ from tavoiteparse.diagnostics import Severity
 from tavoiteparse.finding import UNREADABLE, Checked, Finding, Place, Results
 from tavoiteparse.reports import FORMATS, Wanted, parse, text, write
 from tavoiteparse.rules import catalogue
+from tavoiteparse.spelling import meant
 
 ODD = "100 % väärin: a,b\nja toinen"
 ONE = Finding("k/ä.txt", Place(3, 2, 3, 4), Severity.error, "mojibake", ODD, "korjaa", "\tKÃ¤ynnit\t300", "k1")
@@ -119,5 +120,11 @@ def test_specs() -> None:
     assert [parse(f"{name}:C:/o.x").format for name in FORMATS] == list(FORMATS)
     assert str(parse("sarif:C:/o.x").path) == "C:/o.x"
     assert parse("github").path is None
-    with pytest.raises(ValueError, match="no format 'sariff'; known are text, github, .*; did you mean sarif"):
+    with pytest.raises(ValueError, match="no format 'sariff'; did you mean sarif\\?"):
         parse("sariff:o")
+
+
+def test_an_unknown_name_is_answered_in_one_way() -> None:
+    assert meant("missing-vastu", ["missing-vastuu", "text"]) == "did you mean missing-vastuu?"
+    assert meant("zzz", ["text", "structure"]) == "known are structure, text"
+    assert meant("zzz", [f"a{n:02}" for n in range(13)]).endswith(", a11 …")

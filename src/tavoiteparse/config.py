@@ -3,16 +3,15 @@
 import os
 import re
 import tomllib
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import Any
 
 from tavoiteparse.diagnostics import Severity
-from tavoiteparse.lazy import lazy
+from tavoiteparse.spelling import meant
 
 OWN, SHARED = "tavoiteparse.toml", "pyproject.toml"
 TABLE = ("tool", "tavoiteparse")
@@ -171,8 +170,19 @@ def _has_table(path: Path) -> bool:
     return isinstance(tool, dict) and TABLE[1] in tool
 
 
-def load_config(path: Path, known: Collection[str]) -> Config:
-    """A configuration file; `known` are the rules and groups that there are. Raises ConfigError."""
+def check_rules(names: Iterable[str]) -> tuple[str, ...]:
+    """The same names of rules and groups. Raises ValueError for one that there is not."""
+    from tavoiteparse.rules import groups
+
+    names, known = tuple(names), {*groups(), *groups().values()}
+    for name in names:
+        if name not in known:
+            raise ValueError(f"no rule or group {name!r}; {meant(name, known)} (`tavoiteparse rule` lists them all)")
+    return names
+
+
+def load_config(path: Path) -> Config:
+    """A configuration file. Raises ConfigError."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
@@ -189,29 +199,29 @@ def load_config(path: Path, known: Collection[str]) -> Config:
     for depth, name in enumerate(prefix, 1):
         data = data.get(name, {})
         if not isinstance(data, dict):
-            raise _Reader(path, text, (), known).mistake(prefix[:depth], "should be a table")
-    return _Reader(path, text, prefix, known).read(data)
+            raise _Reader(path, text, ()).mistake(prefix[:depth], "should be a table")
+    return _Reader(path, text, prefix).read(data)
 
 
 class _Reader:
     """Checks the values of a configuration one by one; knows where each stands."""
 
-    def __init__(self, path: Path, text: str, prefix: tuple[str, ...], known: Collection[str]) -> None:
-        self.path, self.text, self.prefix, self.known = path, text, prefix, known
+    def __init__(self, path: Path, text: str, prefix: tuple[str, ...]) -> None:
+        self.path, self.text, self.prefix = path, text, prefix
 
     def read(self, data: Mapping[str, Any]) -> Config:
         values: dict[str, Any] = {}
         for key, value in data.items():
             if key not in READERS:
-                raise self.mistake((key,), f"unknown key; {_meant(key, READERS)}")
+                raise self.mistake((key,), f"unknown key; {meant(key, READERS)}")
             values[key.replace("-", "_")] = READERS[key](self, (key,), value)
         return Config(path=self.path, **values)
 
     def rules(self, key: tuple[str, ...], value: Any) -> tuple[str, ...]:
-        for name in self.texts(key, value):
-            if name not in self.known:
-                raise self.mistake(key, f"no rule or group {name!r}; {_meant(name, self.known)}")
-        return tuple(value)
+        try:
+            return check_rules(self.texts(key, value))
+        except ValueError as error:
+            raise self.mistake(key, str(error)) from None
 
     def texts(self, key: tuple[str, ...], value: Any) -> tuple[str, ...]:
         if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
@@ -275,11 +285,6 @@ READERS: Mapping[str, Callable[[_Reader, tuple[str, ...], Any], Any]] = MappingP
         "report": _Reader.texts,
     }
 )
-
-
-def _meant(name: str, known: Collection[str]) -> str:
-    near = get_close_matches(name, known, 1)
-    return f"did you mean {near[0]}?" if near else f"known are {', '.join(sorted(known)[:12])} …"
 
 
 def _line_of(text: str, key: tuple[str, ...]) -> int:

@@ -22,10 +22,8 @@ def rule(
         console.write([pages.page(entries) if page else pages.listed(entries)], None)
         return
     if slug not in entries:
-        from difflib import get_close_matches
+        from tavoiteparse.spelling import meant
 
-        near = get_close_matches(slug, entries, 1)
-        meant = f"did you mean {near[0]}? " if near else ""
-        console.fail(f"no rule {slug}; {meant}`tavoiteparse rule` lists them all")
+        console.fail(f"no rule {slug}; {meant(slug, entries)} (`tavoiteparse rule` lists them all)")
         raise typer.Exit(console.UNUSABLE)
     console.write([pages.explained(entries[slug], colour=sys.stdout.isatty())], None)

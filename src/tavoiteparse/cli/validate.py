@@ -79,14 +79,12 @@ def settle(
     include: list[str],
 ) -> "Config":
     """The configuration with what the command line says put over it; ends with status 2 where it cannot be used."""
-    from tavoiteparse.config import Config, ConfigError, find_config, load_config
-    from tavoiteparse.rules import groups
+    from tavoiteparse.config import Config, ConfigError, check_rules, find_config, load_config
 
-    known = groups()
     try:
         found = path or find_config(Path.cwd())
-        loaded = load_config(found, {*known, *known.values()}) if found is not None else Config()
-        chosen, left = _listed(select, known), _listed(ignore, known)
+        loaded = load_config(found) if found is not None else Config()
+        chosen, left = check_rules(_listed(select)), check_rules(_listed(ignore))
     except (ConfigError, ValueError) as error:
         console.fail(str(error))
         raise typer.Exit(console.UNUSABLE) from None
@@ -94,17 +92,9 @@ def settle(
     return loaded.merged(select=chosen, ignore=left, fail_on=gravity, exclude=exclude, include=include)
 
 
-def _listed(values: list[str], known: dict[str, str]) -> list[str]:
-    """Rules and groups given one by one or with commas. Raises ValueError for one that there is not."""
-    names = [name.strip() for value in values for name in value.split(",") if name.strip()]
-    for name in names:
-        if name not in known and name not in known.values():
-            from difflib import get_close_matches
-
-            near = get_close_matches(name, [*known, *known.values()], 1)
-            meant = f"did you mean {near[0]}? " if near else ""
-            raise ValueError(f"no rule or group {name}; {meant}`tavoiteparse rule` lists them all")
-    return names
+def _listed(values: list[str]) -> list[str]:
+    """Names given one by one or with commas."""
+    return [name.strip() for value in values for name in value.split(",") if name.strip()]
 
 
 def wanted_reports(specs: list[str]) -> "list[Wanted]":

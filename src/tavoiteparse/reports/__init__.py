@@ -1,11 +1,12 @@
 """Findings as other programs read them: one module a format, imported when it is wanted."""
 
 from collections.abc import Callable, Mapping
-from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
+
+from tavoiteparse.spelling import meant
 
 if TYPE_CHECKING:
     from tavoiteparse.finding import Results
@@ -29,9 +30,7 @@ def parse(spec: str) -> Wanted:
     """`sarif:out.sarif`, or `github` for standard output. Raises ValueError for a format that there is not."""
     name, _, path = spec.partition(":")
     if name not in FORMATS:
-        near = get_close_matches(name, FORMATS, 1)
-        meant = f"; did you mean {near[0]}?" if near else ""
-        raise ValueError(f"--report {spec}: no format {name!r}; known are {', '.join(FORMATS)}{meant}")
+        raise ValueError(f"--report {spec}: no format {name!r}; {meant(name, FORMATS)}")
     return Wanted(name, Path(path) if path else None)
 
 

@@ -7,12 +7,10 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from tavoiteparse.diagnostics import Severity
 from tavoiteparse.finding import UNREADABLE, Checked, Finding, Results
-from tavoiteparse.lazy import lazy
+from tavoiteparse.xml_text import allowed
 
 if TYPE_CHECKING:
     from tavoiteparse.rules import Entry
-
-FORBIDDEN = lazy("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # by XML 1.0
 
 
 def report(results: Results, entries: "Mapping[str, Entry] | None" = None) -> str:
@@ -26,7 +24,7 @@ def report(results: Results, entries: "Mapping[str, Entry] | None" = None) -> st
 
 
 def _suite(root: Element, checked: Checked) -> None:
-    name = _clean(PurePath(checked.file).as_posix())
+    name = allowed(PurePath(checked.file).as_posix())
     failures = sum(one.severity > Severity.info and one.code != UNREADABLE for one in checked.findings)
     suite = SubElement(
         root,
@@ -45,7 +43,7 @@ def _suite(root: Element, checked: Checked) -> None:
 def _case(suite: Element, finding: Finding, name: str) -> None:
     place = finding.place
     case = SubElement(suite, "testcase", name=f"{finding.code} {place.line}:{place.column}", classname=name)
-    said = _clean(f"{finding.file}:{place.line}:{place.column}: {finding.message}\n{finding.help}")
+    said = allowed(f"{finding.file}:{place.line}:{place.column}: {finding.message}\n{finding.help}")
     if finding.code == UNREADABLE:
         kind = "error"
     elif finding.severity > Severity.info:
@@ -53,8 +51,4 @@ def _case(suite: Element, finding: Finding, name: str) -> None:
     else:
         SubElement(case, "system-out").text = said
         return
-    SubElement(case, kind, type=finding.code, message=_clean(finding.message)).text = said
-
-
-def _clean(text: str) -> str:
-    return FORBIDDEN.sub("\ufffd", text)
+    SubElement(case, kind, type=finding.code, message=allowed(finding.message)).text = said

@@ -8,11 +8,11 @@ import xlsxwriter
 from tavoiteparse.lazy import lazy
 from tavoiteparse.render import COLUMNS, INTEGERS, NUMBERS, Row
 from tavoiteparse.tables import TableError
+from tavoiteparse.xml_text import allowed
 
 MOST_ROWS = 1_048_575  # of a sheet, its heading row off
 LONGEST = 32_767  # characters of a cell
 CUT = " […]"
-FORBIDDEN = lazy("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # by XML 1.0
 WIDE, NARROW = 40, 14
 OPTIONS = {
     "constant_memory": True,
@@ -58,5 +58,5 @@ class Sheet:
 
 
 def _fitted(text: str) -> str:
-    text = FORBIDDEN.sub("\ufffd", text)
+    text = allowed(text)
     return text if len(text) <= LONGEST else text[: LONGEST - len(CUT)] + CUT
