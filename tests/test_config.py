@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from tavoiteparse.config import Config, ConfigError, expand, find_config, load_config, matches
+from tavoiteparse.config import Config, expand, find_config, load_config
 from tavoiteparse.diagnostics import Severity
+from tavoiteparse.globs import matches
+from tavoiteparse.strict_toml import ConfigError
 
 
 def load(folder: Path, text: str, name: str = "tavoiteparse.toml") -> Config:

@@ -1,35 +1,22 @@
 """Configuration of `validate` and `batch`: `[tool.tavoiteparse]` in pyproject.toml, or a tavoiteparse.toml."""
 
 import os
-import re
 import tomllib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from tavoiteparse.diagnostics import Severity
+from tavoiteparse.globs import below, matches
 from tavoiteparse.spelling import meant
+from tavoiteparse.strict_toml import TomlFile, load
 
 OWN, SHARED = "tavoiteparse.toml", "pyproject.toml"
 TABLE = ("tool", "tavoiteparse")
 INCLUDE = ("*.txt", "*.yaml", "*.yml", "*.json")
 FAIL_ON = ("error", "warning", "info", "never")
-TOKEN = lazy(
-    r"""
-    \"{3}(?:\\.|[^\\])*?\"{3,5} | '{3}.*?'{3,5}  # texts of several lines, which may end in quotes of their own
-    | "(?:\\.|[^"\\\n])*" | '[^'\n]*' | \#[^\n]* | \n | [\[\]{}=,.] | [^\s"'\#\[\]{}=,.]+
-    """,
-    re.DOTALL | re.VERBOSE,
-)
-GLOB = lazy(r"(?P<folders>(?:^|(?<=/))(?:\*\*/)+)|(?P<all>\*\*+)|\[(?P<no>!?)(?P<set>\]?[^\]/]+)\]|.", re.DOTALL)
-ONE = {"*": "[^/]*", "?": "[^/]"}
-
-
-class ConfigError(Exception):
-    """A mistake in a configuration file: `file:line: key: what was expected`."""
 
 
 @dataclass(frozen=True)
@@ -91,45 +78,6 @@ class Config:
         return matches(below(file, self.path.parent if self.path is not None else Path()) or file, glob)
 
 
-def below(file: str, folder: Path) -> str | None:
-    """A file's path below a folder with forward slashes, links followed where need be; None if it is elsewhere."""
-    for whole in (os.path.abspath, os.path.realpath):
-        path, root = Path(whole(file)), Path(whole(folder))
-        if path.is_relative_to(root):
-            return path.relative_to(root).as_posix()
-    return None
-
-
-def matches(path: str, glob: str) -> bool:
-    """Whether a glob names a path with forward slashes: all of it, its last part, or a folder that it is in.
-
-    `*` stays inside a part, `**` crosses parts; a glob with a slash is about the path from its beginning.
-    """
-    glob = glob.removeprefix("./").rstrip("/")
-    parts = PurePosixPath(path.lstrip("/")).parts
-    wanted = _pattern(glob.lstrip("/"))
-    if "/" not in glob:
-        return any(wanted.fullmatch(part) for part in parts)
-    return any(wanted.fullmatch("/".join(parts[:n])) for n in range(1, len(parts) + 1))
-
-
-@lru_cache(maxsize=256)
-def _pattern(glob: str) -> re.Pattern[str]:
-    try:
-        return lazy("".join(map(_piece, GLOB.finditer(glob))), re.DOTALL)
-    except re.error:  # a set such as [z-a]
-        return lazy(re.escape(glob))
-
-
-def _piece(found: re.Match[str]) -> str:
-    if found["folders"]:
-        return "(?:.*/)?"
-    if found["set"]:
-        members = "".join(one if one == "-" else re.escape(one) for one in found["set"])
-        return f"(?!/)[{'^' if found['no'] else ''}{members}]"
-    return ".*" if found["all"] else ONE.get(found[0]) or re.escape(found[0])
-
-
 def expand(paths: list[str], config: Config) -> Iterator[str]:
     """The files of a command line: as named, and folders by what the configuration includes. Each file once."""
     from tavoiteparse.store import Folder
@@ -183,35 +131,18 @@ def check_rules(names: Iterable[str]) -> tuple[str, ...]:
 
 def load_config(path: Path) -> Config:
     """A configuration file. Raises ConfigError."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise ConfigError(f"{path}: cannot be read: {error.strerror or error}") from None
-    except UnicodeDecodeError:
-        raise ConfigError(f"{path}:1: is not UTF-8; save it as UTF-8") from None
-    try:
-        data = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:  # also for a number of thousands of digits, lists of that depth
-        found = re.search(r"at line (\d+)", str(error))
-        line = int(found[1]) if found else text.rstrip().count("\n") + 1
-        raise ConfigError(f"{path}:{line}: is not TOML: {error}") from None
-    prefix = TABLE if path.name == SHARED else ()
-    for depth, name in enumerate(prefix, 1):
-        data = data.get(name, {})
-        if not isinstance(data, dict):
-            raise _Reader(path, text, ()).mistake(prefix[:depth], "should be a table")
-    return _Reader(path, text, prefix).read(data)
+    return _Reader(load(path, TABLE if path.name == SHARED else ())).read()
 
 
 class _Reader:
     """Checks the values of a configuration one by one; knows where each stands."""
 
-    def __init__(self, path: Path, text: str, prefix: tuple[str, ...]) -> None:
-        self.path, self.text, self.prefix = path, text, prefix
+    def __init__(self, file: TomlFile) -> None:
+        self.path, self.mistake, self.data = file.path, file.mistake, file.table
 
-    def read(self, data: Mapping[str, Any]) -> Config:
+    def read(self) -> Config:
         values: dict[str, Any] = {}
-        for key, value in data.items():
+        for key, value in self.data.items():
             if key not in READERS:
                 raise self.mistake((key,), f"unknown key; {meant(key, READERS)}")
             values[key.replace("-", "_")] = READERS[key](self, (key,), value)
@@ -266,10 +197,6 @@ class _Reader:
             raise self.mistake(key, "should be a table")
         return value
 
-    def mistake(self, key: tuple[str, ...], expected: str) -> ConfigError:
-        line = _line_of(self.text, (*self.prefix, *key))
-        return ConfigError(f"{self.path}:{line}: {'.'.join(key)}: {expected}")
-
 
 READERS: Mapping[str, Callable[[_Reader, tuple[str, ...], Any], Any]] = MappingProxyType(
     {
@@ -285,42 +212,3 @@ READERS: Mapping[str, Callable[[_Reader, tuple[str, ...], Any], Any]] = MappingP
         "report": _Reader.texts,
     }
 )
-
-
-def _line_of(text: str, key: tuple[str, ...]) -> int:
-    """The line of a key, or of the first that is above or below it."""
-    best, depth = 1, 0
-    for here, line in _keys(text):
-        shared = min(len(here), len(key))
-        if shared > depth and here[:shared] == key[:shared]:
-            best, depth = line, shared
-    return best
-
-
-def _keys(text: str) -> Iterator[tuple[tuple[str, ...], int]]:
-    """Every key and table header of a document that TOML accepts, with its line; not what texts and lists hold."""
-    table: tuple[str, ...] = ()
-    here: tuple[str, ...] = ()
-    within: list[tuple[str, ...] | None] = []  # the open brackets: the key of an inline table, None for a list
-    parts: list[str] = []
-    is_key, is_header, line = True, False, 1
-    for token in TOKEN.findall(text + "\n"):
-        if token == "\n" and not within:
-            if is_header:
-                table = tuple(parts)
-                yield table, line
-            parts, is_key, is_header = [], True, False
-        elif is_key and token[0] not in "[]{}=,.#\n":
-            parts.append(tomllib.loads(f"key = {token}")["key"] if token[0] in "\"'" else token)
-        elif is_key and token == "=":
-            here, is_key = (*((within[-1] if within else table) or ()), *parts), False
-            yield here, line
-        elif token in ("[", "{"):
-            is_header = is_header or is_key
-            within += [] if is_header else [here if token == "{" else None]
-        elif token in ("]", "}") and not is_header:
-            within.pop()
-            is_key = False
-        if token in ("{", ",") and within and within[-1] is not None:
-            parts, is_key = [], True
-        line += token.count("\n")

@@ -79,7 +79,8 @@ def settle(
     include: list[str],
 ) -> "Config":
     """The configuration with what the command line says put over it; ends with status 2 where it cannot be used."""
-    from tavoiteparse.config import Config, ConfigError, check_rules, find_config, load_config
+    from tavoiteparse.config import Config, check_rules, find_config, load_config
+    from tavoiteparse.strict_toml import ConfigError
 
     try:
         found = path or find_config(Path.cwd())
