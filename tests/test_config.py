@@ -7,6 +7,7 @@ import pytest
 from tavoiteparse.config import Config, expand, find_config, load_config
 from tavoiteparse.diagnostics import Severity
 from tavoiteparse.globs import matches
+from tavoiteparse.reports import Wanted
 from tavoiteparse.strict_toml import ConfigError
 
 
@@ -40,8 +41,17 @@ def load(folder: Path, text: str, name: str = "tavoiteparse.toml") -> Config:
         ),
         ("grammar = 5", "1: grammar: should be a text"),
         ("report = [1]", "1: report: should be a list of texts"),
-        ("select = [\n", "2: is not TOML: Invalid value (at end of document)"),
+        ("select = [\n", "1: is not TOML: "),
         ("grammar = '''\nselekt = 1\n'''\nselekt = 1", "4: selekt: unknown key; did you mean select?"),
+        ("a = 1\nb = " + "[" * 5000 + "\nc = 2\n", "2: is not TOML: nested too deep"),
+        ("a = 1\nb = " + "9" * 5000 + "\nc = 2\n", "2: is not TOML: Exceeds"),
+        ('baseline = "a\\u0000"', "1: baseline: should be a text without a zero character"),
+        ('exclude = [\n  "a",\n  """\nselekt = 1\n""",\n]\nselekt = 1', "7: selekt: unknown key; did you mean select?"),
+        (
+            'report = ["text", "xml:o"]',
+            "1: report: xml:o: no format 'xml'; known are github, gitlab, json, junit, sarif, text",
+        ),
+        ("severity.unreadable = 'info'", "1: severity.unreadable: is always an error"),
         ("severity.mojibake = 'x'", "1: severity.mojibake: should be one of error, warning, info"),
     ],
 )
@@ -50,9 +60,8 @@ def test_mistakes_have_their_line(tmp_path: Path, text: str, message: str) -> No
         load(tmp_path, text)
     path = tmp_path / "tavoiteparse.toml"
     said = str(error.value)
-    if "is not TOML" in said:  # the end of a document has no line in some versions
-        assert said.startswith(f"{path}:")
-        assert "is not TOML: " in said
+    if "is not TOML" in message:  # what follows is worded by the library, in each version otherwise
+        assert said.startswith(f"{path}:{message}")
     else:
         assert said == f"{path}:{message}"
 
@@ -100,6 +109,41 @@ def test_nearest_file_is_found(tmp_path: Path) -> None:
     assert find_config(inner) == tmp_path / "pyproject.toml"
     (tmp_path / "tavoiteparse.toml").write_text("", encoding="utf-8")
     assert find_config(inner) == tmp_path / "tavoiteparse.toml"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("[tool.tavoiteparse]\nselect = [\n", ":2: is not TOML: "),
+        ("[project\n[ tool . tavoiteparse ]\n", ":1: is not TOML: "),
+        ("x = " + "[" * 5000 + "\n[tool]\ntavoiteparse = {}\n", ":1: is not TOML: nested too deep"),
+        ("# \ud8ff\n[tool.tavoiteparse]\n", ":1: is not UTF-8"),
+        ("[[tool.tavoiteparse]]\n", ":1: tool.tavoiteparse: should be a table"),
+        ("[tool]\ntavoiteparse = 1\n", ":2: tool.tavoiteparse: should be a table"),
+    ],
+)
+def test_a_broken_pyproject_that_names_us_is_not_passed_over(tmp_path: Path, text: str, message: str) -> None:
+    (tmp_path / "pyproject.toml").write_bytes(text.encode("utf-8", "surrogatepass"))
+    found = find_config(tmp_path)
+    assert found == tmp_path / "pyproject.toml"
+    with pytest.raises(ConfigError) as error:
+        load_config(found)
+    assert str(error.value).startswith(f"{found}{message}")
+
+
+@pytest.mark.parametrize("text", ["tool = 1\n", "[tool]\n", "[[tool]]\n", "[project\n", "name = 'tavoiteparse'\n", ""])
+def test_a_pyproject_without_our_table_is_no_configuration(tmp_path: Path, text: str) -> None:
+    (tmp_path / "tavoiteparse.toml").write_text("", encoding="utf-8")
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/pyproject.toml").write_text(text, encoding="utf-8")
+    assert find_config(tmp_path / "in") == tmp_path / "tavoiteparse.toml"
+
+
+def test_paths_in_a_configuration_are_those_from_its_folder(tmp_path: Path) -> None:
+    config = load(tmp_path, "baseline = 'old.yaml'\ngrammar = 'own/g.yaml'\nreport = ['sarif:out/o.sarif', 'github']")
+    assert config.baseline == tmp_path / "old.yaml"
+    assert config.grammar == str(tmp_path / "own/g.yaml")
+    assert config.report == (Wanted("sarif", tmp_path / "out/o.sarif"), Wanted("github", None))
 
 
 @pytest.mark.parametrize(

@@ -122,6 +122,8 @@ def test_specs() -> None:
     assert parse("github").path is None
     with pytest.raises(ValueError, match="no format 'sariff'; did you mean sarif\\?"):
         parse("sariff:o")
+    with pytest.raises(ValueError, match="sarif:: should name a file behind the colon"):
+        parse("sarif:")
 
 
 def test_an_unknown_name_is_answered_in_one_way() -> None:

@@ -6,12 +6,16 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tavoiteparse.diagnostics import Severity
+from tavoiteparse.finding import UNREADABLE
 from tavoiteparse.globs import below, matches
 from tavoiteparse.spelling import meant
 from tavoiteparse.strict_toml import TomlFile, load
+
+if TYPE_CHECKING:
+    from tavoiteparse.reports import Wanted
 
 OWN, SHARED = "tavoiteparse.toml", "pyproject.toml"
 TABLE = ("tool", "tavoiteparse")
@@ -33,7 +37,7 @@ class Config:
     exclude: tuple[str, ...] = ()
     grammar: str | None = None
     baseline: Path | None = None
-    report: tuple[str, ...] = ()
+    report: "tuple[Wanted, ...]" = ()
 
     def selects(self, slug: str, group: str, file: str, on: bool = True) -> bool:
         """Whether a rule is to be run on a file; its own name weighs more than that of its group."""
@@ -107,14 +111,14 @@ def find_config(start: Path) -> Path | None:
 
 
 def _has_table(path: Path) -> bool:
-    """Whether a pyproject.toml is about us too; one with a syntax error is, where it says so."""
+    """Whether a pyproject.toml is about us too; a broken one is where it names us, so that its mistake is said."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
-        tool = tomllib.loads(text).get(TABLE[0])
-    except (OSError, UnicodeDecodeError):
+        data = path.read_bytes()
+        tool = tomllib.loads(data.decode("utf-8-sig")).get(TABLE[0])
+    except OSError:
         return False  # another program's to complain about
     except (ValueError, RecursionError):
-        return f"[{'.'.join(TABLE)}" in text
+        return TABLE[1].encode() in data
     return isinstance(tool, dict) and TABLE[1] in tool
 
 
@@ -157,11 +161,13 @@ class _Reader:
     def texts(self, key: tuple[str, ...], value: Any) -> tuple[str, ...]:
         if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
             raise self.mistake(key, "should be a list of texts")
-        return tuple(value)
+        return tuple(self.text_value(key, one) for one in value)
 
     def text_value(self, key: tuple[str, ...], value: Any) -> str:
         if not isinstance(value, str) or not value:
             raise self.mistake(key, "should be a text")
+        if "\0" in value:
+            raise self.mistake(key, "should be a text without a zero character")
         return value
 
     def fail_on(self, key: tuple[str, ...], value: Any) -> str:
@@ -176,6 +182,15 @@ class _Reader:
     def file(self, key: tuple[str, ...], value: Any) -> Path:
         return self.path.parent / self.text_value(key, value)
 
+    def reports(self, key: tuple[str, ...], value: Any) -> "tuple[Wanted, ...]":
+        from tavoiteparse.reports import parse
+
+        try:
+            wanted = [parse(spec) for spec in self.texts(key, value)]
+        except ValueError as error:
+            raise self.mistake(key, str(error)) from None
+        return tuple(one._replace(path=one.path and self.path.parent / one.path) for one in wanted)
+
     def severities(self, key: tuple[str, ...], value: Any) -> Mapping[str, Severity]:
         from tavoiteparse.rules import groups
 
@@ -184,6 +199,8 @@ class _Reader:
             self.rules((*key, slug), [slug])
             if slug in groups().values():
                 raise self.mistake((*key, slug), "is a group; name its rules one by one")
+            if slug == UNREADABLE:
+                raise self.mistake((*key, slug), "is always an error")
             if not isinstance(name, str) or name not in Severity.__members__:
                 raise self.mistake((*key, slug), f"should be one of {', '.join(FAIL_ON[:3])}")
             found[slug] = Severity[name]
@@ -209,6 +226,6 @@ READERS: Mapping[str, Callable[[_Reader, tuple[str, ...], Any], Any]] = MappingP
         "exclude": _Reader.texts,
         "grammar": _Reader.grammar,
         "baseline": _Reader.file,
-        "report": _Reader.texts,
+        "report": _Reader.reports,
     }
 )

@@ -43,14 +43,29 @@ def load(path: Path, prefix: tuple[str, ...]) -> TomlFile:
     try:
         table = tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # also for a number of thousands of digits, lists of that depth
-        found = re.search(r"at line (\d+)", str(error))
-        line = int(found[1]) if found else text.rstrip().count("\n") + 1
-        raise ConfigError(f"{path}:{line}: is not TOML: {error}") from None
+        said = "nested too deep" if isinstance(error, RecursionError) else error
+        raise ConfigError(f"{path}:{_line_of_error(text, error)}: is not TOML: {said}") from None
     for depth, name in enumerate(prefix, 1):
         table = table.get(name, {})
         if not isinstance(table, dict):
             raise _mistake(path, text, prefix[:depth], ".".join(prefix[:depth]), "should be a table")
     return TomlFile(path, text, prefix, table)
+
+
+def _line_of_error(text: str, error: Exception) -> int:
+    """The line that the error names, or the first down to which the same goes wrong, or the last."""
+    named = re.search(r"at line (\d+)", str(error))
+    if named:
+        return int(named[1])
+    lines = text.rstrip().split("\n")
+    for n in range(1, len(lines)):
+        try:
+            tomllib.loads("\n".join(lines[:n]))
+        except tomllib.TOMLDecodeError:
+            continue  # a list that goes on below
+        except (ValueError, RecursionError):
+            return n
+    return len(lines)
 
 
 def _mistake(path: Path, text: str, key: tuple[str, ...], named: str, expected: str) -> ConfigError:

@@ -54,7 +54,7 @@ def validate(
     from tavoiteparse.validate import Settings
 
     settled = settle(config, select, ignore, fail_on, exclude, [])
-    wanted = wanted_reports(report or list(settled.report))
+    wanted = wanted_reports(report) or list(settled.report)
     chosen = grammar or settled.grammar
     console.choose_grammar(chosen)
     limits = Limits(int(max_file_mb * 1e6), int(max_line_mb * 1e6))
@@ -105,7 +105,7 @@ def wanted_reports(specs: list[str]) -> "list[Wanted]":
     try:
         return [parse(spec) for spec in specs]
     except ValueError as error:
-        console.fail(str(error))
+        console.fail(f"--report {error}")
         raise typer.Exit(console.UNUSABLE) from None
 
 

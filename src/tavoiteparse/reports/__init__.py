@@ -27,10 +27,12 @@ class Wanted(NamedTuple):
 
 
 def parse(spec: str) -> Wanted:
-    """`sarif:out.sarif`, or `github` for standard output. Raises ValueError for a format that there is not."""
-    name, _, path = spec.partition(":")
+    """`sarif:out.sarif`, or `github` for standard output. Raises ValueError for what it cannot be."""
+    name, colon, path = spec.partition(":")
     if name not in FORMATS:
-        raise ValueError(f"--report {spec}: no format {name!r}; {meant(name, FORMATS)}")
+        raise ValueError(f"{spec}: no format {name!r}; {meant(name, FORMATS)}")
+    if colon and not path:
+        raise ValueError(f"{spec}: should name a file behind the colon, or have none")
     return Wanted(name, Path(path) if path else None)
 
 
