@@ -109,6 +109,7 @@ def test_bad_files_are_lines_of_the_summary(reports: Path) -> None:
         (["in", "in/out"], "in/out: should stand beside in, not in it or around it"),
         (["gone", "out"], "gone: no such folder"),
         (["in", "out", "--include", "*.md"], "in: no reports here"),
+        (["in", "out", "--exclude", "in/*/*.txt"], "in: no reports here"),
         (["in", "out", "--include", "*.txt", "--include", "*.md"], "would both write 0/00.yaml"),
         (["in", "out", "-t", "t.doc"], "t.doc: no table format"),
         (["in", "out", "-f", "xml"], "--format xml: should be yaml or json"),

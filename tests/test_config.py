@@ -1,5 +1,6 @@
 """Configuration: what wins over what, mistakes with their lines, and which files of a folder are taken."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -158,10 +159,46 @@ def test_paths_in_a_configuration_are_those_from_its_folder(tmp_path: Path) -> N
         ("a/b/c.txt", "./a/b/", True),
         ("a/b/c.txt", "*.md", False),
         ("ab/c.txt", "a", False),
+        ("x", "**/x", True),
+        ("a/b/x", "**/x", True),
+        ("a/b/x/c.txt", "**/x", True),
+        ("old", "/old", True),
+        ("old/c.txt", "/old/", True),
+        ("a/old", "/old", False),
+        ("a/old/c.txt", "old/", True),
+        ("c.txt", "./*.txt", True),
+        ("a/c.txt", "./*.txt", False),
+        ("../a/c.txt", "a/**", False),
+        ("../a/c.txt", "**/a/**", True),
     ],
 )
 def test_globs(path: str, glob: str, named: bool) -> None:
     assert matches(path, glob) is named
+
+
+def test_patterns_are_from_the_folder_of_whoever_gives_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("old/a.txt", "in/old/b.txt", "in/new/c.txt", "in/new/d.md", "other/old/e.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    config = load(tmp_path, "exclude = ['in/old/*.txt']\n[per-file]\n'in/new/**' = ['text']")
+
+    def found(folder: str, *paths: str, **given: list[str]) -> list[str]:
+        monkeypatch.chdir(tmp_path / folder)
+        return list(expand(list(paths), config.merged(**given)))  # type: ignore[arg-type]
+
+    everywhere = ["in/new/c.txt", "old/a.txt", "other/old/e.txt"]
+    assert found(".", ".") == everywhere
+    assert found("in", ".") == ["new/c.txt"]  # the same file is excluded, wherever one stands
+    assert found("other", str(tmp_path / "in")) == [str(tmp_path / "in/new/c.txt")]
+    assert found(".", "in", "other", exclude=["old/*"]) == everywhere[0::2]
+    assert found("other", ".", exclude=["old/*"]) == []
+    assert found("in", ".", include=["new/*.md"]) == ["new/d.md"]
+    assert found(".", ".", include=["new/*.md"]) == []
+    monkeypatch.chdir(tmp_path / "in")
+    assert not config.selects("mojibake", "text", "new/c.txt")
+    assert config.selects("mojibake", "text", "../old/a.txt")
+    assert not replace(config, root=str(tmp_path / "in")).selects("mojibake", "text", "new/c.txt")
+    assert not replace(config, root="memory://x").selects("mojibake", "text", "in/new/c.txt")
 
 
 def test_folders_are_walked_once_and_links_do_not_loop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from tavoiteparse.diagnostics import Severity
 from tavoiteparse.finding import UNREADABLE
-from tavoiteparse.globs import below, matches
+from tavoiteparse.globs import matches, path_from
 from tavoiteparse.spelling import meant
+from tavoiteparse.store import SCHEME, Folder
 from tavoiteparse.strict_toml import TomlFile, load
 
 if TYPE_CHECKING:
@@ -25,7 +26,11 @@ FAIL_ON = ("error", "warning", "info", "never")
 
 @dataclass(frozen=True)
 class Config:
-    """What to check and how; without a file, everything that is on by default."""
+    """What to check and how; without a file, everything that is on by default.
+
+    Patterns of a file are about paths from its folder, those with `_here` (of the command line) from the current one.
+    `root` is where the paths that this is asked about begin: the current folder, another one, or a URL.
+    """
 
     path: Path | None = None
     select: tuple[str, ...] = ()
@@ -35,6 +40,9 @@ class Config:
     fail_on: str = "error"
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    include_here: tuple[str, ...] = ()
+    exclude_here: tuple[str, ...] = ()
+    root: str = ""
     grammar: str | None = None
     baseline: Path | None = None
     report: "tuple[Wanted, ...]" = ()
@@ -48,16 +56,19 @@ class Config:
             return False
         if not on and not chosen:
             return False
-        return not any({slug, group} & set(left) and self._is_named(file, glob) for glob, left in self.per_file)
+        return not any({slug, group} & set(left) and self._named(file, (glob,)) for glob, left in self.per_file)
 
     def severity_of(self, slug: str, default: Severity) -> Severity:
         """The gravity of a rule's findings."""
         return self.severity.get(slug, default)
 
     def takes(self, path: str, default: tuple[str, ...] = INCLUDE) -> bool:
-        """Whether a file of a folder, by its path below it, is included and not excluded."""
-        included = any(matches(path, glob) for glob in self.include or default)
-        return included and not any(matches(path, glob) for glob in self.exclude)
+        """Whether a file that was found in a folder is included and not excluded."""
+        if self.include_here:
+            included = self._named(path, self.include_here, here=True)
+        else:
+            included = self._named(path, self.include or default)
+        return included and not (self._named(path, self.exclude) or self._named(path, self.exclude_here, here=True))
 
     def merged(
         self,
@@ -74,25 +85,27 @@ class Config:
             select=tuple(select) or self.select,
             ignore=(*(slug for slug in self.ignore if slug not in select), *ignore),
             fail_on=fail_on or self.fail_on,
-            exclude=(*self.exclude, *exclude),
-            include=tuple(include) or self.include,
+            exclude_here=tuple(exclude),
+            include_here=tuple(include),
         )
 
-    def _is_named(self, file: str, glob: str) -> bool:
-        return matches(below(file, self.path.parent if self.path is not None else Path()) or file, glob)
+    def _named(self, file: str, globs: tuple[str, ...], here: bool = False) -> bool:
+        """Whether one of the patterns is about a file; below a URL there are no other folders to count from."""
+        if globs and SCHEME not in self.root:
+            folder = Path() if here or self.path is None else self.path.parent
+            file = path_from(folder, os.path.join(self.root, file))
+        return any(matches(file, glob) for glob in globs)
 
 
 def expand(paths: list[str], config: Config) -> Iterator[str]:
     """The files of a command line: as named, and folders by what the configuration includes. Each file once."""
-    from tavoiteparse.store import Folder
-
     seen: set[str] = set()
     for path in paths:
         named = path.removeprefix("./") if path != "./" else "."
         found = [path]
         if path != "-" and os.path.isdir(path):
             prefix = "" if named in ("", ".") else f"{named.rstrip('/')}/"
-            found = [prefix + below for below in Folder(path).files() if config.takes(below)]
+            found = [prefix + below for below in Folder(path).files() if config.takes(prefix + below)]
         for one in found:
             real = one if one == "-" else os.path.realpath(one)
             if real not in seen:

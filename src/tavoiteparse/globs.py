@@ -9,21 +9,22 @@ GLOB = re.compile(r"(?P<folders>(?:^|(?<=/))(?:\*\*/)+)|(?P<all>\*\*+)|\[(?P<no>
 ONE = {"*": "[^/]*", "?": "[^/]"}
 
 
-def below(file: str, folder: Path) -> str | None:
-    """A file's path below a folder with forward slashes, links followed where need be; None if it is elsewhere."""
+def path_from(folder: Path, file: str) -> str:
+    """A file's path from a folder with forward slashes, links followed where need be; `../…` if it is elsewhere."""
     for whole in (os.path.abspath, os.path.realpath):
         path, root = Path(whole(file)), Path(whole(folder))
         if path.is_relative_to(root):
             return path.relative_to(root).as_posix()
-    return None
+    return Path(os.path.relpath(path, root)).as_posix()
 
 
 def matches(path: str, glob: str) -> bool:
     """Whether a glob names a path with forward slashes: all of it, its last part, or a folder that it is in.
 
-    `*` stays inside a part, `**` crosses parts; a glob with a slash is about the path from its beginning.
+    As in .gitignore: `*` stays inside a part, `**` crosses parts; a glob with a slash before its end is about the path
+    from its beginning, so that `/x` (or `./x`) is `x` at the top and `**/x` is `x` anywhere.
     """
-    glob = glob.removeprefix("./").rstrip("/")
+    glob = (glob[1:] if glob.startswith("./") else glob).rstrip("/")
     parts = PurePosixPath(path.lstrip("/")).parts
     wanted = _pattern(glob.lstrip("/"))
     if "/" not in glob:

@@ -49,6 +49,8 @@ def batch(
     A file that cannot be read is a line in the summary and in OUT/manifest.jsonl, never the end of the run. What has
     not changed since the last run is not read again. Exit status: as that of validate.
     """
+    from dataclasses import replace
+
     from tavoiteparse.batch import Plan, maker
     from tavoiteparse.finding import Results
     from tavoiteparse.read import Limits
@@ -56,7 +58,7 @@ def batch(
     from tavoiteparse.tables import TableError
     from tavoiteparse.validate import Settings
 
-    settled = settle(config, [], [], fail_on, exclude, include)
+    settled = replace(settle(config, [], [], fail_on, exclude, include), root=source)
     reports = wanted_reports(report)
     chosen = grammar or settled.grammar
     console.choose_grammar(chosen)
