@@ -194,7 +194,45 @@ def test_baseline_lets_old_findings_rest_and_names_what_is_gone(tmp_path: Path) 
     run(tmp_path, "report.txt", "--baseline", "old.yaml", "--fail-on", "warning")
     report.write_text(report.read_text(encoding="utf-8").replace("87 %", "97 %"), encoding="utf-8")
     _, messages = run(tmp_path, "report.txt", "--baseline", "old.yaml", "--fail-on", "warning")
+    assert "old.yaml: report.txt: status-disagrees was found 1 of 2 times; set its count to 1" in messages
+    report.write_bytes(PORI.read_bytes())
+    _, messages = run(tmp_path, "report.txt", "--baseline", "old.yaml", "--fail-on", "warning")
     assert "old.yaml: report.txt: status-disagrees was not found any more; remove it" in messages
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--write-baseline", "new.yaml", "--reason", ""], "--reason: should say why"),
+        (["--write-baseline", "new.yaml", "--reason", " "], "--reason: should say why"),
+        (["--reason", "vanha"], "--reason: should say why findings may rest, and stand beside --write-baseline"),
+        (["--write-baseline", "report.txt"], "report.txt:1: should be a mapping of keys to values"),
+        (["--write-baseline", "new.yaml", "--baseline", "gone.yaml"], "gone.yaml:1: cannot be read: "),
+    ],
+)
+def test_a_baseline_that_cannot_be_is_not_written(tmp_path: Path, arguments: list[str], message: str) -> None:
+    (tmp_path / "report.txt").write_bytes(KARJALA.read_bytes())
+    _, messages = run(tmp_path, "report.txt", *arguments, expect=2)
+    assert messages.startswith(f"tavoiteparse: {message}")
+    assert (tmp_path / "report.txt").read_bytes() == KARJALA.read_bytes()
+    assert [path.name for path in tmp_path.iterdir()] == ["report.txt"]
+
+
+def test_a_baseline_is_about_what_was_looked_for(tmp_path: Path) -> None:
+    (tmp_path / "report.txt").write_bytes(KARJALA.read_bytes())
+    run(tmp_path, "report.txt", "--write-baseline", "old.yaml", "--reason", "valtuusto tietää")
+    before = (tmp_path / "old.yaml").read_text(encoding="utf-8")
+    for arguments in (["--ignore", "status-disagrees"], ["--select", "text"]):
+        _, messages = run(tmp_path, "report.txt", "--baseline", "old.yaml", *arguments)
+        assert "not found any more" not in messages
+    # written over without --baseline: what this run did not look for stays, reasons too
+    run(tmp_path, "report.txt", "--write-baseline", "old.yaml", "--select", "text")
+    assert (tmp_path / "old.yaml").read_text(encoding="utf-8") == before
+    run(tmp_path, "report.txt", "--write-baseline", "old.yaml")
+    assert (tmp_path / "old.yaml").read_text(encoding="utf-8") == before
+    (tmp_path / "report.txt").unlink()
+    run(tmp_path, "report.txt", "--write-baseline", "old.yaml", expect=2)
+    assert (tmp_path / "old.yaml").read_text(encoding="utf-8") == before
 
 
 def test_number_of_jobs_changes_nothing(tmp_path: Path) -> None:

@@ -1,15 +1,18 @@
 """A baseline: findings that were there and may rest, each with its reason, so that only new ones are shown."""
 
-import os
 from collections import Counter
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
-from tavoiteparse.finding import UNREADABLE, Checked, Finding, Results
+from tavoiteparse.finding import UNREADABLE, Results
+from tavoiteparse.globs import path_from
 from tavoiteparse.schema import record
 from tavoiteparse.strict_yaml import GrammarError, line_of, load
 
 SKEEMA = "tavoiteparse-baseline/1"
+Key = tuple[str, str, str]
+Runs = Callable[[str, str], bool]  # whether the rule of a code is run on a file
 
 
 @record
@@ -31,20 +34,27 @@ class BaselineFile:
     findings: list[Entry]
 
 
-class Baseline:
+class Baseline(NamedTuple):
     """A baseline ready for use."""
 
-    def __init__(self, path: Path, entries: list[Entry]) -> None:
-        self.path, self.entries = path, entries
-
-    def name_of(self, file: str) -> str:
-        """How the baseline calls a file: by its path from the baseline's folder."""
-        return relative(file, self.path)
+    path: Path
+    entries: list[Entry]
 
 
-def relative(file: str, baseline: Path) -> str:
-    """A file's path from the folder of a baseline, with forward slashes; standard input stays `-`."""
-    return file if file == "-" else Path(os.path.relpath(file, baseline.resolve().parent)).as_posix()
+class Stale(NamedTuple):
+    """An entry that was `found` fewer times than it counts."""
+
+    entry: Entry
+    found: int
+
+    def text(self) -> str:
+        """What to do with it."""
+        entry = self.entry
+        if not self.found:
+            return f"{entry.file}: {entry.code} was not found any more; remove it"
+        return (
+            f"{entry.file}: {entry.code} was found {self.found} of {entry.count} times; set its count to {self.found}"
+        )
 
 
 def load_baseline(path: Path) -> Baseline:
@@ -52,20 +62,26 @@ def load_baseline(path: Path) -> Baseline:
     file = load(path, BaselineFile, str(path))
     for n, entry in enumerate(file.findings):
         if not entry.reason.strip():
-            line = line_of(path.read_text(encoding="utf-8-sig"), ("findings", n, "reason"))
-            raise GrammarError(path, line, f"findings.{n}.reason", "should say why the finding may rest")
+            raise _mistake(path, n, "reason", "should say why the finding may rest")
+        if entry.count < 1:
+            raise _mistake(path, n, "count", "should be 1 or more")
     return Baseline(path, file.findings)
 
 
-def apply(baseline: Baseline, results: Results) -> tuple[Results, list[Entry]]:
-    """The results without what rests, and the entries that files of this run no longer have."""
-    left = Counter[tuple[str, str, str]]()
+def _mistake(path: Path, n: int, key: str, expected: str) -> GrammarError:
+    line = line_of(path.read_text(encoding="utf-8-sig"), ("findings", n, key))
+    return GrammarError(path, line, f"findings.{n}.{key}", expected)
+
+
+def apply(baseline: Baseline, results: Results, runs: Runs) -> tuple[Results, list[Stale]]:
+    """The results without what rests, and the entries that this run looked for and found too seldom."""
+    left = Counter[Key]()
     for entry in baseline.entries:
-        left[entry.file, entry.code, entry.key] += entry.count
+        left[_key(entry)] += entry.count
     files, rested = [], 0
     for checked in results.files:
-        name = baseline.name_of(checked.file)
-        shown: list[Finding] = []
+        name = _name(checked.file, baseline.path)
+        shown = []
         for finding in checked.findings:
             if finding.code != UNREADABLE and left[name, finding.code, finding.key] > 0:
                 left[name, finding.code, finding.key] -= 1
@@ -73,33 +89,58 @@ def apply(baseline: Baseline, results: Results) -> tuple[Results, list[Entry]]:
             else:
                 shown.append(finding)
         files.append(checked._replace(findings=shown))
-    seen = {baseline.name_of(checked.file) for checked in results.files if checked.read}
-    gone = [entry for entry in baseline.entries if entry.file in seen and left[entry.file, entry.code, entry.key] > 0]
-    return Results(files, rested), gone
+    stale, sought = [], _sought(results, baseline.path, runs)
+    for entry in baseline.entries:
+        missing = min(entry.count, left[_key(entry)])
+        left[_key(entry)] -= missing  # what is missing of two equal entries is told of one
+        if missing and sought(entry.file, entry.code):
+            stale.append(Stale(entry, entry.count - missing))
+    return Results(files, rested), stale
 
 
-def baseline_text(results: Results, reason: str, old: Baseline | None, path: Path) -> str:
-    """A baseline, to be written to `path`, of all findings of a run; reasons of entries that stay are kept.
+def baseline_text(results: Results, reason: str, old: Iterable[Baseline], path: Path, runs: Runs) -> str:
+    """A baseline, to be written to `path`, of all findings of a run, with the reasons that `old` ones give.
 
-    Entries of files that were not checked in this run stay as they are.
+    What the run did not look for stays: entries of files that it did not read, and of rules that it did not run.
     """
     import yaml
 
-    reasons = {(entry.file, entry.code, entry.key): entry.reason for entry in (old.entries if old else ())}
-    counts = Counter(key for checked in results.files for key in _keys(checked, path))
-    checked_files = {relative(checked.file, path) for checked in results.files}
-    entries = {key: (reasons.get(key, reason), count) for key, count in counts.items()}
-    for entry in old.entries if old else ():
-        if entry.file not in checked_files:
-            entries[entry.file, entry.code, entry.key] = entry.reason, entry.count
-    found = []
-    for (file, code, key), (why, count) in sorted(entries.items()):
-        one: dict[str, object] = {"file": file, "code": code, "key": key, "reason": why}
-        found.append(one | ({"count": count} if count > 1 else {}))
-    text: str = yaml.safe_dump({"skeema": SKEEMA, "findings": found}, sort_keys=False, allow_unicode=True, width=1000)
+    found = Counter(
+        (_name(checked.file, path), finding.code, finding.key)
+        for checked in results.files
+        for finding in checked.findings
+        if finding.code != UNREADABLE
+    )
+    sought = _sought(results, path, runs)
+    reasons: dict[Key, str] = {}
+    for baseline in old:
+        kept = Counter[Key]()
+        for entry in baseline.entries:
+            file = entry.file if entry.file == "-" else str(baseline.path.parent / entry.file)
+            key = _name(file, path), entry.code, entry.key
+            reasons.setdefault(key, entry.reason)
+            if not sought(key[0], entry.code):
+                kept[key] += entry.count
+        found |= kept
+    entries = []
+    for key, count in sorted(found.items()):
+        one: dict[str, object] = dict(zip(("file", "code", "key"), key, strict=True))
+        one["reason"] = reasons.get(key, reason)
+        entries.append(one | ({"count": count} if count > 1 else {}))
+    text: str = yaml.safe_dump({"skeema": SKEEMA, "findings": entries}, sort_keys=False, allow_unicode=True, width=1000)
     return text
 
 
-def _keys(checked: Checked, path: Path) -> list[tuple[str, str, str]]:
-    name = relative(checked.file, path)
-    return [(name, finding.code, finding.key) for finding in checked.findings if finding.code != UNREADABLE]
+def _key(entry: Entry) -> Key:
+    return entry.file, entry.code, entry.key
+
+
+def _name(file: str, baseline: Path) -> str:
+    """How a baseline calls a file: by its path from the baseline's own folder; standard input stays `-`."""
+    return file if file == "-" else path_from(baseline.parent, file)
+
+
+def _sought(results: Results, path: Path, runs: Runs) -> Callable[[str, str], bool]:
+    """Whether a run looked for findings of a rule in a file, called as the baseline at `path` does."""
+    files = {_name(checked.file, path): checked.file for checked in results.files if checked.read}
+    return lambda file, code: file in files and runs(code, files[file])

@@ -14,7 +14,7 @@ from tavoiteparse.finding import UNREADABLE, Checked, Finding, Place
 from tavoiteparse.grammar import Grammar, find_grammar, grammars
 from tavoiteparse.pipeline import Reading, read_report
 from tavoiteparse.read import Limits, ReadError, read_path
-from tavoiteparse.rules import GROUPS, INPUT, INPUT_CODES, READING, SCHEMA
+from tavoiteparse.rules import GROUPS, INPUT, INPUT_CODES, READING, SCHEMA, catalogue
 from tavoiteparse.rules.subject import Hit, Subject, make_subject
 from tavoiteparse.strict_yaml import GrammarError
 from tavoiteparse.text import Source
@@ -44,6 +44,12 @@ def check_path(path: str, settings: Settings) -> Checked:
         return check_reading(read_source(source, settings, positions=True), path, settings)
     except (ReadError, GrammarError) as error:
         return unreadable(path, str(error).removeprefix(f"{path}: ").removeprefix("<stdin>: "))
+
+
+def runs(code: str, file: str, config: Config) -> bool:
+    """Whether the rule of a code is run on a file; one that is no more cannot find anything, as if it had run."""
+    entry = catalogue().get(code)
+    return entry is None or config.selects(code, entry.group, file, entry.on)
 
 
 def read_source(source: Source, settings: Settings, positions: bool) -> Reading:

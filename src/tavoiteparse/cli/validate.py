@@ -11,11 +11,13 @@ import typer
 from tavoiteparse.cli import console
 
 if TYPE_CHECKING:
+    from tavoiteparse.baseline import Baseline
     from tavoiteparse.config import Config
     from tavoiteparse.finding import Checked, Results
     from tavoiteparse.reports import Wanted
     from tavoiteparse.validate import Settings
 
+REASON = "accepted when the baseline was written"  # where none is given
 PATIENCE = 1.0  # seconds before progress is shown
 
 
@@ -33,7 +35,7 @@ def validate(
     config: Path | None = typer.Option(None, "--config", "-c", help="Configuration; by default the nearest one above."),
     baseline: Path | None = typer.Option(None, "--baseline", "-b", help="Accepted findings, which are not shown."),
     write_baseline: Path | None = typer.Option(None, "--write-baseline", help="Accept all findings of today."),
-    reason: str = typer.Option("accepted when the baseline was written", "--reason", help="Why, in a new baseline."),
+    reason: str | None = typer.Option(None, "--reason", help="Why what --write-baseline accepts may rest."),
     grammar: str | None = typer.Option(None, "--grammar", "-g", metavar="NAME|FILE", help="Read by this grammar."),
     encoding: str | None = typer.Option(None, "--encoding", "-e", help="Encoding of the inputs, such as cp1252."),
     exclude: list[str] = typer.Option([], "--exclude", metavar="GLOB", help="Leave out files in folders."),
@@ -50,21 +52,26 @@ def validate(
     findings at or above --fail-on, 2 something could not be read or used.
     """
     from tavoiteparse.config import expand
+    from tavoiteparse.finding import Results
     from tavoiteparse.read import Limits
     from tavoiteparse.validate import Settings
 
+    if reason is not None and (write_baseline is None or not reason.strip()):
+        console.fail("--reason: should say why findings may rest, and stand beside --write-baseline")
+        raise typer.Exit(console.UNUSABLE)
     settled = settle(config, select, ignore, fail_on, exclude, [])
     wanted = wanted_reports(report) or list(settled.report)
     chosen = grammar or settled.grammar
     console.choose_grammar(chosen)
+    baselines = _baselines(baseline or settled.baseline, write_baseline)
     limits = Limits(int(max_file_mb * 1e6), int(max_line_mb * 1e6))
     files = list(expand(paths, settled))
     if verbose:
         typer.echo(f"configuration: {settled.path or 'none'}; {len(files)} files", err=True)
-    checked = list(_with_progress(_check(files, Settings(settled, chosen, encoding, limits), jobs), len(files)))
-    results, removable = _rested(checked, baseline or settled.baseline, write_baseline, reason)
+    checked = _with_progress(_check(files, Settings(settled, chosen, encoding, limits), jobs), len(files))
+    results, stale = _rested(Results(list(checked)), settled, baselines, write_baseline, reason or REASON)
     _print(results, quiet, verbose, statistics)
-    for line in removable:
+    for line in stale:
         typer.echo(line, err=True)
     write_reports(results, wanted)
     raise typer.Exit(_status(results, settled.fail_on))
@@ -135,28 +142,39 @@ def _with_progress(checked: "Iterable[Checked]", count: int) -> "Iterator[Checke
             yield one
 
 
-def _rested(checked: "list[Checked]", path: Path | None, new: Path | None, reason: str) -> "tuple[Results, list[str]]":
-    """The results without what rests in the baseline, and a line for each entry that can be removed from it."""
-    from tavoiteparse.finding import Results
-
-    results = Results(checked)
-    if path is None and new is None:
-        return results, []
-    from tavoiteparse.baseline import apply, baseline_text, load_baseline
+def _baselines(path: Path | None, new: Path | None) -> "list[Baseline]":
+    """The baselines that there are: the one to rest by, and the one to be overwritten, whose reasons are kept."""
+    from tavoiteparse.baseline import load_baseline
     from tavoiteparse.strict_yaml import GrammarError
 
+    same = path is not None and new is not None and path.resolve() == new.resolve()
     try:
-        old = load_baseline(path) if path is not None and (path.exists() or new is None) else None
+        found = [load_baseline(path)] if path is not None and not (same and not path.exists()) else []
+        if new is not None and not same and new.is_file():
+            found.append(load_baseline(new))
     except GrammarError as error:
         console.fail(str(error))
         raise typer.Exit(console.UNUSABLE) from None
+    return found
+
+
+def _rested(
+    results: "Results", config: "Config", old: "list[Baseline]", new: Path | None, reason: str
+) -> "tuple[Results, list[str]]":
+    """The results without what rests in a baseline, and a line for each entry that no longer holds."""
+    from tavoiteparse.baseline import apply, baseline_text, load_baseline
+    from tavoiteparse.validate import runs
+
+    def run(code: str, file: str) -> bool:
+        return runs(code, file, config)
+
     if new is not None:
-        console.write([baseline_text(results, reason, old, new)], new)
-        old = load_baseline(new)
-    assert old is not None
-    results, gone = apply(old, results)
-    named = path or new
-    return results, [f"{named}: {entry.file}: {entry.code} was not found any more; remove it" for entry in gone]
+        console.write([baseline_text(results, reason, old, new, run)], new)
+    elif not old:
+        return results, []
+    baseline = load_baseline(new) if new is not None else old[0]
+    left, stale = apply(baseline, results, run)
+    return left, [f"{baseline.path}: {one.text()}" for one in stale]
 
 
 def _print(results: "Results", quiet: bool, verbose: bool, statistics: bool) -> None:
