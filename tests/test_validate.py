@@ -235,6 +235,25 @@ def test_a_baseline_is_about_what_was_looked_for(tmp_path: Path) -> None:
     assert (tmp_path / "old.yaml").read_text(encoding="utf-8") == before
 
 
+def test_a_file_name_that_is_not_utf_8(tmp_path: Path) -> None:
+    name = "k\udce4.txt"
+    try:
+        (tmp_path / name).write_bytes(KARJALA.read_bytes())
+    except OSError:
+        pytest.skip("the file system has no such names")
+    reports = [f"{one}:{one}.out" for one in ("text", "github", "gitlab", "sarif", "junit", "json")]
+    _, messages = run(tmp_path, name, *(part for one in reports for part in ("-r", one)))
+    assert messages.startswith("k\\udce4.txt:7:276: warning: ")
+    assert all((tmp_path / one.split(":")[1]).read_text(encoding="utf-8") for one in reports)
+    sarif = json.loads((tmp_path / "sarif.out").read_text(encoding="utf-8"))
+    place = sarif["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == "k%E4.txt"
+    run(tmp_path, name, "--write-baseline", "old.yaml", "--reason", "vanha", "--fail-on", "warning")
+    run(tmp_path, name, "--baseline", "old.yaml", "--fail-on", "warning")
+    run(tmp_path, name, "--write-baseline", "old.yaml", "--fail-on", "warning")
+    assert "reason: vanha" in (tmp_path / "old.yaml").read_text(encoding="utf-8")
+
+
 def test_number_of_jobs_changes_nothing(tmp_path: Path) -> None:
     for n in range(30):
         source = KARJALA if n % 2 else PORI

@@ -136,8 +136,12 @@ def _key(entry: Entry) -> Key:
 
 
 def _name(file: str, baseline: Path) -> str:
-    """How a baseline calls a file: by its path from the baseline's own folder; standard input stays `-`."""
-    return file if file == "-" else path_from(baseline.parent, file)
+    """How a baseline calls a file: by its path from the baseline's own folder; standard input stays `-`.
+
+    YAML holds no lone surrogates, by which Python calls bytes that are not UTF-8: they stand as their escapes.
+    """
+    name = file if file == "-" else path_from(baseline.parent, file)
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _sought(results: Results, path: Path, runs: Runs) -> Callable[[str, str], bool]:

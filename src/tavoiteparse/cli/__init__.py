@@ -48,5 +48,6 @@ def main() -> None:
     gc.disable()  # a command is over in seconds and makes no cycles; walking its data would take half of that time
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")  # help and messages, whatever the locale; data is written as bytes
+            # help and messages, whatever the locale, and names of files whatever they are; data is written as bytes
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     app()

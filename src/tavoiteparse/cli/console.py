@@ -88,7 +88,7 @@ def write(pieces: Iterable[str], output: Path | None) -> None:
     if output is None:
         with closed_pipe_is_no_error():
             for piece in pieces:
-                sys.stdout.buffer.write(piece.encode("utf-8"))
+                sys.stdout.buffer.write(_encoded(piece))
             sys.stdout.buffer.flush()
         return
     from tempfile import NamedTemporaryFile
@@ -98,7 +98,7 @@ def write(pieces: Iterable[str], output: Path | None) -> None:
         with NamedTemporaryFile("wb", dir=output.parent, prefix=f".{output.name}.", delete=False) as file:
             temporary = Path(file.name)
             for piece in pieces:
-                file.write(piece.encode("utf-8"))
+                file.write(_encoded(piece))
         temporary.chmod(0o666 & ~_umask())
         temporary.replace(output)
     except OSError as error:
@@ -119,6 +119,11 @@ def closed_pipe_is_no_error() -> Iterator[None]:
             raise
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(CLOSED_PIPE) from None
+
+
+def _encoded(text: str) -> bytes:
+    """UTF-8; what a file name has that is not, to Python a lone surrogate, is written as its escape."""
+    return text.encode("utf-8", "backslashreplace")
 
 
 def _umask() -> int:

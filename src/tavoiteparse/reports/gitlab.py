@@ -21,9 +21,10 @@ def report(results: Results, entries: "Mapping[str, Entry] | None" = None) -> st
     seen: Counter[tuple[str, str, str]] = Counter()
     found = []
     for finding in results.findings:
-        same = finding.file, finding.code, finding.key
+        path = PurePath(finding.file).as_posix()
+        same = path, finding.code, finding.key
         seen[same] += 1
-        fingerprint = sha256("\0".join((*same, str(seen[same]))).encode()).hexdigest()
+        fingerprint = sha256("\0".join((*same, str(seen[same]))).encode("utf-8", "backslashreplace")).hexdigest()
         found.append(
             {
                 "description": finding.message,
@@ -31,7 +32,7 @@ def report(results: Results, entries: "Mapping[str, Entry] | None" = None) -> st
                 "fingerprint": fingerprint,
                 "severity": LEVELS[finding.severity],
                 "location": {
-                    "path": PurePath(finding.file).as_posix(),
+                    "path": path,
                     "lines": {"begin": finding.place.line, "end": finding.place.end_line},
                 },
             }

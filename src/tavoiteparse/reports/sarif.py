@@ -1,6 +1,7 @@
 """Findings as SARIF 2.1.0 (OASIS), which code scanning services read."""
 
 import json
+import os
 from collections.abc import Mapping
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
@@ -76,5 +77,5 @@ def _result(finding: Finding, index: int) -> dict[str, Any]:
 
 def _artifact(finding: Finding) -> dict[str, Any]:
     path = PurePath(finding.file)
-    uri = Path(finding.file).as_uri() if path.is_absolute() else quote(path.as_posix())
+    uri = Path(finding.file).as_uri() if path.is_absolute() else quote(os.fsencode(path.as_posix()))
     return {"artifactLocation": {"uri": uri}}
