@@ -254,6 +254,16 @@ def test_a_file_name_that_is_not_utf_8(tmp_path: Path) -> None:
     assert "reason: vanha" in (tmp_path / "old.yaml").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("odd", ["\f", "\v", "\x1c", "\x85", "\u2028", "\r", "\r\n"])
+def test_lines_are_those_of_editors(tmp_path: Path, odd: str) -> None:
+    text = PORI.read_text(encoding="utf-8").replace("Osaavan työvoiman saatavuus", "Osaavan tyÃ¶voiman saatavuus")
+    number = text[: text.index("tyÃ¶")].count("\n") + 1
+    after = 1 if odd.startswith("\r") else 0  # it ends a line
+    (tmp_path / "report.txt").write_bytes(f"Muistio{odd}x\n\n{text}".encode())
+    found = findings(tmp_path, "report.txt", "-s", "mojibake", expect=1)
+    assert found == [("report.txt", number + 2 + after, "mojibake")]
+
+
 def test_number_of_jobs_changes_nothing(tmp_path: Path) -> None:
     for n in range(30):
         source = KARJALA if n % 2 else PORI

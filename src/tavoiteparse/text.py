@@ -25,6 +25,11 @@ class Source(NamedTuple):
         line = bisect_right(self.line_starts, offset)
         return line, offset - self.line_starts[line - 1] + 1
 
+    def line(self, number: int) -> str:
+        """A line, counted from 1, without its end; empty where there is none."""
+        starts = (*self.line_starts, len(self.text)) if number == len(self.line_starts) else self.line_starts
+        return self.text[starts[number - 1] : starts[number]].rstrip("\r\n") if number < len(starts) else ""
+
     def where(self, span: Span) -> str:
         """`line:column-line:column` of a span; the second pair is that of its last character."""
         line, column = self.position(span.start)

@@ -80,12 +80,8 @@ def check_reading(reading: Reading, path: str, settings: Settings) -> Checked:
             end_line, end_column = source.position(max(one.span.start, one.span.end - 1))
             place = Place(line, column, end_line, end_column)
             findings.append(_finding(source, one.code, one.severity, one.message, one.help, place))
-    crowded = frozenset(
-        (source.position(one.span.start)[0], str(one.arguments["field"]))
-        for one in reading.diagnostics
-        if one.code in CROWDED
-    )
-    subject = make_subject(reading.raportti, reading.choice.grammar, _lines(source), crowded)
+    lines = [source.line(number) for number in range(1, len(source.line_starts) + 1)]
+    subject = make_subject(reading.raportti, reading.choice.grammar, lines)
     findings += _ruled(subject, source, _TextPlaces(source), path, config)
     return _checked(path, len(subject.goals), len(subject.indicators), findings, config)
 
@@ -138,22 +134,11 @@ def _finding(source: Source, code: str, severity: Severity, message: str, help: 
     start, end = _offset(source, place.line, place.column), _offset(source, place.end_line, place.end_column) + 1
     text = " ".join(source.text[start:end].split())
     key = sha256(f"{code}\0{text}".encode()).hexdigest()[:16]
-    return Finding(source.name, place, severity, code, message, help, _line(source, place.line), key)
+    return Finding(source.name, place, severity, code, message, help, source.line(place.line), key)
 
 
 def _offset(source: Source, line: int, column: int) -> int:
     return source.line_starts[min(line, len(source.line_starts)) - 1] + column - 1
-
-
-def _lines(source: Source) -> list[str]:
-    """The lines as findings count them; `splitlines` would also break at a form feed between pages."""
-    return [_line(source, number) for number in range(1, len(source.line_starts) + 1)]
-
-
-def _line(source: Source, number: int) -> str:
-    starts = source.line_starts
-    end = starts[number] if number < len(starts) else len(source.text)
-    return source.text[starts[number - 1] : end].rstrip("\r\n") if number <= len(starts) else ""
 
 
 class _TextPlaces:
@@ -173,7 +158,7 @@ class _TextPlaces:
         return self._narrowed(place, hit.within) if hit.within else place
 
     def _first_line(self, number: int) -> Place:
-        line = _line(self.source, number)
+        line = self.source.line(number)
         column = len(line) - len(line.lstrip()) + 1
         return Place(number, column, number, max(column, len(line.rstrip())))
 
