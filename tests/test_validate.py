@@ -155,6 +155,32 @@ def test_what_extract_wrote_is_checked_with_line_and_column(tmp_path: Path) -> N
     assert "worse.yaml:1:1: error: is not YAML or JSON: line 2, column 1: " in messages
 
 
+def test_a_folder_gives_only_data_that_extract_wrote(tmp_path: Path) -> None:
+    golden = (ROOT / "samples/pori/2026-t1.yaml").read_text(encoding="utf-8")
+    report = golden.split("\n---\n")[0] + "\n"
+    for name, text in {
+        "golden.yaml": golden,  # its second document is no report
+        "two.yaml": f"# huomautus\n---\n{report}---\n{report}",
+        "wrong.yml": report.replace("skeema: tavoiteparse/1", "skeema: tavoiteparse/9"),
+        "spoilt.yaml": report + "a: [\n",
+        "accepted.yaml": "skeema: tavoiteparse-baseline/1\nfindings: []\n",
+        "ci.yml": "reports: {script: [tavoiteparse]}\n",
+        "tool.json": '{"name": "x"}',
+        "empty.json": "",
+    }.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    output, _ = run(tmp_path, ".", "-q", "-r", "json", "--fail-on", "never", expect=2)
+    data = json.loads(output)
+    assert data["summary"]["files"] == 4
+    assert data["summary"]["unreadable"] == ["spoilt.yaml"]
+    assert {one["file"] for one in data["findings"] if one["code"] == "schema"} == {"wrong.yml"}
+    # what is named itself is checked, whatever it is
+    _, messages = run(tmp_path, "ci.yml", "--select", "schema", expect=1)
+    assert "the key skeema is missing" in messages
+    _, messages = run(tmp_path, "empty.json", expect=2)
+    assert "empty.json:1:1: error: holds no report" in messages
+
+
 def test_rules_work_on_data_and_point_into_it(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "tavoiteparse", "extract", str(KARJALA), "-q", "-o", str(tmp_path / "data.yaml")]
     subprocess.run(command, check=True)

@@ -99,13 +99,16 @@ class Config:
 
 def expand(paths: list[str], config: Config) -> Iterator[str]:
     """The files of a command line: as named, and folders by what the configuration includes. Each file once."""
+    from tavoiteparse.data_file import is_input
+
     seen: set[str] = set()
     for path in paths:
         named = path.removeprefix("./") if path != "./" else "."
         found = [path]
         if path != "-" and os.path.isdir(path):
             prefix = "" if named in ("", ".") else f"{named.rstrip('/')}/"
-            found = [prefix + below for below in Folder(path).files() if config.takes(prefix + below)]
+            below = [prefix + file for file in Folder(path).files()]
+            found = [file for file in below if config.takes(file) and is_input(file)]
         for one in found:
             real = one if one == "-" else os.path.realpath(one)
             if real not in seen:

@@ -1,25 +1,41 @@
 """Files that `extract` wrote, read back: validated against the contract, with line and column of every mistake."""
 
+import re
 from collections.abc import Iterator
+from pathlib import Path, PurePath
 from typing import Any, NamedTuple
 
 import yaml
 from pydantic_core import ValidationError
 
 from tavoiteparse.finding import Place
-from tavoiteparse.read import ReadError
+from tavoiteparse.read import Limits, ReadError
 from tavoiteparse.report import Raportti
 from tavoiteparse.rules.subject import Hit, walk
 from tavoiteparse.schema import validator
 from tavoiteparse.strict_yaml import Loader
 from tavoiteparse.text import Source
 
+SUFFIXES = frozenset({".yaml", ".yml", ".json"})
+# Wherever it stands: rather a file of another kind checked than a report passed over whose keys are in another order.
+CONTRACT = re.compile(rb"""\bskeema["']?\s*:\s*["']?tavoiteparse/""")
 MOST_MISTAKES = 50  # of one document; a file of another kind is wrong everywhere
 WORDING = {
     "missing": "the key {key} is missing",
     "unexpected_keyword_argument": "the key {key} is unknown",
     "dataclass_type": "should be a mapping of keys to values",
 }
+
+
+def is_input(path: str) -> bool:
+    """Whether a file that was found in a folder is to be checked: not YAML and JSON that `extract` did not write."""
+    if PurePath(path).suffix.casefold() not in SUFFIXES:
+        return True
+    try:
+        with Path(path).open("rb") as file:
+            return CONTRACT.search(file.read(Limits().file_bytes)) is not None
+    except OSError:
+        return True  # which is said when it is read
 
 
 class SchemaMistake(NamedTuple):
@@ -61,11 +77,18 @@ class Document:
 
 
 def read_documents(source: Source) -> Iterator[Document]:
-    """The reports of a YAML or JSON file: one, several apart by `---`, or an array of them. Raises ReadError."""
+    """The reports of a YAML or JSON file: one, several apart by `---`, or an array of them. Raises ReadError.
+
+    The first document has to be one; another without the key `skeema` belongs to whoever put it there.
+    """
     loader = Loader(source.text)
+    empty = True
     try:
         while loader.check_node():
             node = loader.get_node()
+            if not empty and not _has_contract(node):
+                continue
+            empty = False
             data = loader.construct_document(node)
             if isinstance(node, yaml.SequenceNode):
                 yield from (Document(one, value) for one, value in zip(node.value, data, strict=True))
@@ -79,6 +102,15 @@ def read_documents(source: Source) -> Iterator[Document]:
         raise ReadError(f"{source.name}: is not YAML or JSON: {str(error).splitlines()[0]}") from None
     finally:
         loader.dispose()
+    if empty:
+        raise ReadError(f"{source.name}: holds no report; write it again with `tavoiteparse extract`")
+
+
+def _has_contract(node: yaml.Node) -> bool:
+    """Whether a document, or one in an array, names the contract that it keeps."""
+    if isinstance(node, yaml.SequenceNode):
+        return any(map(_has_contract, node.value))
+    return isinstance(node, yaml.MappingNode) and any(name.value == "skeema" for name, _ in node.value)
 
 
 def _node(node: yaml.Node, path: tuple[str | int, ...], key: bool = False) -> yaml.Node:

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from tavoiteparse.choose import GENERAL
 from tavoiteparse.config import Config
-from tavoiteparse.data_file import read_documents
-from tavoiteparse.diagnostics import CROWDED, Severity, shorten
+from tavoiteparse.data_file import SUFFIXES, read_documents
+from tavoiteparse.diagnostics import Severity, shorten
 from tavoiteparse.finding import UNREADABLE, Checked, Finding, Place
 from tavoiteparse.grammar import Grammar, find_grammar, grammars
 from tavoiteparse.pipeline import Reading, read_report
@@ -19,7 +19,6 @@ from tavoiteparse.rules.subject import Hit, Subject, make_subject
 from tavoiteparse.strict_yaml import GrammarError
 from tavoiteparse.text import Source
 
-DATA_SUFFIXES = frozenset({".yaml", ".yml", ".json"})
 DATA_STARTS = ("skeema:", "---", "{", "[")
 
 
@@ -67,7 +66,7 @@ def _grammar(name_or_file: str) -> Grammar:
 def _is_data(path: str, source: Source) -> bool:
     """Whether an input is what extract wrote: by the file's ending, on standard input by its beginning."""
     suffix = PurePath(path).suffix.casefold()
-    return suffix in DATA_SUFFIXES if suffix else source.text.lstrip().startswith(DATA_STARTS)
+    return suffix in SUFFIXES if suffix else source.text.lstrip().startswith(DATA_STARTS)
 
 
 def check_reading(reading: Reading, path: str, settings: Settings) -> Checked:
