@@ -290,6 +290,73 @@ def test_lines_are_those_of_editors(tmp_path: Path, odd: str) -> None:
     assert found == [("report.txt", number + 2 + after, "mojibake")]
 
 
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["-r", "json", "-r", "sarif"], "--report sarif: standard output is taken by another report"),
+        (["-r", "json:o", "-r", "sarif:./o"], "--report sarif:./o: o is taken by another report"),
+        (["-r", "json:report.txt"], "--report json:report.txt: is one of the files to check"),
+        (["-r", "json:"], "--report json:: should name a file behind the colon"),
+        (["--quiet", "--verbose"], "--quiet and --verbose: give one of them"),
+        (["empty", "--exclude", "*.md"], None),
+    ],
+)
+def test_contradictions_are_refused_before_anything_is_done(
+    tmp_path: Path, arguments: list[str], message: str | None
+) -> None:
+    (tmp_path / "report.txt").write_bytes(KARJALA.read_bytes())
+    (tmp_path / "empty").mkdir()
+    output, messages = run(tmp_path, "report.txt", *arguments, expect=2 if message else 0)
+    if message:
+        assert messages.startswith(f"tavoiteparse: {message}")
+        assert output == ""
+    assert (tmp_path / "report.txt").read_bytes() == KARJALA.read_bytes()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["empty", "report.txt"]
+
+
+def test_nothing_to_check_is_not_clean(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    _, messages = run(tmp_path, "in", expect=2)
+    assert messages.startswith("tavoiteparse: in: no files to check; ")
+    (tmp_path / "in/report.txt").write_bytes(PORI.read_bytes())
+    run(tmp_path, "in")
+    run(tmp_path, "in", "--exclude", "in/*.txt", expect=2)
+    _, messages = run(tmp_path, "in/*.txt", expect=2)  # as from a shell whose pattern matched nothing
+    assert "no such file" in messages
+
+
+def test_a_report_that_cannot_be_written_does_not_keep_others_from_it(tmp_path: Path) -> None:
+    (tmp_path / "report.txt").write_bytes(KARJALA.read_bytes())
+    reports = ["-r", "json:gone/o.json", "-r", "sarif:report.txt/o", "-r", "junit:o.xml"]
+    _, messages = run(tmp_path, "report.txt", *reports, expect=2)
+    assert "gone/o.json: cannot be written: " in messages
+    assert "report.txt/o: cannot be written: " in messages
+    assert (tmp_path / "o.xml").exists()
+
+
+def test_a_report_goes_through_a_pipe(tmp_path: Path) -> None:
+    (tmp_path / "report.txt").write_bytes(KARJALA.read_bytes())
+    os.mkfifo(tmp_path / "pipe")
+    reader = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        run(tmp_path, "report.txt", "-r", "json:pipe")
+        assert json.loads(os.read(reader, 100_000))["summary"]["files"] == 1
+    finally:
+        os.close(reader)
+    assert (tmp_path / "pipe").is_fifo()
+
+
+def test_quiet_is_the_summary_and_the_counts_that_are_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "report.txt").write_bytes(KARJALA.read_bytes())
+    run(tmp_path, "report.txt", "--write-baseline", "old.yaml")
+    (tmp_path / "report.txt").write_bytes(PORI.read_bytes())
+    _, messages = run(tmp_path, "report.txt", "-b", "old.yaml", "-q", "--statistics")
+    assert [line.split()[-1] for line in messages.splitlines()] == ["inferred-period", "inferred-heading", "file"]
+    _, messages = run(tmp_path, "report.txt", "-b", "old.yaml", "-v")
+    assert messages.startswith("configuration: none; 1 file")
+    assert "remove it" in messages
+
+
 def test_number_of_jobs_changes_nothing(tmp_path: Path) -> None:
     for n in range(30):
         source = KARJALA if n % 2 else PORI

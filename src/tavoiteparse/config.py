@@ -199,10 +199,10 @@ class _Reader:
         return self.path.parent / self.text_value(key, value)
 
     def reports(self, key: tuple[str, ...], value: Any) -> "tuple[Wanted, ...]":
-        from tavoiteparse.reports import parse
+        from tavoiteparse.reports import parse_all
 
         try:
-            wanted = [parse(spec) for spec in self.texts(key, value)]
+            wanted = parse_all(self.texts(key, value))
         except ValueError as error:
             raise self.mistake(key, str(error)) from None
         return tuple(one._replace(path=one.path and self.path.parent / one.path) for one in wanted)

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import typer
 
 if TYPE_CHECKING:
     from tavoiteparse.grammar import Grammar
     from tavoiteparse.pipeline import Reading
+    from tavoiteparse.read import Limits
 
 CLEAN, FINDINGS, UNUSABLE, CLOSED_PIPE = 0, 1, 2, 141
 COLOURS = {"error": typer.colors.RED, "warning": typer.colors.YELLOW, "info": typer.colors.CYAN}
@@ -33,6 +34,19 @@ def fail(message: str) -> None:
     typer.secho(f"tavoiteparse: {message}", err=True, fg=COLOURS["error"] if sys.stderr.isatty() else None)
 
 
+def stop(message: str) -> NoReturn:
+    """Ends the command with status 2, after a message that names what cannot be used."""
+    fail(message)
+    raise typer.Exit(UNUSABLE)
+
+
+def size_limits(file_mb: float, line_mb: float) -> "Limits":
+    """The limits of `--max-file-mb` and `--max-line-mb`."""
+    from tavoiteparse.read import Limits
+
+    return Limits(int(file_mb * 1e6), int(line_mb * 1e6))
+
+
 def choose_grammar(name: str | None) -> "Grammar | None":
     """The grammar of `--grammar`; a mistake in one, shipped or given, ends the command with status 2."""
     from tavoiteparse.grammar import find_grammar, grammars
@@ -42,8 +56,7 @@ def choose_grammar(name: str | None) -> "Grammar | None":
         grammars()
         return find_grammar(name) if name is not None else None
     except GrammarError as error:
-        fail(str(error))
-        raise typer.Exit(UNUSABLE) from None
+        stop(str(error))
 
 
 def read_one(
@@ -51,11 +64,11 @@ def read_one(
 ) -> "Reading | None":
     """One report; None after a message where it cannot be read."""
     from tavoiteparse.pipeline import read_report
-    from tavoiteparse.read import Limits, ReadError, read_path
+    from tavoiteparse.read import ReadError, read_path
     from tavoiteparse.strict_yaml import GrammarError
 
     try:
-        source = read_path(path, encoding, Limits(int(limits[0] * 1e6), int(limits[1] * 1e6)))
+        source = read_path(path, encoding, size_limits(*limits))
         return read_report(source, grammar, positions)
     except (ReadError, GrammarError) as error:
         fail(str(error))
@@ -84,26 +97,37 @@ def status(reading: "Reading", fail_on: FailOn) -> int:
 
 
 def write(pieces: Iterable[str], output: Path | None) -> None:
-    """Writes text as UTF-8 with plain line feeds: to standard output, or beside `output` and then renamed to it."""
+    """Writes text as UTF-8 with plain line feeds: to standard output, or beside `output` and then renamed to it.
+
+    A pipe or a device is no file that could be half-written: it is written to, not put another file in place of.
+    """
     if output is None:
         with closed_pipe_is_no_error():
             for piece in pieces:
                 sys.stdout.buffer.write(_encoded(piece))
             sys.stdout.buffer.flush()
         return
+    try:
+        if output.is_file() or output.is_dir() or not output.exists():
+            _replace(pieces, output)
+        else:
+            with output.open("wb") as file:
+                file.writelines(map(_encoded, pieces))
+    except OSError as error:
+        stop(f"{output}: cannot be written: {error.strerror}")
+
+
+def _replace(pieces: Iterable[str], output: Path) -> None:
+    """A file made or replaced whole. Raises OSError."""
     from tempfile import NamedTemporaryFile
 
     temporary = None
     try:
         with NamedTemporaryFile("wb", dir=output.parent, prefix=f".{output.name}.", delete=False) as file:
             temporary = Path(file.name)
-            for piece in pieces:
-                file.write(_encoded(piece))
+            file.writelines(map(_encoded, pieces))
         temporary.chmod(0o666 & ~_umask())
         temporary.replace(output)
-    except OSError as error:
-        fail(f"{output}: cannot be written: {error.strerror}")
-        raise typer.Exit(UNUSABLE) from None
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)

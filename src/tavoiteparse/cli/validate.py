@@ -51,30 +51,48 @@ def validate(
     Findings go to standard error; reports for other programs to standard output or a file. Exit status: 0 clean, 1
     findings at or above --fail-on, 2 something could not be read or used.
     """
-    from tavoiteparse.config import expand
-    from tavoiteparse.finding import Results
-    from tavoiteparse.read import Limits
+    from tavoiteparse.reports.text import counted_files
     from tavoiteparse.validate import Settings
 
-    if reason is not None and (write_baseline is None or not reason.strip()):
-        console.fail("--reason: should say why findings may rest, and stand beside --write-baseline")
-        raise typer.Exit(console.UNUSABLE)
+    _refuse_contradictions(quiet and verbose, reason, write_baseline)
     settled = settle(config, select, ignore, fail_on, exclude, [])
     wanted = wanted_reports(report) or list(settled.report)
     chosen = grammar or settled.grammar
     console.choose_grammar(chosen)
     baselines = _baselines(baseline or settled.baseline, write_baseline)
-    limits = Limits(int(max_file_mb * 1e6), int(max_line_mb * 1e6))
-    files = list(expand(paths, settled))
+    files = _files(paths, settled, wanted)
     if verbose:
-        typer.echo(f"configuration: {settled.path or 'none'}; {len(files)} files", err=True)
-    checked = _with_progress(_check(files, Settings(settled, chosen, encoding, limits), jobs), len(files))
-    results, stale = _rested(Results(list(checked)), settled, baselines, write_baseline, reason or REASON)
-    _print(results, quiet, verbose, statistics)
-    for line in stale:
-        typer.echo(line, err=True)
+        typer.echo(f"configuration: {settled.path or 'none'}; {counted_files(len(files))}", err=True)
+    settings = Settings(settled, chosen, encoding, console.size_limits(max_file_mb, max_line_mb))
+    results, stale = _rested(_check(files, settings, jobs), settled, baselines, write_baseline, reason or REASON)
+    _print(results, stale, quiet, verbose, statistics)
     write_reports(results, wanted)
     raise typer.Exit(_status(results, settled.fail_on))
+
+
+def _refuse_contradictions(quiet_and_verbose: bool, reason: str | None, new: Path | None) -> None:
+    """Options that cannot stand together end the command with status 2."""
+    if quiet_and_verbose:
+        console.stop("--quiet and --verbose: give one of them")
+    if reason is not None and (new is None or not reason.strip()):
+        console.stop("--reason: should say why findings may rest, and stand beside --write-baseline")
+
+
+def _files(paths: list[str], config: "Config", wanted: "list[Wanted]") -> list[str]:
+    """The files to check; ends with status 2 where there are none, or a report would be written over one."""
+    from tavoiteparse.config import expand
+
+    try:
+        files = list(expand(paths, config))
+    except OSError as error:
+        console.stop(f"{error.filename}: cannot be read: {error.strerror}")
+    if not files:
+        console.stop(f"{', '.join(paths)}: no files to check; see what `include` and `exclude` leave of them")
+    inputs = {Path(file).resolve() for file in files}
+    for one in wanted:
+        if one.path is not None and one.path.resolve() in inputs:
+            console.stop(f"--report {one.format}:{one.path}: is one of the files to check")
+    return files
 
 
 def settle(
@@ -94,8 +112,7 @@ def settle(
         loaded = load_config(found) if found is not None else Config()
         chosen, left = check_rules(_listed(select)), check_rules(_listed(ignore))
     except (ConfigError, ValueError) as error:
-        console.fail(str(error))
-        raise typer.Exit(console.UNUSABLE) from None
+        console.stop(str(error))
     gravity = fail_on.value if fail_on else None
     return loaded.merged(select=chosen, ignore=left, fail_on=gravity, exclude=exclude, include=include)
 
@@ -107,22 +124,24 @@ def _listed(values: list[str]) -> list[str]:
 
 def wanted_reports(specs: list[str]) -> "list[Wanted]":
     """The reports of `--report`; ends with status 2 for one that there is not."""
-    from tavoiteparse.reports import parse
+    from tavoiteparse.reports import parse_all
 
     try:
-        return [parse(spec) for spec in specs]
+        return parse_all(specs)
     except ValueError as error:
-        console.fail(f"--report {error}")
-        raise typer.Exit(console.UNUSABLE) from None
+        console.stop(f"--report {error}")
 
 
-def _check(files: list[str], settings: "Settings", jobs: int) -> "Iterator[Checked]":
+def _check(files: list[str], settings: "Settings", jobs: int) -> "Results":
+    """The findings of all files."""
     from functools import partial
 
+    from tavoiteparse.finding import Results
     from tavoiteparse.pool import default_jobs, spread
     from tavoiteparse.validate import check_path
 
-    return spread(partial(check_path, settings=settings), files, jobs or default_jobs())
+    checked = spread(partial(check_path, settings=settings), files, jobs or default_jobs())
+    return Results(list(_with_progress(checked, len(files))))
 
 
 def _with_progress(checked: "Iterable[Checked]", count: int) -> "Iterator[Checked]":
@@ -153,8 +172,7 @@ def _baselines(path: Path | None, new: Path | None) -> "list[Baseline]":
         if new is not None and not same and new.is_file():
             found.append(load_baseline(new))
     except GrammarError as error:
-        console.fail(str(error))
-        raise typer.Exit(console.UNUSABLE) from None
+        console.stop(str(error))
     return found
 
 
@@ -177,8 +195,8 @@ def _rested(
     return left, [f"{baseline.path}: {one.text()}" for one in stale]
 
 
-def _print(results: "Results", quiet: bool, verbose: bool, statistics: bool) -> None:
-    """The text report, the table of files, the counts: on standard error."""
+def _print(results: "Results", stale: list[str], quiet: bool, verbose: bool, statistics: bool) -> None:
+    """The text report, the table of files, the counts, what a baseline has too much: on standard error."""
     from tavoiteparse.reports import text
 
     if not quiet and results.findings:
@@ -188,17 +206,25 @@ def _print(results: "Results", quiet: bool, verbose: bool, statistics: bool) -> 
     if statistics:
         typer.echo(text.statistics(results), err=True, nl=False)
     typer.echo(text.summary(results), err=True)
+    for line in () if quiet else stale:
+        typer.echo(line, err=True)
 
 
 def write_reports(results: "Results", wanted: "list[Wanted]") -> None:
-    """Each wanted report, to its file or standard output."""
+    """Each wanted report, to its file or standard output; one that cannot be written keeps no other from it."""
     if not wanted:
         return
     from tavoiteparse.reports import write
     from tavoiteparse.rules import catalogue
 
+    failed = None
     for one in wanted:
-        console.write([write(one, results, catalogue())], one.path)
+        try:
+            console.write([write(one, results, catalogue())], one.path)
+        except typer.Exit as error:  # after its message
+            failed = error
+    if failed is not None:
+        raise failed
 
 
 def _status(results: "Results", fail_on: str) -> int:

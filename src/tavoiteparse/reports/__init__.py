@@ -1,6 +1,6 @@
 """Findings as other programs read them: one module a format, imported when it is wanted."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
@@ -34,6 +34,18 @@ def parse(spec: str) -> Wanted:
     if colon and not path:
         raise ValueError(f"{spec}: should name a file behind the colon, or have none")
     return Wanted(name, Path(path) if path else None)
+
+
+def parse_all(specs: Iterable[str]) -> list[Wanted]:
+    """Several reports, each with a place of its own. Raises ValueError."""
+    found: dict[Path | None, Wanted] = {}
+    for spec in specs:
+        one = parse(spec)
+        place = one.path and one.path.resolve()
+        if place in found:
+            raise ValueError(f"{spec}: {one.path or 'standard output'} is taken by another report; give each a file")
+        found[place] = one
+    return list(found.values())
 
 
 def write(wanted: Wanted, results: "Results", entries: "Mapping[str, Entry]") -> str:

@@ -58,12 +58,16 @@ def _width(text: str) -> int:
 def summary(results: Results) -> str:
     """The counts in a line."""
     counts = ", ".join(f"{results.count(s)} {_plural(s, results.count(s))}" for s in sorted(Severity, reverse=True))
-    files = len(results.files)
-    text = f"{counts} in {files} file{'' if files == 1 else 's'}"
+    text = f"{counts} in {counted_files(len(results.files))}"
     failed = sum(not checked.read for checked in results.files)
     notes = [f"{failed} could not be read"] if failed else []
     notes += [f"{results.rested} rest in the baseline"] if results.rested else []
     return f"{text} ({'; '.join(notes)})" if notes else text
+
+
+def counted_files(count: int) -> str:
+    """`1 file`, `2 files`."""
+    return f"{count} file{'' if count == 1 else 's'}"
 
 
 def _plural(severity: Severity, count: int) -> str:
