@@ -3,13 +3,14 @@
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
 from tavoiteparse.cli import console
-from tavoiteparse.cli.validate import settle, wanted_reports, write_reports
+from tavoiteparse.cli.validate import settings_for, settle, wanted_reports, write_reports
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -53,40 +54,36 @@ def batch(
 
     from tavoiteparse.batch import Plan, maker
     from tavoiteparse.finding import Results
-    from tavoiteparse.read import Limits
-    from tavoiteparse.store import StoreError, open_store
-    from tavoiteparse.tables import TableError
-    from tavoiteparse.validate import Settings
+    from tavoiteparse.store import open_store
 
-    settled = replace(settle(config, [], [], fail_on, exclude, include), root=source)
+    settled = settle(config, [], [], fail_on, exclude, include)
     reports = wanted_reports(report)
-    chosen = grammar or settled.grammar
-    console.choose_grammar(chosen)
-    limits = Limits(int(max_file_mb * 1e6), int(max_line_mb * 1e6))
-    settings = Settings(settled, chosen, encoding, limits)
+    settings = settings_for(replace(settled, root=source), grammar, encoding, (max_file_mb, max_line_mb))
     if format not in ("yaml", "json"):
-        _stop(f"--format {format}: should be yaml or json")
-    try:
-        plan = Plan(
-            open_store(source), open_store(target), settings, format, positions, table is not None, bool(reports)
-        )
-        plan = plan._replace(made_by=maker(plan))
-        outcome = _Run(plan, jobs, force, table, quiet)
+        console.stop(f"--format {format}: should be yaml or json")
+    with _mistakes_said(target):
+        plan = Plan(open_store(source), open_store(target), settings, format, positions, bool(table), bool(reports))
+        outcome = _Run(plan._replace(made_by=maker(plan)), jobs, force, table, quiet)
         outcome.go()
-    except (StoreError, TableError) as error:
-        _stop(str(error))
-    except OSError as error:
-        _stop(f"{error.filename or target}: {error.strerror or error}")
-    except KeyboardInterrupt:
-        console.fail("stopped; what was done is kept, and the next run goes on from there")
-        raise typer.Exit(130) from None
     write_reports(Results(outcome.checked), reports)
     raise typer.Exit(outcome.status(settled.fail_on))
 
 
-def _stop(message: str) -> None:
-    console.fail(message)
-    raise typer.Exit(console.UNUSABLE)
+@contextmanager
+def _mistakes_said(target: str) -> Iterator[None]:
+    """What cannot be used ends the command with a message and status 2, an interrupt with 130."""
+    from tavoiteparse.store import StoreError
+    from tavoiteparse.tables import TableError
+
+    try:
+        yield
+    except (StoreError, TableError) as error:
+        console.stop(str(error))
+    except OSError as error:
+        console.stop(f"{error.filename or target}: {error.strerror or error}")
+    except KeyboardInterrupt:
+        console.fail("stopped; what was done is kept, and the next run goes on from there")
+        raise typer.Exit(130) from None
 
 
 class _Run:

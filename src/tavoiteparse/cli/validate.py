@@ -52,18 +52,15 @@ def validate(
     findings at or above --fail-on, 2 something could not be read or used.
     """
     from tavoiteparse.reports.text import counted_files
-    from tavoiteparse.validate import Settings
 
     _refuse_contradictions(quiet and verbose, reason, write_baseline)
     settled = settle(config, select, ignore, fail_on, exclude, [])
     wanted = wanted_reports(report) or list(settled.report)
-    chosen = grammar or settled.grammar
-    console.choose_grammar(chosen)
+    settings = settings_for(settled, grammar, encoding, (max_file_mb, max_line_mb))
     baselines = _baselines(baseline or settled.baseline, write_baseline)
     files = _files(paths, settled, wanted)
     if verbose:
         typer.echo(f"configuration: {settled.path or 'none'}; {counted_files(len(files))}", err=True)
-    settings = Settings(settled, chosen, encoding, console.size_limits(max_file_mb, max_line_mb))
     results, stale = _rested(_check(files, settings, jobs), settled, baselines, write_baseline, reason or REASON)
     _print(results, stale, quiet, verbose, statistics)
     write_reports(results, wanted)
@@ -115,6 +112,17 @@ def settle(
         console.stop(str(error))
     gravity = fail_on.value if fail_on else None
     return loaded.merged(select=chosen, ignore=left, fail_on=gravity, exclude=exclude, include=include)
+
+
+def settings_for(
+    config: "Config", grammar: str | None, encoding: str | None, limits: tuple[float, float]
+) -> "Settings":
+    """How every file is checked; ends with status 2 where the grammar cannot be used."""
+    from tavoiteparse.validate import Settings
+
+    chosen = grammar or config.grammar
+    console.choose_grammar(chosen)
+    return Settings(config, chosen, encoding, console.size_limits(*limits))
 
 
 def _listed(values: list[str]) -> list[str]:
