@@ -7,8 +7,11 @@ import sys
 from pathlib import Path
 
 import pytest
+import typer
 
 from conftest import ROOT
+from tavoiteparse.cli.validate import files_of
+from tavoiteparse.config import Config
 
 PORI = ROOT / "samples/pori/2026-t1.txt"
 KARJALA = ROOT / "samples/pohjois-karjala/2026-q1.txt"
@@ -297,6 +300,7 @@ def test_lines_are_those_of_editors(tmp_path: Path, odd: str) -> None:
         (["-r", "json:o", "-r", "sarif:./o"], "--report sarif:./o: o is taken by another report"),
         (["-r", "json:report.txt"], "--report json:report.txt: is one of the files to check"),
         (["-r", "json:"], "--report json:: should name a file behind the colon"),
+        (["-s", "text", "-i", "broken-word,text"], "--select and --ignore both name text; give it to one of them"),
         (["--quiet", "--verbose"], "--quiet and --verbose: give one of them"),
         (["empty", "--exclude", "*.md"], None),
     ],
@@ -323,6 +327,39 @@ def test_nothing_to_check_is_not_clean(tmp_path: Path) -> None:
     run(tmp_path, "in", "--exclude", "in/*.txt", expect=2)
     _, messages = run(tmp_path, "in/*.txt", expect=2)  # as from a shell whose pattern matched nothing
     assert "no such file" in messages
+
+
+def test_a_folder_that_cannot_be_read_is_said(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def closed(folder: object) -> None:
+        raise PermissionError(13, "Permission denied", "samples/pori")
+
+    monkeypatch.setattr(os, "scandir", closed)
+    with pytest.raises(typer.Exit) as ended:
+        files_of([str(ROOT / "samples")], Config(), [])
+    assert ended.value.exit_code == 2
+    assert capsys.readouterr().err == "tavoiteparse: samples/pori: cannot be read: Permission denied\n"
+
+
+@pytest.mark.parametrize("format", ["gitlab", "sarif", "json"])
+def test_fingerprints_stay_when_lines_move(tmp_path: Path, format: str) -> None:
+    """Those of findings about the whole file, too."""
+
+    def prints(text: str) -> list[str]:
+        (tmp_path / "report.txt").write_text(text, encoding="utf-8")
+        output, _ = run(tmp_path, "report.txt", "-q", "-r", format, "--fail-on", "never")
+        data = json.loads(output)
+        if format == "sarif":
+            return [one["partialFingerprints"]["tavoiteparse/1"] for one in data["runs"][0]["results"]]
+        return [one["fingerprint"] for one in data] if format == "gitlab" else [one["key"] for one in data["findings"]]
+
+    text = "TAVOITE\tTyÃ¶llisyys\n\nTAVOITE\tTyÃ¶llisyys\n"
+    before = prints(text)
+    assert len(before) >= 3
+    assert prints("\n\n" + text) == before
+    if format != "json":
+        assert len(set(before)) == len(before)
 
 
 def test_a_report_that_cannot_be_written_does_not_keep_others_from_it(tmp_path: Path) -> None:

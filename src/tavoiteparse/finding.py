@@ -1,5 +1,7 @@
 """The nouns of validation: a finding with its place, and the results of one run. Reports are written from these."""
 
+from collections import Counter
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from tavoiteparse.diagnostics import Severity
@@ -14,6 +16,9 @@ class Place(NamedTuple):
     column: int
     end_line: int
     end_column: int
+
+
+WHOLE = Place(1, 1, 1, 1)  # of a finding about the whole file
 
 
 class Finding(NamedTuple):
@@ -53,6 +58,14 @@ class Results(NamedTuple):
     def findings(self) -> list[Finding]:
         """All findings, file by file."""
         return [finding for checked in self.files for finding in checked.findings]
+
+    def numbered(self) -> Iterator[tuple[Finding, int]]:
+        """All findings, each with its number among those of its file that have the same code and key."""
+        seen = Counter[tuple[str, str, str]]()
+        for finding in self.findings:
+            same = finding.file, finding.code, finding.key
+            seen[same] += 1
+            yield finding, seen[same]
 
     def count(self, severity: Severity) -> int:
         """How many findings are of this severity."""

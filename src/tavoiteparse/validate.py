@@ -10,7 +10,7 @@ from tavoiteparse.choose import GENERAL
 from tavoiteparse.config import Config
 from tavoiteparse.data_file import SUFFIXES, read_documents
 from tavoiteparse.diagnostics import Severity, shorten
-from tavoiteparse.finding import UNREADABLE, Checked, Finding, Place
+from tavoiteparse.finding import UNREADABLE, WHOLE, Checked, Finding, Place
 from tavoiteparse.grammar import Grammar, find_grammar, grammars
 from tavoiteparse.pipeline import Reading, read_report
 from tavoiteparse.read import Limits, ReadError, read_path
@@ -124,14 +124,13 @@ def _checked(path: str, goals: int, indicators: int, findings: list[Finding], co
 
 def unreadable(path: str, said: str) -> Checked:
     """A file that could not be read, and why."""
-    place = Place(1, 1, 1, 1)
-    finding = Finding(path, place, Severity.error, UNREADABLE, said, INPUT_CODES[UNREADABLE], "", UNREADABLE)
+    finding = Finding(path, WHOLE, Severity.error, UNREADABLE, said, INPUT_CODES[UNREADABLE], "", UNREADABLE)
     return Checked(path, False, 0, 0, [finding])
 
 
 def _finding(source: Source, code: str, severity: Severity, message: str, help: str, place: Place) -> Finding:
     start, end = _offset(source, place.line, place.column), _offset(source, place.end_line, place.end_column) + 1
-    text = " ".join(source.text[start:end].split())
+    text = "" if place == WHOLE else " ".join(source.text[start:end].split())
     key = sha256(f"{code}\0{text}".encode()).hexdigest()[:16]
     return Finding(source.name, place, severity, code, message, help, source.line(place.line), key)
 

@@ -58,7 +58,7 @@ def validate(
     wanted = wanted_reports(report) or list(settled.report)
     settings = settings_for(settled, grammar, encoding, (max_file_mb, max_line_mb))
     baselines = _baselines(baseline or settled.baseline, write_baseline)
-    files = _files(paths, settled, wanted)
+    files = files_of(paths, settled, wanted)
     if verbose:
         typer.echo(f"configuration: {settled.path or 'none'}; {counted_files(len(files))}", err=True)
     results, stale = _rested(_check(files, settings, jobs), settled, baselines, write_baseline, reason or REASON)
@@ -75,7 +75,7 @@ def _refuse_contradictions(quiet_and_verbose: bool, reason: str | None, new: Pat
         console.stop("--reason: should say why findings may rest, and stand beside --write-baseline")
 
 
-def _files(paths: list[str], config: "Config", wanted: "list[Wanted]") -> list[str]:
+def files_of(paths: list[str], config: "Config", wanted: "list[Wanted]") -> list[str]:
     """The files to check; ends with status 2 where there are none, or a report would be written over one."""
     from tavoiteparse.config import expand
 
@@ -110,6 +110,8 @@ def settle(
         chosen, left = check_rules(_listed(select)), check_rules(_listed(ignore))
     except (ConfigError, ValueError) as error:
         console.stop(str(error))
+    for name in set(chosen) & set(left):
+        console.stop(f"--select and --ignore both name {name}; give it to one of them")
     gravity = fail_on.value if fail_on else None
     return loaded.merged(select=chosen, ignore=left, fail_on=gravity, exclude=exclude, include=include)
 

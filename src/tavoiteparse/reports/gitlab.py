@@ -1,7 +1,6 @@
 """Findings as a Code Quality report of GitLab, which it shows in merge requests."""
 
 import json
-from collections import Counter
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import PurePath
@@ -18,13 +17,11 @@ LEVELS = {Severity.error: "critical", Severity.warning: "minor", Severity.info: 
 
 def report(results: Results, entries: "Mapping[str, Entry] | None" = None) -> str:
     """A JSON array; equal findings of one file are told apart by their number."""
-    seen: Counter[tuple[str, str, str]] = Counter()
     found = []
-    for finding in results.findings:
+    for finding, number in results.numbered():
         path = PurePath(finding.file).as_posix()
-        same = path, finding.code, finding.key
-        seen[same] += 1
-        fingerprint = sha256("\0".join((*same, str(seen[same]))).encode("utf-8", "backslashreplace")).hexdigest()
+        said = "\0".join((path, finding.code, finding.key, str(number)))
+        fingerprint = sha256(said.encode("utf-8", "backslashreplace")).hexdigest()
         found.append(
             {
                 "description": finding.message,

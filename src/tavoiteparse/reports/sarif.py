@@ -20,8 +20,8 @@ LEVELS = {Severity.error: "error", Severity.warning: "warning", Severity.info: "
 
 def report(results: Results, entries: "Mapping[str, Entry]") -> str:
     """One log with one run; a file that could not be read is a notification, and the run then no success."""
-    found = [finding for finding in results.findings if finding.code != UNREADABLE]
-    codes = list(dict.fromkeys(finding.code for finding in found))
+    found = [(finding, number) for finding, number in results.numbered() if finding.code != UNREADABLE]
+    codes = list(dict.fromkeys(finding.code for finding, _ in found))
     unread = [finding for finding in results.findings if finding.code == UNREADABLE]
     invocation: dict[str, Any] = {"executionSuccessful": not unread}
     if unread:
@@ -39,7 +39,7 @@ def report(results: Results, entries: "Mapping[str, Entry]") -> str:
         },
         "invocations": [invocation],
         "columnKind": "unicodeCodePoints",
-        "results": [_result(finding, codes.index(finding.code)) for finding in found],
+        "results": [_result(finding, number, codes.index(finding.code)) for finding, number in found],
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
@@ -57,7 +57,7 @@ def _rule(entry: "Entry") -> dict[str, Any]:
     }
 
 
-def _result(finding: Finding, index: int) -> dict[str, Any]:
+def _result(finding: Finding, number: int, index: int) -> dict[str, Any]:
     place = finding.place
     region = {
         "startLine": place.line,
@@ -71,7 +71,7 @@ def _result(finding: Finding, index: int) -> dict[str, Any]:
         "level": LEVELS[finding.severity],
         "message": {"text": finding.message},
         "locations": [{"physicalLocation": {**_artifact(finding), "region": region}}],
-        "partialFingerprints": {"tavoiteparse/1": finding.key},
+        "partialFingerprints": {"tavoiteparse/1": f"{finding.key}:{number}"},
     }
 
 
