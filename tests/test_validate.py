@@ -235,7 +235,10 @@ def test_baseline_lets_old_findings_rest_and_names_what_is_gone(tmp_path: Path) 
         (["--write-baseline", "new.yaml", "--reason", ""], "--reason: should say why"),
         (["--write-baseline", "new.yaml", "--reason", " "], "--reason: should say why"),
         (["--reason", "vanha"], "--reason: should say why findings may rest, and stand beside --write-baseline"),
-        (["--write-baseline", "report.txt"], "report.txt:1: should be a mapping of keys to values"),
+        (
+            ["--write-baseline", "report.txt"],
+            "report.txt:1: should be a mapping of keys to values; --write-baseline writes",
+        ),
         (["--write-baseline", "new.yaml", "--baseline", "gone.yaml"], "gone.yaml:1: cannot be read: "),
     ],
 )

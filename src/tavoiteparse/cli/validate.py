@@ -176,13 +176,16 @@ def _baselines(path: Path | None, new: Path | None) -> "list[Baseline]":
     from tavoiteparse.baseline import load_baseline
     from tavoiteparse.strict_yaml import GrammarError
 
+    found, kept = [], ""
     same = path is not None and new is not None and path.resolve() == new.resolve()
     try:
-        found = [load_baseline(path)] if path is not None and not (same and not path.exists()) else []
-        if new is not None and not same and new.is_file():
+        if path is not None and (path.exists() or not same):
+            found.append(load_baseline(path))
+        if new is not None and new.is_file() and not same:
+            kept = "; --write-baseline writes over a baseline only"
             found.append(load_baseline(new))
     except GrammarError as error:
-        console.stop(str(error))
+        console.stop(f"{error}{kept}")
     return found
 
 
