@@ -5,7 +5,9 @@ import re
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
-GLOB = re.compile(r"(?P<folders>(?:^|(?<=/))(?:\*\*/)+)|(?P<all>\*\*+)|\[(?P<no>!?)(?P<set>\]?[^\]/]+)\]|.", re.DOTALL)
+from tavoiteparse.lazy import lazy
+
+GLOB = lazy(r"(?P<folders>(?:^|(?<=/))(?:\*\*/)+)|(?P<all>\*\*+)|\[(?P<no>!?)(?P<set>\]?[^\]/]+)\]|.", re.DOTALL)
 ONE = {"*": "[^/]*", "?": "[^/]"}
 
 

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-TOKEN = re.compile(
+from tavoiteparse.lazy import lazy
+
+TOKEN = lazy(
     r"""
     \"{3}(?:\\.|[^\\])*?\"{3,5} | '{3}.*?'{3,5}  # texts of several lines, which may end in quotes of their own
     | "(?:\\.|[^"\\\n])*" | '[^'\n]*' | \#[^\n]* | \n | [\[\]{}=,.] | [^\s"'\#\[\]{}=,.]+

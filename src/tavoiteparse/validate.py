@@ -9,7 +9,7 @@ from typing import NamedTuple
 from tavoiteparse.choose import GENERAL
 from tavoiteparse.config import Config
 from tavoiteparse.data_file import SUFFIXES, read_documents
-from tavoiteparse.diagnostics import Severity, shorten
+from tavoiteparse.diagnostics import CROWDED, Severity, shorten
 from tavoiteparse.finding import UNREADABLE, WHOLE, Checked, Finding, Place
 from tavoiteparse.grammar import Grammar, find_grammar, grammars
 from tavoiteparse.pipeline import Reading, read_report
@@ -80,7 +80,12 @@ def check_reading(reading: Reading, path: str, settings: Settings) -> Checked:
             place = Place(line, column, end_line, end_column)
             findings.append(_finding(source, one.code, one.severity, one.message, one.help, place))
     lines = [source.line(number) for number in range(1, len(source.line_starts) + 1)]
-    subject = make_subject(reading.raportti, reading.choice.grammar, lines)
+    crowded = frozenset(
+        (source.position(one.span.start)[0], str(one.arguments["field"]))
+        for one in reading.diagnostics
+        if one.code in CROWDED
+    )
+    subject = make_subject(reading.raportti, reading.choice.grammar, lines, crowded)
     findings += _ruled(subject, source, _TextPlaces(source), path, config)
     return _checked(path, len(subject.goals), len(subject.indicators), findings, config)
 

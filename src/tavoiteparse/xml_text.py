@@ -1,8 +1,8 @@
 """Text as XML 1.0 can hold it, for every format that is XML inside."""
 
-import re
+from tavoiteparse.lazy import lazy
 
-FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+FORBIDDEN = lazy("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def allowed(text: str) -> str:

@@ -139,7 +139,7 @@ def account_period(subject: Subject) -> Iterator[Hit]:
     kausi = subject.raportti.kausi
     if kausi is None or kausi.jakso is None or not is_part(kausi):
         return
-    own, named = (lazy(f"{where}{re.escape(kausi.jakso)}\\b") for where in (r"(?:\(|^)", r"\b"))
+    own, named = (re.compile(f"{where}{re.escape(kausi.jakso)}\\b") for where in (r"(?:\(|^)", r"\b"))
     for _, account in subject.accounts():
         if account.jakso is None or account.jakso[:1] != kausi.jakso[:1] or account.jakso == kausi.jakso:
             continue
@@ -190,8 +190,8 @@ def other_period(subject: Subject) -> Iterator[Hit]:
     if kausi is None or kausi.jakso is None or kausi.jakso[0] not in "TQ":
         return
     other = "Q" if kausi.jakso[0] == "T" else "T"
-    code = lazy(rf"(?<![\w-]){other}[1-4](?![\w-])")
-    heads = lazy(rf"(?<![\w-])({other}[1-4])(?:/\d{{4}})?\s?:(?!\S)")
+    code = re.compile(rf"(?<![\w-]){other}[1-4](?![\w-])")
+    heads = re.compile(rf"(?<![\w-])({other}[1-4])(?:/\d{{4}})?\s?:(?!\S)")
     names = {goal.tunnus or "" for _, goal in subject.goals}
     for _, field, text in subject.texts():
         names.update(code.findall(text) if field != "kappaleet" else ())

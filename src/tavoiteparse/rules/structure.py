@@ -153,7 +153,7 @@ def account_indicator(subject: Subject) -> Iterator[Hit]:
     """An account that speaks of an indicator by a number its goal does not have."""
     words = [w for w, role in subject.vocabulary.labels.items() if role == "mittari" and " " not in w]
     names = "|".join(map(re.escape, words))
-    spoken = lazy(rf"\b(?:{names})\s+(\d{{1,2}})(?=[.:)\s,]|$)(?![.,]\d|\s\d{{3}}\b)", re.IGNORECASE)
+    spoken = re.compile(rf"\b(?:{names})\s+(\d{{1,2}})(?=[.:)\s,]|$)(?![.,]\d|\s\d{{3}}\b)", re.IGNORECASE)
     for block, account in subject.accounts():
         known = {mittari.tunnus for kohta in block.tavoite.kohdat for mittari in kohta.mittarit}
         count = len(block.kohta.mittarit)

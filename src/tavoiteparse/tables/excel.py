@@ -5,7 +5,6 @@ from pathlib import Path
 
 import xlsxwriter
 
-from tavoiteparse.lazy import lazy
 from tavoiteparse.render import COLUMNS, INTEGERS, NUMBERS, Row
 from tavoiteparse.tables import TableError
 from tavoiteparse.xml_text import allowed

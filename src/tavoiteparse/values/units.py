@@ -10,7 +10,7 @@ WORDS = lazy(r"\s?((?:[^\W\d_]|[%‰€])\S*(?:\s\S+)?)")
 SIGNS = ("%", "‰", "€")
 CLOSING = ',;:!?)]"”*'
 SLASH = lazy(r"\s?/\s?|\s+per\s+")
-TIMES = (("1000 ", lazy(r"1[ .]?000\s")), ("10 000 ", re.compile(r"10[ .]?000\s")))
+TIMES = (("1000 ", lazy(r"1[ .]?000\s")), ("10 000 ", lazy(r"10[ .]?000\s")))
 
 
 @record
