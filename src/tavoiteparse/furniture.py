@@ -1,5 +1,6 @@
 """Running heads: lines that repeat with other page numbers, or repeat the head of the text (design rule 14)."""
 
+from collections.abc import Collection
 from itertools import pairwise
 
 from tavoiteparse.grammar import LABELS, Grammar
@@ -7,6 +8,7 @@ from tavoiteparse.lazy import lazy
 from tavoiteparse.text import Line
 from tavoiteparse.vocabulary import fold
 
+LOOSE_PAGE = lazy(r"(.{8,}) (\d{1,4})")  # a page number after the head of the text, one space apart
 LONGEST = 120
 FEWEST_LETTERS = 8
 PAGE_ENDS = frozenset("0123456789)-–")  # the last character of a line with its page number
@@ -29,16 +31,15 @@ def running_heads(lines: list[Line], grammar: Grammar) -> frozenset[int]:
         before = n == 0 or not above.cells or above.number in found or _page_alone(above) is not None
         if not before and line.cells[-1].text[-1:] not in PAGE_ENDS:
             continue
-        base, page = _without_page(line)
-        if page is not None and base in heads:
+        base, page = _without_page(line, heads)
+        if page is not None and base in heads:  # the head of the text with its page number
             pages.setdefault(base, []).append((page, line.number))
-        if not before or _opens_field(line, grammar):
-            continue
-        if sum(map(str.isalpha, base)) < FEWEST_LETTERS:
+            found.update([line.number] if n > heads[base] else [])
+        if not before or _opens_field(line, grammar) or sum(map(str.isalpha, base)) < FEWEST_LETTERS:
             continue
         if base in heads and n > heads[base]:
             found.add(line.number)
-        elif page is not None and (n + 1 == len(lines) or not lines[n + 1].cells):
+        elif page is not None and base not in heads and (n + 1 == len(lines) or not lines[n + 1].cells):
             pages.setdefault(base, []).append((page, line.number))
     for seen in pages.values():
         if len(seen) > 1 and all(a[0] < b[0] for a, b in pairwise(seen)):
@@ -66,7 +67,7 @@ def _page_numbers(lines: list[Line], heads: set[int]) -> set[int]:
 
 
 def _heads(lines: list[Line]) -> dict[str, int]:
-    """The lines above the first blank one, each and together, with the index of the last line each covers."""
+    """The lines above the first blank one, each and the first ones together, with the index of the last of them."""
     bases = []
     first = next((n for n, line in enumerate(lines) if line.cells), 0)
     for n, line in enumerate(lines[first : first + HEAD_LINES], first):
@@ -74,11 +75,18 @@ def _heads(lines: list[Line]) -> dict[str, int]:
             break
         bases.append((n, _without_page(line)[0]))
     heads = {base: bases[-1][0] for _, base in bases}
-    return heads | {" ".join(base for _, base in bases): bases[-1][0]} if bases else heads
+    for count in range(2, len(bases) + 1):
+        heads[" ".join(base for _, base in bases[:count])] = bases[-1][0]
+    return heads
 
 
-def _without_page(line: Line) -> tuple[str, int | None]:
-    """The text of a line as headings are compared, without its page number; and that number."""
+def _without_page(line: Line, heads: Collection[str] = ()) -> tuple[str, int | None]:
+    """The text of a line as headings are compared, without its page number; and that number.
+
+    After the head of the text a number counts as the page's even where one space parts them.
+    """
     text = "\t".join(part.text for cell in line.cells for part in cell.parts)
     page = PAGE.search(text)
+    if page is None and (loose := LOOSE_PAGE.fullmatch(text)) is not None and fold(loose[1]) in heads:
+        return fold(loose[1]), int(loose[2])
     return fold(text[: page.start()] if page else text), int(page[1]) if page else None

@@ -6,12 +6,15 @@ from typing import NamedTuple
 from tavoiteparse.grammar import Grammar
 from tavoiteparse.lazy import lazy
 from tavoiteparse.parts import slice_cell
+from tavoiteparse.split import EMPTY
 from tavoiteparse.text import Cell, Line, Row, Source
 from tavoiteparse.vocabulary import Label
 
 INNER = lazy(r"(?<=[\s.;,)])(?=[A-ZÅÄÖ])")
 CLOSED_INNER = 80  # how far behind a word the colon of its label may stand
 LONGEST_LABEL = 60
+FEWEST_PAIRS = 2
+DASHES = ("-", "–", "—")
 FEWEST_BARE = 3  # fields whose labels stand alone on their lines
 PROOF = frozenset({"tavoite", "mittari"})
 
@@ -93,3 +96,24 @@ def _inner_labels(text: str, grammar: Grammar) -> list[int]:
         if label is not None and label.closed and label.number is None and label.role in grammar.labels:
             found.append(match.start())
     return found
+
+
+def cut_pairs(row: Row, grammar: Grammar) -> list[Row]:
+    """A table row of labels and values in turn, as a row for each pair: `Lähtötaso | 31 % | Tavoitetaso | 60 %`."""
+    cells = row.cells
+    pairs = [(cells[n], cells[n + 1] if n + 1 < len(cells) else EMPTY) for n in range(0, len(cells), 2)]
+    pairs = [pair for pair in pairs if pair[0].text or pair[1].text]
+    if len(pairs) < FEWEST_PAIRS or not all(_is_pair(name, value, grammar) for name, value in pairs):
+        return [row]
+    if not any(value.text[:1].isdecimal() or value.text in DASHES for _, value in pairs):
+        return [row]  # headings, some of which the vocabulary does not know
+    return [row._replace(cells=pair) for pair in pairs]
+
+
+def _is_pair(name: Cell, value: Cell, grammar: Grammar) -> bool:
+    """Whether a cell is all label, and the one after it is none."""
+    label = grammar.vocabulary.label(name.text)
+    if label is None or label.value_at < len(name.text) or label.role not in grammar.labels:
+        return False
+    other = grammar.vocabulary.label(value.text)
+    return other is None or other.value_at < len(value.text) or grammar.vocabulary.status(value.text) is not None

@@ -20,12 +20,12 @@ from tavoiteparse.grammar import Grammar
 from tavoiteparse.lazy import lazy
 from tavoiteparse.split import clean
 from tavoiteparse.text import Cell, Row, Source
-from tavoiteparse.vocabulary import Label
+from tavoiteparse.vocabulary import NUMBERED, Label
 
 LEVELS = frozenset({"lahtotaso", "tavoitetaso", "toteuma", "tila"})
 LABELLED = 2  # filled cells of a labelled row; more make it a row of headings or values
 HEADING_LENGTH = 60  # a longer cell is no column heading
-FURNITURE_LENGTH = 80  # a longer line is no page furniture
+FURNITURE_LENGTH = 100  # a longer line is no page furniture
 CONTENT = "-"  # no rule claims the row by itself
 BARE_YEAR = lazy(r"(?:19|20)\d\d")  # heads a column where others in its row are headings
 FIGURE = lazy(r"[<>≤≥~]?\s?[-–−+]?\d{1,3}(?:[ \xa0.]?\d{3})*(?:,\d{1,4})?\s?[%€]?")
@@ -111,6 +111,8 @@ def _mark_text(source: Source, row: Row, grammar: Grammar) -> Mark:
         return Mark("skip", row, name)
     label = _label(text, grammar)
     if label is not None:
+        if row.kind == "item" and label.number is None and label.role in NUMBERED and row.marker.isdecimal():
+            label = label._replace(number=row.marker)  # `1. Tavoite: …`
         opens = label.closed or row.kind == "label"
         return Mark("label" if opens else "name", row, label.rule, label, level=row.level)
     if row.kind == "heading":
@@ -172,7 +174,8 @@ def _columns(cells: tuple[Cell, ...], grammar: Grammar, fused: bool) -> tuple[Co
 def _has_figure(cells: tuple[Cell, ...], columns: tuple[Column | None, ...]) -> bool:
     """Whether a figure stands among what look like headings: `Kaukoluettavat mittarit | Asennetut mittarit | 210`."""
     return any(
-        column is None and FIGURE.fullmatch(cell.text) is not None for cell, column in zip(cells, columns, strict=True)
+        column is None and FIGURE.fullmatch(cell.text) is not None
+        for cell, column in zip(cells[1:], columns[1:], strict=True)  # `1 000 €` in the corner is the table's unit
     )
 
 

@@ -6,7 +6,7 @@ from tavoiteparse.furniture import running_heads
 from tavoiteparse.geometry import is_one_piece, is_spaced_heading, regroup
 from tavoiteparse.grammar import Grammar
 from tavoiteparse.html_rows import html_tables
-from tavoiteparse.labels import bare_labels, cut_at_labels, cut_inside
+from tavoiteparse.labels import bare_labels, cut_at_labels, cut_inside, cut_pairs
 from tavoiteparse.lazy import lazy
 from tavoiteparse.split import BULLETS, read_cell
 from tavoiteparse.stacked import stacked_tables
@@ -44,8 +44,8 @@ def shape(source: Source, lines: list[Line], grammar: Grammar) -> list[Row]:
             blank = True
             continue
         if line.number in heads:
-            rows.append(Row("furniture", line.cells, line.number, line.number))
-            blank = True
+            _add_furniture(rows, Row("furniture", line.cells, line.number, line.number), blank)
+            blank = rows[-1].kind == "furniture"
             continue
         row = _row(source, line) if line.number not in bare else Row("label", line.cells, line.number, line.number)
         if rows and _underlines(row, rows[-1]):
@@ -58,11 +58,20 @@ def shape(source: Source, lines: list[Line], grammar: Grammar) -> list[Row]:
         if row.kind == "text":
             labelled = _add_text(source, rows, row, grammar, (blank or spaced or not rows, labelled))
         else:
-            rows.append(row)
+            rows += cut_pairs(row, grammar) if row.kind == "table" else [row]
             labelled = row.kind == "label"
         blank = row.kind == "markup"  # nothing to see
     placed = [row if row.kind == "table" else _placed(rows, n) for n, row in enumerate(rows)]
     return regroup(placed, grammar, _empty_cells(source, lines))
+
+
+def _add_furniture(rows: list[Row], row: Row, blank: bool) -> None:
+    """A running head; one that stands inside an unfinished paragraph goes before it, so that its next line can join."""
+    inside = not blank and bool(rows) and rows[-1].kind in ("text", "item")
+    if inside and not rows[-1].cell.text.endswith(FINISHED):
+        rows.insert(len(rows) - 1, row)
+    else:
+        rows.append(row)
 
 
 def _tables(source: Source, lines: list[Line], grammar: Grammar) -> Tables:

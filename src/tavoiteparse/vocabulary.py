@@ -29,7 +29,8 @@ REMEMBERED = 60  # longest text whose label is remembered
 NUMBER = lazy(
     r"\s*(?:n(?:ro|r|:o)\.?\s+)?(?P<number>\d{1,3}(?:\.\d{1,3})*(?![.\d]*\d)|[A-ZÅÄÖ]\d{0,2}|[IVX]{1,5})(?:\s*[.:)]|\s+[–-])(?=\s|$)\s*"
 )
-BARE_NUMBER = lazy(r"\s+(?P<number>\d{1,3}(?:\.\d{1,3})*)(?=\s+\S|$)\s*")
+NUMBER_BEFORE = lazy(r"(?P<number>\d{1,2}(?:\.\d{1,2})*)[.)]?\s+(?=[^\W\d_])")
+BARE_NUMBER = lazy(r"\s+(?:n(?:ro|r|:o)\.?\s+)?(?P<number>\d{1,3}(?:\.\d{1,3})*)(?=\s+\S|$)\s*")
 # What may follow a label or heading and belong to it: a period (`2024`, `30.6.2024`, `1-3/2026`, `tammi–elokuu 2023`)
 # or a note in brackets.
 PERIOD_TAIL = lazy(
@@ -191,6 +192,8 @@ class Vocabulary:
             word = self.squeezed.get(word.casefold(), word)
             hit = self.label(word + text[spaced.end() :])
             return hit and hit._replace(value_at=hit.value_at - len(word) + spaced.end())
+        if text[:1].isdecimal():
+            return self._numbered(text)
         first = text if space < 0 else text[:space]
         words = self.first_words.get(first.casefold().rstrip(":."))
         if words is None:
@@ -204,6 +207,15 @@ class Vocabulary:
             if role is not None:
                 return self._closed(text, end, role)
         return None
+
+    def _numbered(self, text: str) -> Label | None:
+        """A label with its number before it: `1. tavoite: Jokaisella on harrastus`."""
+        number = NUMBER_BEFORE.match(text)
+        hit = self.label(text[number.end() :]) if number is not None else None
+        if number is None or hit is None or not hit.closed or hit.number is not None or hit.role not in NUMBERED:
+            return None
+        at = hit.value_at + number.end()
+        return hit._replace(number=number["number"], value_at=at, printed=number[0] + hit.printed)
 
     def heading(self, text: str) -> Label | None:
         """The column heading that a cell is, or begins with; a value fused to it stands from `value_at` on."""

@@ -91,14 +91,20 @@ def _roles(row: Row, grammar: Grammar) -> list[str | None]:
 
 
 def _only_values(above: Row, row: Row, table: _Open) -> bool:
-    """A line of columns apart by spaces without a goal or indicator of its own: `6 vk` below `enintään`."""
+    """A line of columns apart by spaces that names no goal or indicator and has no level: `6 vk` below `enintään`.
+
+    A name that goes on with the one above it is none: `pidempään` below `Matkailijat viipyvät`.
+    """
     if [cell.text for cell in above.cells] == table.headings:
         return False
     filled = [n for n, cell in enumerate(row.cells) if cell.text]
     cut = {row.cells[n].pieces for n in filled}  # the pieces of one line
     if len(cut) != 1 or cut == {()} or "mittari" not in table.roles:
         return False
-    return all(table.roles[n] not in NAMING for n in filled)
+    named = [n for n in filled if table.roles[n] in NAMING]
+    if any(not _continues(above.cells[n].text, row.cells[n].text) for n in named):
+        return False
+    return not named or not any(table.roles[n] in LEVELS for n in filled)
 
 
 def _opens_row(row: Row, table: _Open) -> bool:
@@ -165,6 +171,13 @@ def _is_second_line(above: Row, row: Row, grammar: Grammar) -> bool:
     return len(below) > 1 and known > len(below) / 2
 
 
+def _continues(upper: str, lower: str) -> bool:
+    """Whether a text goes on with the one above it: after a hyphen, or in lower case under an unfinished one."""
+    if upper.endswith("-") and upper[-2:-1].isalpha():
+        return True
+    return bool(upper) and (lower[0].islower() or lower[0] == "(") and not upper.endswith(FINISHED)
+
+
 def _goes_on(above: Row, row: Row, grammar: Grammar) -> bool:
     """A row with fewer cells, each of which goes on with an unfinished one above or fills an empty one.
 
@@ -175,9 +188,7 @@ def _goes_on(above: Row, row: Row, grammar: Grammar) -> bool:
         less = less or bool(upper.text and not lower.text)
         if not lower.text or not upper.text:
             continue
-        hyphen = upper.text.endswith("-") and upper.text[-2:-1].isalpha()
-        opening = lower.text[0]
-        if not hyphen and not ((opening.islower() or opening == "(") and not upper.text.endswith(FINISHED)):
+        if not _continues(upper.text, lower.text):
             return False
         joined = True
     headed = above.cells[0].text and grammar.vocabulary.label(above.cells[0].text)

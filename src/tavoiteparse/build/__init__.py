@@ -7,7 +7,7 @@ One pass, no way back. `State` is what it remembers. Each module has a kind of r
 from collections.abc import Callable
 
 from tavoiteparse.build import accounts, blocks, indicators, outline, tables
-from tavoiteparse.build.drafts import Goal, Section
+from tavoiteparse.build.drafts import Goal, Prose, Section, Text
 from tavoiteparse.build.state import FREE, SKIPPED, State
 from tavoiteparse.grammar import Grammar
 from tavoiteparse.mark import Mark
@@ -35,20 +35,31 @@ def build(source: Source, marks: list[Mark], grammar: Grammar) -> State:
             indicators.report_merged(state, block)
             goal.last = max(goal.last, block.last)
     for section in state.sections:
-        _drop_bare_levels(section)
+        _settle_bare_levels(state, section)
     return state
 
 
-def _drop_bare_levels(section: Section) -> None:
-    """A focus area that stood above the goals which inherit it is no goal of its own."""
+def _settle_bare_levels(state: State, section: Section) -> None:
+    """A focus area that stood above the goals which inherit it is no goal; one that none inherits is text."""
     goals = [content for content in section.content if isinstance(content, Goal)]
     for goal in goals:
-        level = goal.levels.get("painopiste")
-        bare = not goal.blocks and goal.own <= {"painopiste", "toimiala"}
-        if bare and any(other is not goal and other.levels.get("painopiste") is level for other in goals):
+        if goal.blocks or not goal.own <= {"painopiste", "toimiala"}:
+            continue
+        others = [other.levels for other in goals if other is not goal]
+        if all(any(levels.get(role) is goal.levels[role] for levels in others) for role in goal.own):
             section.content.remove(goal)
+        else:
+            section.content[section.content.index(goal)] = _as_prose(state, goal)
     for child in section.sections:
-        _drop_bare_levels(child)
+        _settle_bare_levels(state, child)
+
+
+def _as_prose(state: State, goal: Goal) -> Prose:
+    """What was printed of a focus area or sector that no goal has."""
+    rows = [mark.row for mark in state.marks if goal.first <= mark.row.first and mark.row.last <= goal.last]
+    for row in rows:
+        state.claim_row(row, f"{FREE} kappale")
+    return Prose(Text(tuple(part for row in rows for cell in row.cells for part in cell.parts)), goal.first, goal.last)
 
 
 def _goals(sections: list[Section]) -> list[Goal]:
@@ -66,7 +77,8 @@ def _on_skip(state: State, n: int, mark: Mark) -> None:
 def _on_label(state: State, n: int, mark: Mark) -> None:
     if mark.row.kind == "heading" and mark.label is not None and mark.label.role == "painopiste":
         outline.open_area(state, mark, mark.label)
-    blocks.on_label(state, mark)
+    else:
+        blocks.on_label(state, mark)
 
 
 def _on_name(state: State, n: int, mark: Mark) -> None:

@@ -1,15 +1,16 @@
 """Labelled blocks: what a label opens, closes and inherits (design rules 2 to 9)."""
 
 from tavoiteparse.build import accounts, goals, indicators, tables
-from tavoiteparse.build.cells import parse_indicators, whole
+from tavoiteparse.build.cells import opening_status, parse_indicators, whole
 from tavoiteparse.build.columns import SPOKEN
-from tavoiteparse.build.drafts import LEVEL_ROLES, RANK, Block, Indicator, Other, Text
+from tavoiteparse.build.drafts import LEVEL_ROLES, RANK, Account, Block, Indicator, Other, Paragraph, Text
 from tavoiteparse.build.state import NO_VALUE, State, Table
 from tavoiteparse.mark import Mark
 from tavoiteparse.parts import slice_cell
 from tavoiteparse.text import Cell, Row
 
 SECTOR_LENGTH = 120
+COVERING = ("toteuma", "tila")
 
 
 def on_label(state: State, mark: Mark) -> None:
@@ -173,6 +174,8 @@ def set_value(state: State, mark: Mark, text: Text) -> None:
     role = label.role
     if role in SPOKEN and state.grammar.vocabulary.status(text.text):
         role = "tila"  # `Toteutuminen: Toteutui osittain`: status words alone are the status
+    if role in COVERING:
+        text = take_status(state, block, role, text)
     if role == "vastuu":
         block.responsible += text.parts
     elif role in tables.BASES and not block.indicators:
@@ -186,6 +189,24 @@ def set_value(state: State, mark: Mark, text: Text) -> None:
         block.values[role] = text
     else:  # without a role, or without an indicator to belong to, or the second of its kind
         (block.indicators[-1].other if block.indicators else block.other).append(Other(label.printed, text))
+
+
+def take_status(state: State, block: Block, role: str, text: Text) -> Text:
+    """The value of a result or status; of a status the phrase that opens it, the rest being the account (rule 16)."""
+    cell = Cell(text.parts[0].start, text.parts[-1].end, text.text, text.parts)
+    opening = opening_status(state.source, cell, state.grammar.vocabulary)
+    if opening is None:
+        return text
+    if role == "toteuma":
+        owner = block.indicators[-1].values if block.indicators else block.values
+        owner.setdefault("tila", Text((opening,)))
+        return text
+    rest = slice_cell(state.source, cell, len(opening.text) + 1)
+    if not rest or block.account is not None:
+        return text
+    line = state.source.position(rest[0].start)[0]
+    block.account = Account(None, [Paragraph(part, line) for part in rest], line, block.last)
+    return Text((opening,))
 
 
 def on_waiting(state: State, row: Row) -> None:

@@ -54,6 +54,14 @@ def labelled_levels(source: Source, cell: Cell, vocabulary: Vocabulary) -> tuple
     return cell._replace(text=text, broken=rest, pieces=cell.pieces or (cell.start,)), found
 
 
+def opening_status(source: Source, cell: Cell, vocabulary: Vocabulary) -> Part | None:
+    """The status phrase that a full stop closes at the start of a result or status: `Toteutui. Tulos 4,2.`"""
+    stop = cell.text.find(".")
+    if stop <= 0 or stop + 1 >= len(cell.text) or not vocabulary.status(cell.text[:stop]):
+        return None
+    return slice_cell(source, cell, 0, stop)[0]
+
+
 def whole(cell: Cell) -> Text:
     """All of a cell as one text."""
     return Text(cell.parts)

@@ -135,12 +135,16 @@ class Grid:
 
 @dataclass(slots=True, eq=False, repr=False)
 class Section:
-    """A section; `rank` orders headings among themselves (less is higher) and is not its depth."""
+    """A section; `rank` orders headings among themselves (less is higher) and is not its depth.
+
+    `area` is the focus area that its heading names.
+    """
 
     number: str | None
     heading: Text | None
     rank: int
     first: int
     last: int
+    area: Text | None = None
     content: list[Goal | Prose | Listed | Grid] = field(default_factory=list)
     sections: list["Section"] = field(default_factory=list)

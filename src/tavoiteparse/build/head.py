@@ -12,7 +12,7 @@ from tavoiteparse.values.periods import full_date_years, is_part, whole_year, wi
 
 HEAD_CHARACTERS = 20_000  # how far an organisation's name is looked for
 HEAD_MARKS = 4  # running heads among the first rows speak of the report, too
-HEAD_LINES = 12  # how far free text counts as the head of the report
+HEAD_LINES = 20  # how far free text counts as the head of the report
 
 
 def find_organisation(state: State) -> str | None:
@@ -76,16 +76,28 @@ def _printed_heads(state: State) -> Iterator[Text]:
 def _heads(state: State) -> Iterator[Text]:
     """Title, organisation, the headings and paragraphs before the first goal."""
     yield from _printed_heads(state)
-    for section in state.sections:
+    _, texts = _before_goals(state.sections)
+    yield from texts
+
+
+def _before_goals(sections: list[Section]) -> tuple[bool, list[Text]]:
+    """Headings and paragraphs in the order of the text up to the first goal; and whether there was one."""
+    texts: list[Text] = []
+    for section in sections:
         if section.heading is not None:
-            yield section.heading
+            texts.append(section.heading)
         for content in section.content:
             if isinstance(content, Goal):
-                return
+                return True, texts
             if isinstance(content, Prose) and content.first <= HEAD_LINES and content.text.text[-1:] != ".":
-                yield content.text  # a sentence may speak of other times
-        if section.sections or section.first > HEAD_LINES:
-            return
+                texts.append(content.text)  # a sentence may speak of other times
+        if section.first > HEAD_LINES:
+            return True, texts
+        ended, below = _before_goals(section.sections)
+        texts += below
+        if ended:
+            return True, texts
+    return False, texts
 
 
 def _head_date(state: State) -> int | None:

@@ -7,11 +7,12 @@ from tavoiteparse.build.drafts import Item, Listed, Text
 from tavoiteparse.build.state import FREE, SKIPPED, State, item_parent
 from tavoiteparse.grammar import Listing
 from tavoiteparse.lazy import lazy
-from tavoiteparse.mark import RUNNING_HEAD, Mark
+from tavoiteparse.mark import Mark
 from tavoiteparse.parts import slice_cell
 from tavoiteparse.text import Row, is_apart
 from tavoiteparse.vocabulary import Label, fold
 
+HEAD_ROWS = 4  # rows of the head of a text, page furniture aside
 TITLE_LENGTH, HEADING_LENGTH = 200, 120
 CLOSING = lazy(r"[:;,]$|(?<!\d)\.$")  # 30.6. at the end of a title closes nothing
 SECTION_NUMBER = lazy(r"(\d{1,2}(?:\.\d{1,2})*)[.)]?\s+(?=[^\W\d_])")
@@ -43,11 +44,18 @@ def open_section(state: State, number: str | None, heading: Text, rank: int, row
 
 
 def open_area(state: State, mark: Mark, label: Label) -> None:
-    """A marked heading that names a focus area is a section as well: `## Painopiste 1: Kasvava kunta`."""
+    """A marked heading that names a focus area is a section, too: `## Painopiste 1: Kasvava kunta`.
+
+    All goals below it inherit it, those in its subsections as well.
+    """
     parts = slice_cell(state.source, mark.row.cell, label.value_at)
-    if parts and not in_force(state, Text(parts).text):
-        tables.end(state)
-        state.open_section(label.number, Text(parts), mark.level, mark.row)
+    if not parts:
+        on_heading(state, mark)
+        return
+    open_section(state, label.number, Text(parts), mark.level, mark.row)
+    section = state.section
+    if section.first == mark.row.first:  # it did not repeat one in force
+        section.area = state.levels["painopiste"] = Text(parts)
 
 
 def skip_repeated(state: State, row: Row) -> None:
@@ -121,13 +129,16 @@ def infer_heading(state: State, row: Row) -> None:
 
 def read_head(state: State) -> int:
     """The title and the organisation at the head of the text; returns how many marks they took."""
-    taken = 0
-    for mark in state.marks[:4]:
+    taken = seen = 0
+    for mark in state.marks:
         row, text = mark.row, mark.row.cell.text
-        if mark.rule == RUNNING_HEAD:
-            state.claim_row(row, RUNNING_HEAD.replace(": ", " "))
+        if mark.kind == "skip" and seen <= HEAD_ROWS:
+            state.claim_row(row, mark.rule.replace(": ", " "))
             taken += 1
             continue
+        seen += 1
+        if seen > HEAD_ROWS:
+            break
         if mark.kind not in ("text", "heading", "name") or len(text) > TITLE_LENGTH or CLOSING.search(text):
             break
         heading = whole(row.cell)

@@ -97,6 +97,8 @@ class State:
         while self.open_sections and self.open_sections[-1].rank in (0, *range(rank, 100)):
             self.open_sections.pop()
         section = Section(number, heading, rank, row.first, row.last)
+        areas = [above.area for above in self.open_sections if above.area is not None]
+        self.levels = {"painopiste": areas[-1]} if areas else {}
         (self.open_sections[-1].sections if self.open_sections else self.sections).append(section)
         self.open_sections.append(section)
 

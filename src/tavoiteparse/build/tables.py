@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from tavoiteparse.build import columns, goals, indicators
-from tavoiteparse.build.cells import labelled_levels, lines_of, whole
+from tavoiteparse.build.cells import labelled_levels, lines_of, opening_status, whole
 from tavoiteparse.build.drafts import RANK, Account, Block, Goal, Grid, Indicator, Other, Paragraph, Text
 from tavoiteparse.build.row_fields import ROW_FIELDS
 from tavoiteparse.build.state import FREE, NO_VALUE, NO_VALUE_OWNER, UNNAMED, State, Table
@@ -162,7 +162,10 @@ def _give_cell(state: State, table: Table, block: Block, column: Column, cell: C
     if column.role not in LEVELS:
         holder = owners[0] if len(owners) == 1 else block
         holder.other.append(Other(column.printed, whole(cell)))
-    elif column.role in COVERING and (opening := _opening_status(state, cell)) is not None:
+    elif (
+        column.role in COVERING
+        and (opening := opening_status(state.source, cell, state.grammar.vocabulary)) is not None
+    ):
         _give_opening_status(state, block, column, cell, opening)
     elif len(lines) == len(owners):
         for indicator, line in zip(owners, lines, strict=True):
@@ -216,14 +219,6 @@ def on_lone(state: State, n: int, mark: Mark) -> bool:
     state.open_section(None, heading, PART_RANK, mark.row)
     state.table = reopened(table)
     return True
-
-
-def _opening_status(state: State, cell: Cell) -> Part | None:
-    """The status phrase that a full stop closes at the start of a result or status: `Toteutui. Tulos 4,2.`"""
-    stop = cell.text.find(".")
-    if stop <= 0 or stop + 1 >= len(cell.text) or not state.grammar.vocabulary.status(cell.text[:stop]):
-        return None
-    return slice_cell(state.source, cell, 0, stop)[0]
 
 
 def end(state: State) -> None:
