@@ -24,18 +24,18 @@ def regroup(rows: list[Row], grammar: Grammar, empty: frozenset[int] = frozenset
 
 def join_grids(rows: list[Row]) -> list[Row]:
     """Rows of pipes that stand between the same two rules of a grid are one row: `+-----+-----+`."""
-    found: list[Row] = []
+    found: list[list[Row]] = []
     inside = fresh = False
     for row in rows:
         if row.kind == "text" and GRID_RULE.fullmatch(row.cell.text) is not None:
             inside = fresh = True
-        elif inside and row.kind == "table" and not fresh and len(row.cells) == len(found[-1].cells):
-            found[-1] = join_rows(found[-1], row)
+        elif inside and row.kind == "table" and not fresh and len(row.cells) == len(found[-1][0].cells):
+            found[-1].append(row)
             continue
         else:
             inside, fresh = inside and row.kind in ("table", "markup"), False
-        found.append(row)
-    return found
+        found.append([row])
+    return [some[0] if len(some) == 1 else join_rows(*some) for some in found]
 
 
 def cut_columns(rows: list[Row], grammar: Grammar) -> list[Row]:

@@ -6,72 +6,71 @@ from tavoiteparse.furniture import running_heads
 from tavoiteparse.geometry import is_one_piece, is_spaced_heading, regroup
 from tavoiteparse.grammar import Grammar
 from tavoiteparse.html_rows import html_tables
-from tavoiteparse.labels import bare_labels, cut_at_labels, cut_inside, cut_pairs
+from tavoiteparse.labels import bare_labels, cut_pairs
 from tavoiteparse.lazy import lazy
+from tavoiteparse.paragraphs import FINISHED, Growing
 from tavoiteparse.split import BULLETS, read_cell
 from tavoiteparse.stacked import stacked_tables
-from tavoiteparse.text import Cell, Line, Row, Source, Tables, is_apart, join_cells
+from tavoiteparse.text import Cell, Line, Row, Source, Tables, is_apart
 
 HEADING = lazy(r"\s{0,3}(#{1,6})\s+(?=\S)")
 UNDERLINE = lazy(r"={3,}|-{3,}")
 HEADED = 120  # characters of a line that an underline makes a heading
 NO_BREAK = "\xa0"
-SHORT = 60  # a longer line is neither furniture nor a name
 MARKUP_STARTS = f"<&*|{BULLETS}"
 HTML_HEADING = lazy(r"\s*<h([1-6])\b", re.IGNORECASE)
 BOLD_LEVEL = 7  # a line all in bold: below every heading marked with number signs
 ITEM = lazy(rf"(\s*)(?:([-*{BULLETS}–])\s+(?=\S)|(\d{{1,2}}[.)]|\(?[a-z]\))\s+(?=[^\W\d_a-zåäö]|[\"”'(]))")
 INNER_MARKER = lazy(r"(\d{1,2}[.)]|[a-z][.)])\s+(?=\S)")
 OPEN_BOLD = lazy(r"\*\*(?!\s)[^*]+\*\*$")
-FINISHED = (".", "!", "?", ":", ";", "”", '"')
 
 
 def shape(source: Source, lines: list[Line], grammar: Grammar) -> list[Row]:
     """Rows in the order of the text; every cell of every line is in exactly one of them."""
-    rows: list[Row] = []
-    blank, spaced, labelled = True, False, False
+    growing = Growing(source, grammar)
+    blank, spaced = True, False
     tables = _tables(source, lines, grammar)
     heads, bare = running_heads(lines, grammar), bare_labels(lines, grammar)
     for line in lines:
-        if line.number in tables.lines:
-            rows += tables.rows.get(line.number, [])
-            left = [cell for cell in line.cells if cell.start not in tables.taken]
-            kinds = ["markup" if _is_markup(cell) else "text" for cell in left]
-            rows += [Row(kind, (cell,), line.number, line.number) for kind, cell in zip(kinds, left, strict=True)]
+        number = line.number
+        if number in tables.lines:
+            growing.add(*tables.rows.get(number, []), *_left(line, tables))
             blank = True
-            continue
-        if not line.cells:
+        elif not line.cells:
             blank = True
-            continue
-        if line.number in heads:
-            _add_furniture(rows, Row("furniture", line.cells, line.number, line.number), blank)
-            blank = rows[-1].kind == "furniture"
-            continue
-        row = _row(source, line) if line.number not in bare else Row("label", line.cells, line.number, line.number)
-        if rows and _underlines(row, rows[-1]):
-            rows[-1] = rows[-1]._replace(kind="heading", level=1 if row.cell.text[0] == "=" else 2)
-        elif row.kind == "table" and not blank and rows[-1].kind == "item":
-            row = _hanging(row)
-        spaced = row.kind == "text" and (
-            is_spaced_heading(row, grammar) or (spaced and not (blank and is_one_piece(row)))
-        )
-        if row.kind == "text":
-            labelled = _add_text(source, rows, row, grammar, (blank or spaced or not rows, labelled))
+        elif number in heads:
+            blank = not growing.add_furniture(Row("furniture", line.cells, number, number), blank)
         else:
-            rows += cut_pairs(row, grammar) if row.kind == "table" else [row]
-            labelled = row.kind == "label"
-        blank = row.kind == "markup"  # nothing to see
+            row = Row("label", line.cells, number, number) if number in bare else _row(source, line)
+            spaced = row.kind == "text" and (
+                is_spaced_heading(row, grammar) or (spaced and not (blank and is_one_piece(row)))
+            )
+            _add(growing, row, blank, spaced)
+            blank = row.kind == "markup"  # nothing to see
+    growing.close()
+    rows = growing.rows
     placed = [row if row.kind == "table" else _placed(rows, n) for n, row in enumerate(rows)]
     return regroup(placed, grammar, _empty_cells(source, lines))
 
 
-def _add_furniture(rows: list[Row], row: Row, blank: bool) -> None:
-    """A running head; one that stands inside an unfinished paragraph goes before it, so that its next line can join."""
-    inside = not blank and bool(rows) and rows[-1].kind in ("text", "item")
-    if inside and not rows[-1].cell.text.endswith(FINISHED):
-        rows.insert(len(rows) - 1, row)
+def _add(growing: Growing, row: Row, blank: bool, spaced: bool) -> None:
+    """Adds the row of a line below others; it may make a heading of the one above, or go on with it."""
+    above = growing.rows[-1] if growing.rows else None
+    if above is not None and _underlines(row, above):
+        growing.rows[-1] = above._replace(kind="heading", level=1 if row.cell.text[0] == "=" else 2)
+    elif above is not None and row.kind == "table" and not blank and above.kind == "item":
+        row = _hanging(row)
+    if row.kind == "text":
+        growing.add_text(row, apart=blank or spaced)
     else:
-        rows.append(row)
+        growing.add(*(cut_pairs(row, growing.grammar) if row.kind == "table" else [row]))
+        growing.labelled = row.kind == "label"
+
+
+def _left(line: Line, tables: Tables) -> list[Row]:
+    """What of a line no table took."""
+    left = [cell for cell in line.cells if cell.start not in tables.taken]
+    return [Row("markup" if _is_markup(cell) else "text", (cell,), line.number, line.number) for cell in left]
 
 
 def _tables(source: Source, lines: list[Line], grammar: Grammar) -> Tables:
@@ -86,28 +85,6 @@ def _hanging(row: Row) -> Row:
     """A line of leading tabs and one text right below a list item, as that item's next line; else the row itself."""
     filled = [cell for cell in row.cells if cell.text]
     return row._replace(kind="text", cells=(filled[0],)) if len(filled) == 1 and not row.cells[0].text else row
-
-
-def _add_text(source: Source, rows: list[Row], row: Row, grammar: Grammar, place: tuple[bool, bool]) -> bool:
-    """Adds a line of text: joined to the row above, or as rows of its own, one for each label in it.
-
-    `place` says whether something sets it apart from the line above, and whether that belongs to a label. Returns
-    whether this line does.
-    """
-    apart, labelled = place
-    first, *others = cut_at_labels(source, row, grammar)
-    if not apart and not first.label:
-        if labelled:
-            first, *others = cut_inside(source, row, grammar)
-        joined = _joined(rows[-1], first.row, grammar)
-        if joined is not None:
-            rows[-1] = joined
-        else:
-            rows.append(first.row)
-        rows += [piece.row for piece in others]
-        return labelled
-    rows += [first.row, *(piece.row for piece in others)]
-    return first.label
 
 
 def _empty_cells(source: Source, lines: list[Line]) -> frozenset[int]:
@@ -174,23 +151,3 @@ def _underlines(row: Row, above: Row) -> bool:
 def _rest(line: Line, raw: str, at: int) -> Cell:
     """What follows the marker of a heading or item, as a cell that still answers for the whole line."""
     return read_cell(raw[at:], line.start + at)._replace(pieces=(line.cells[0].start,))
-
-
-def _joined(above: Row, row: Row, grammar: Grammar) -> Row | None:
-    """A line of text that goes on with the paragraph or item right above it, as one row; else None."""
-    if row.kind != "text" or above.kind not in ("text", "item"):
-        return None
-    before, after = above.cell.text, row.cell.text
-    if _stands_for_itself(before, grammar) or _stands_for_itself(after, grammar):
-        return None
-    if above.kind == "item" and before.endswith(FINISHED) and not after[:1].islower() and row.indent <= above.indent:
-        return None
-    return above._replace(cells=(join_cells(above.cell, row.cell),), last=row.last)
-
-
-def _stands_for_itself(text: str, grammar: Grammar) -> bool:
-    """A line that no other goes on with: page furniture, or the name of an organisation above a title."""
-    if len(text) > SHORT:
-        return False
-    patterns = (*(pattern for _, pattern in grammar.skip), *grammar.vocabulary.organisations)
-    return any(pattern.fullmatch(text) for pattern in patterns)

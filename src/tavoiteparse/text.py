@@ -1,6 +1,7 @@
 """The nouns of a text: where things stand in it. Offsets count characters; lines and columns are derived from them."""
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from typing import NamedTuple
 
 
@@ -73,8 +74,16 @@ class Cell(NamedTuple):
 
 def join_cells(first: Cell, second: Cell) -> Cell:
     """Two cells that are one on paper."""
-    pieces = (*(first.pieces or (first.start,)), *(second.pieces or (second.start,)))
-    return Cell(first.start, second.end, f"{first.text} {second.text}", first.parts + second.parts, pieces)
+    return join_all((first, second))
+
+
+def join_all(cells: Sequence[Cell]) -> Cell:
+    """Cells that are one on paper, in their order."""
+    if len(cells) == 1:
+        return cells[0]
+    pieces = tuple(start for cell in cells for start in cell.pieces or (cell.start,))
+    parts = tuple(part for cell in cells for part in cell.parts)
+    return Cell(cells[0].start, cells[-1].end, " ".join(cell.text for cell in cells), parts, pieces)
 
 
 class Line(NamedTuple):
@@ -109,11 +118,11 @@ class Row(NamedTuple):
         return self.cells[0]
 
 
-def join_rows(above: Row, row: Row) -> Row:
-    """Two table rows of as many cells that are one on paper, cell by cell."""
-    pairs = zip(above.cells, row.cells, strict=True)
-    cells = tuple(join_cells(a, b) if a.text and b.text else a if a.text else b for a, b in pairs)
-    return above._replace(cells=cells, last=row.last)
+def join_rows(*rows: Row) -> Row:
+    """Table rows of as many cells that are one on paper, cell by cell."""
+    columns = zip(*(row.cells for row in rows), strict=True)
+    filled = [[cell for cell in column if cell.text] or [column[0]] for column in columns]
+    return rows[0]._replace(cells=tuple(join_all(cells) for cells in filled), last=rows[-1].last)
 
 
 def is_apart(above: Row, row: Row) -> bool:
