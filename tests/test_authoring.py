@@ -11,8 +11,8 @@ import pytest
 
 import tavoiteparse
 from conftest import ROOT
-from tavoiteparse.explanation import choice_lines
-from tavoiteparse.near import near_misses
+from tavoiteparse.authoring.explanation import choice_lines
+from tavoiteparse.authoring.near import near_misses
 
 GUIDE = (ROOT / "docs" / "grammars.md").read_text(encoding="utf-8")
 REPORT, GRAMMAR = (re.search(rf"```{kind}\n(.*?)```", GUIDE, re.DOTALL)[1] for kind in ("text", "yaml"))  # type: ignore[index]

@@ -12,7 +12,8 @@ import yaml
 
 import tavoiteparse
 from conftest import ROOT
-from tavoiteparse import __version__, explanation
+from tavoiteparse import __version__
+from tavoiteparse.authoring import explanation
 from tavoiteparse.render import COLUMNS
 
 PORI = "samples/pori/2026-t1.txt"

@@ -24,7 +24,7 @@ def explain(
     reading = console.read_one(file, chosen, encoding, (max_file_mb, max_line_mb), positions=False)
     if reading is None:
         raise typer.Exit(console.UNUSABLE)
-    from tavoiteparse import explanation
+    from tavoiteparse.authoring import explanation
 
     if sys.stdout.isatty():
         explanation.show(reading)

@@ -9,8 +9,8 @@ import typer
 from tavoiteparse.cli import console
 
 if TYPE_CHECKING:
+    from tavoiteparse.authoring.proof import Proof
     from tavoiteparse.grammar import Grammar
-    from tavoiteparse.proof import Proof
 
 app = typer.Typer(name="grammars", help="List the grammars; draft, show and check one.", add_completion=False)
 LIMITS = (64.0, 1.0)  # MB, as the commands that read reports have by default
@@ -57,7 +57,7 @@ def new(
     reading = console.read_one(sample, console.choose_grammar(GENERAL), encoding, LIMITS, positions=False)
     if reading is None:
         raise typer.Exit(console.UNUSABLE)
-    from tavoiteparse.sketch import sketch
+    from tavoiteparse.authoring.sketch import sketch
 
     path = Path(sample)
     called = name or "-".join("".join(c if c.isalnum() else " " for c in path.stem.casefold()).split()) or "uusi"
@@ -90,7 +90,7 @@ def check(
     readings = [console.read_one(text, chosen, encoding, LIMITS, positions=False) for text in texts]
     if None in readings:
         raise typer.Exit(console.UNUSABLE)
-    from tavoiteparse.proof import prove
+    from tavoiteparse.authoring.proof import prove
 
     proof = prove(chosen, [reading for reading in readings if reading is not None])
     console.write([_told(chosen, proof, len(texts))], None)

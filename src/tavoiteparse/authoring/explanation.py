@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from tavoiteparse.authoring.near import near_misses
 from tavoiteparse.mark import Mark
-from tavoiteparse.near import near_misses
 from tavoiteparse.pipeline import Reading
 
 HEADINGS = ("line", "mark", "rule", "field", "text")

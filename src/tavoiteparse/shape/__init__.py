@@ -2,15 +2,15 @@
 
 import re
 
-from tavoiteparse.furniture import running_heads
-from tavoiteparse.geometry import is_one_piece, is_spaced_heading, regroup
 from tavoiteparse.grammar import Grammar
-from tavoiteparse.html_rows import html_tables
-from tavoiteparse.labels import bare_labels, cut_pairs
 from tavoiteparse.lazy import lazy
-from tavoiteparse.paragraphs import FINISHED, Growing
+from tavoiteparse.shape.furniture import running_heads
+from tavoiteparse.shape.geometry import is_one_piece, is_spaced_heading, regroup
+from tavoiteparse.shape.html_rows import html_tables
+from tavoiteparse.shape.labels import bare_labels, cut_pairs
+from tavoiteparse.shape.paragraphs import FINISHED, Growing
+from tavoiteparse.shape.stacked import stacked_tables
 from tavoiteparse.split import BULLETS, read_cell
-from tavoiteparse.stacked import stacked_tables
 from tavoiteparse.text import Cell, Line, Row, Source, Tables, is_apart
 
 HEADING = lazy(r"\s{0,3}(#{1,6})\s+(?=\S)")
