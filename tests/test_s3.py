@@ -13,7 +13,7 @@ import pytest
 
 from conftest import ROOT
 
-pytestmark = [pytest.mark.spark, pytest.mark.filterwarnings("ignore")]
+pytestmark = [pytest.mark.spark]
 SAMPLES = sorted((ROOT / "samples").glob("*/*.txt"))
 
 

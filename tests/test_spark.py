@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from conftest import ROOT
 from tavoiteparse.render import COLUMNS
 from tavoiteparse.spark import extract_frame
 
-pytestmark = [pytest.mark.spark, pytest.mark.filterwarnings("ignore")]
+pytestmark = [pytest.mark.spark]
 SAMPLES = sorted((ROOT / "samples").glob("*/*.txt"))
 
 
@@ -34,11 +35,13 @@ def session() -> Iterator[Any]:
     made.stop()
 
 
+@pytest.mark.parametrize("kind", ["binary", "string"])  # Spark makes a string of any bytes, UTF-8 or not
 @pytest.mark.parametrize("partitions", [1, 7])
-def test_rows_are_those_of_the_library(session: Any, partitions: int) -> None:
+def test_rows_are_those_of_the_library(session: Any, partitions: int, kind: str) -> None:
     documents = [(str(path), path.read_bytes()) for path in SAMPLES]
     documents += [("k/latin.txt", b"\xe4\xe4"), ("k/empty.txt", b""), ("k/none.txt", None)]
     frame = session.createDataFrame(documents, "path string, text binary").repartition(partitions)
+    frame = frame.selectExpr("path", f"cast(text as {kind}) as text")
     found = [row.asDict() for row in extract_frame(frame).collect()]
     for path in SAMPLES:
         wanted = list(tavoiteparse.rows(tavoiteparse.read_file(path).raportti))
@@ -50,6 +53,7 @@ def test_rows_are_those_of_the_library(session: Any, partitions: int) -> None:
         "k/latin.txt": "error", "k/empty.txt": "no-goals", "k/none.txt": "error",
     }  # fmt: skip
     assert rest["k/latin.txt"]["error"] == "latin.txt: is not utf-8: byte 0xE4 on line 1; try --encoding cp1252"
+    assert rest["k/empty.txt"]["error"] == "empty.txt: the text is empty: there is nothing to read"
     assert rest["k/empty.txt"]["tiedosto"] == "empty.txt"
     assert len(found) == sum(row["status"] == "ok" for row in found) + 3
 
@@ -61,3 +65,13 @@ def test_texts_are_read_like_bytes(session: Any) -> None:
     assert [row["mittari"] for row in rows] == [
         row["mittari"] for row in tavoiteparse.rows(tavoiteparse.read_file(SAMPLES[0]).raportti)
     ]
+
+
+def test_a_latin_1_file_of_the_text_source_is_a_row(session: Any, tmp_path: Path) -> None:
+    (tmp_path / "latin.txt").write_bytes("TAVOITE\tTyöllisyys\n".encode("latin-1"))
+    read = session.read.option("wholetext", True).text(str(tmp_path)).selectExpr("_metadata.file_path as path", "value")
+    (row,) = extract_frame(read, text="value").collect()
+    assert (row["status"], row["error"]) == (
+        "error",
+        "latin.txt: is not utf-8: byte 0xF6 on line 1; try --encoding cp1252",
+    )

@@ -119,6 +119,8 @@ CODES: dict[str, Code] = {
     ),
 }
 
+WITHOUT_GOALS = frozenset({"empty-file", "no-goals"})  # a reading without goals has one of these
+
 
 class Diagnostic(NamedTuple):
     """One finding: its code, the stretch of text it is about, and the arguments of its wording."""

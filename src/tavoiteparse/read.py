@@ -79,6 +79,12 @@ def read_string(text: str, name: str = "<text>", limits: Limits | None = None) -
     return read_bytes(data, name, "utf-8", limits)
 
 
+def unforeseen(error: Exception) -> str:
+    """What is said of a document on which the program itself failed, where many are read and the others matter."""
+    said = " ".join(str(error).split())[:200]
+    return f"a fault of tavoiteparse: {type(error).__name__}: {said}; please report it, with the text"
+
+
 def _sniff(data: bytes, name: str) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"

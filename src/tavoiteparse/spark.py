@@ -6,29 +6,19 @@ from typing import Any
 
 STATUS, ERROR = "status", "error"
 OK, NO_GOALS, FAILED = "ok", "no-goals", "error"
+ROWS_AT_ONCE = 500  # of a record batch that is given on, so that a worker never holds those of a whole one of Spark's
 
 
 def extract_frame(df: Any, path: str = "path", text: str = "text") -> Any:
     """One row for each indicator of each document, as `tavoiteparse.rows` gives them.
 
-    `df` is a DataFrame with a column of paths and one of texts, or of bytes, which are decoded as files are. The first
-    column that comes out is the document's path, the last are `status` (`ok`, `no-goals`, `error`) and `error`: a
-    document without goals, or one whose bytes cannot be decoded, is one row and not a failed job. In a column of texts
-    bytes that are no UTF-8 still fail the job: give such documents as bytes. No session is made here.
+    `df` is a DataFrame with a column of paths and one of texts, or of bytes; both are decoded as files are. The first
+    column that comes out is the document's path, the last are `status` (`ok`, `no-goals`, `error`) and `error`, which
+    says why there are no goals: such a document is one row, and never a failed job. No session is made here.
     """
     from pyspark.sql.pandas.types import from_arrow_schema
 
-    schema = frame_schema()
-
-    def read(batches: Iterable[Any]) -> Iterator[Any]:
-        import pyarrow
-
-        for batch in batches:
-            paths, texts = batch.column(0).to_pylist(), batch.column(1).to_pylist()
-            rows = [row for one, content in zip(paths, texts, strict=True) for row in _rows(one, content)]
-            yield pyarrow.RecordBatch.from_pylist(rows, schema=schema)
-
-    return df.select(path, text).mapInArrow(read, from_arrow_schema(schema))
+    return df.select(path, text).mapInArrow(read_batches, from_arrow_schema(frame_schema()))
 
 
 def frame_schema() -> Any:
@@ -42,24 +32,55 @@ def frame_schema() -> Any:
     return pyarrow.schema([around[0], *arrow_schema(), *around[1:]])
 
 
-def _rows(path: str | None, content: str | bytes | None) -> Iterator[dict[str, object]]:
+def read_batches(batches: Iterable[Any]) -> Iterator[Any]:
+    """What a worker does: record batches of documents (path, text) to record batches of rows, none of them large."""
+    import pyarrow
+
+    schema = frame_schema()
+    waiting: list[dict[str, object]] = []
+    for batch in batches:
+        paths, texts = _as_bytes(batch.column(0)), _as_bytes(batch.column(1))
+        for path, text in zip(paths, texts, strict=True):
+            for row in _rows(path.as_py(), text.as_py()):
+                waiting.append(row)
+                if len(waiting) == ROWS_AT_ONCE:
+                    yield pyarrow.RecordBatch.from_pylist(waiting, schema=schema)
+                    waiting = []
+    if waiting:
+        yield pyarrow.RecordBatch.from_pylist(waiting, schema=schema)
+
+
+def _as_bytes(column: Any) -> Any:
+    """A column of texts as the bytes they are made of: Spark does not see to it that these are UTF-8."""
+    import pyarrow
+
+    return column.cast(pyarrow.large_binary())
+
+
+def _rows(path: bytes | None, data: bytes | None) -> Iterator[dict[str, object]]:
     """The rows of one document, or the one row that says why there are none."""
+    from tavoiteparse.diagnostics import WITHOUT_GOALS
     from tavoiteparse.pipeline import read_report
-    from tavoiteparse.read import ReadError, read_bytes, read_string
+    from tavoiteparse.read import ReadError, read_bytes, unforeseen
     from tavoiteparse.render import rows
 
-    name = PurePath(path or "").name
-    alone: dict[str, object] = {"path": path, "tiedosto": name}
-    if content is None:
-        yield alone | {STATUS: FAILED, ERROR: "there is no text"}
+    where = None if path is None else path.decode("utf-8", "replace")
+    name = PurePath(where or "").name
+    alone: dict[str, object] = {"path": where, "tiedosto": name}
+    if data is None:
+        yield alone | {STATUS: FAILED, ERROR: f"{name}: there is no text, but null"}
         return
     try:
-        source = read_string(content, name) if isinstance(content, str) else read_bytes(bytes(content), name)
-        found = list(rows(read_report(source).raportti))
+        reading = read_report(read_bytes(data, name))
+        found = list(rows(reading.raportti))
     except ReadError as error:
         yield alone | {STATUS: FAILED, ERROR: str(error)}
         return
+    except Exception as error:  # a fault of the program's costs a document, not the job
+        yield alone | {STATUS: FAILED, ERROR: f"{name}: {unforeseen(error)}"}
+        return
     for row in found:
-        yield {"path": path, **row, STATUS: OK, ERROR: None}
+        yield {"path": where, **row, STATUS: OK, ERROR: None}
     if not found:
-        yield alone | {STATUS: NO_GOALS, ERROR: None}
+        why = next(one for one in reading.diagnostics if one.code in WITHOUT_GOALS)
+        yield alone | {STATUS: NO_GOALS, ERROR: f"{name}: {why.message}"}
