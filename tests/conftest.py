@@ -1,6 +1,8 @@
 """What tests share: the samples, and the option that writes golden files anew."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,27 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture
 def write_goldens(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--write-goldens"))
+
+
+def batch(folder: Path, *arguments: str | bytes, expect: int = 0) -> str:
+    """Runs `tavoiteparse batch` in a folder; what it says."""
+    command = [sys.executable, "-m", "tavoiteparse", "batch", *arguments]
+    done = subprocess.run(command, capture_output=True, cwd=folder, check=False)
+    messages = done.stderr.decode("utf-8", "replace")
+    assert "Traceback" not in messages, messages
+    assert done.returncode == expect, messages
+    return messages
+
+
+@pytest.fixture
+def reports(tmp_path: Path) -> Path:
+    """A folder with `in/`: forty reports, each a sample with a line of its own."""
+    for n in range(40):
+        sample = SAMPLES[n % len(SAMPLES)]
+        path = tmp_path / "in" / f"{n % 3}" / f"{n:02}.txt"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(sample.read_text(encoding="utf-8") + f"\n\nLoppu {n}.\n", encoding="utf-8")
+    return tmp_path
 
 
 def sample_id(path: Path) -> str:

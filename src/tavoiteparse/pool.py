@@ -27,7 +27,7 @@ def spread(work: Callable[[T], R], items: Sequence[T], jobs: int) -> Iterator[R]
         yield from map(work, items)
         return
     chunk = max(1, min(LARGEST_CHUNK, len(items) // (jobs * CHUNKS)))
-    pool = ProcessPoolExecutor(jobs, initializer=_start)
+    pool = ProcessPoolExecutor(min(jobs, len(items)), initializer=_start)
     try:
         yield from pool.map(work, items, chunksize=chunk)
     except BaseException:
@@ -40,9 +40,21 @@ def _start() -> None:
     """A worker: an interrupt is the parent's to answer; grammars are read once; no cycles are made."""
     import gc
     import signal
+    from threading import Thread
 
     from tavoiteparse.grammar import grammars
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
     gc.disable()
     grammars()
+
+
+def _end_with_parent() -> None:
+    """A parent that was killed tells nobody; its workers would wait for work for ever, or write behind the next run."""
+    from multiprocessing import parent_process
+
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
