@@ -62,3 +62,20 @@ def test_a_bucket_in_and_a_bucket_out(server: dict[str, str], tmp_path: Path) ->
     assert len(names) == 30
     for name in names:
         assert fs.cat_file(name) == (tmp_path / "out" / Path(name).name).read_bytes()
+
+
+def test_empty_objects_and_a_table_in_a_bucket(server: dict[str, str], tmp_path: Path) -> None:
+    import s3fs
+
+    fs: Any = s3fs.S3FileSystem(key="x", secret="x", endpoint_url=server["AWS_ENDPOINT_URL"])
+    fs.mkdir("bucket2")
+    fs.pipe_file("bucket2/in/empty.txt", b"")
+    fs.pipe_file("bucket2/in/full.txt", SAMPLES[0].read_bytes())
+    said = batch(server, "s3://bucket2/in", "s3://bucket2/out", "-t", "s3://bucket2/t/rows.csv", "--fail-on", "never")
+    assert "look at: empty.txt: 1 errors, 0 goals" in said
+    assert "0 failed" in said
+    (tmp_path / "in").mkdir()
+    for path in ("empty.txt", "full.txt"):
+        fs.get_file(f"bucket2/in/{path}", str(tmp_path / "in" / path))
+    batch(server, str(tmp_path / "in"), str(tmp_path / "out"), "-t", str(tmp_path / "rows.csv"), "--fail-on", "never")
+    assert fs.cat_file("bucket2/t/rows.csv") == (tmp_path / "rows.csv").read_bytes()

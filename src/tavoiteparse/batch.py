@@ -1,28 +1,31 @@
 """A folder of reports to a folder of data: each file read by itself, on all cores, safely and again and again."""
 
-import json
+import errno
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from hashlib import sha256
-from pathlib import Path, PurePath, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from tavoiteparse import __version__, manifest
 from tavoiteparse.config import Config
 from tavoiteparse.finding import Checked
 from tavoiteparse.grammar import find_grammar, folder
-from tavoiteparse.manifest import Entry
+from tavoiteparse.listing import LeftOut, Listing
+from tavoiteparse.manifest import Entry, Journal
 from tavoiteparse.pipeline import report_of
 from tavoiteparse.pool import spread
-from tavoiteparse.read import Limits, ReadError, read_bytes
+from tavoiteparse.read import Limits, ReadError, read_bytes, unforeseen
 from tavoiteparse.render import Row, rows, to_json, to_yaml
-from tavoiteparse.store import TEMPORARY, Store, StoreError
+from tavoiteparse.store import Folder, Store, StoreError, legible
 from tavoiteparse.strict_yaml import GrammarError
 from tavoiteparse.validate import Settings, check_reading, read_source, unreadable
 
-TABLES = ".tables.json"  # what each table that was written here is made of
+REPORTS = ("*.txt",)
 FLUSH_AFTER = 1.0  # seconds between parts of the journal
+OF_A_NAME = frozenset({errno.ENAMETOOLONG, errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.EILSEQ})
 RENDER: dict[str, Callable[[Any], str]] = {"yaml": to_yaml, "json": lambda raportti: to_json(raportti) + "\n"}
 
 
@@ -50,59 +53,66 @@ class Done(NamedTuple):
 
 def maker(plan: Plan) -> str:
     """What a result depends on besides its input: program, grammars, vocabulary, settings; as a short hash."""
-    digest = sha256(f"{__version__}\0{plan.format}\0{plan.positions}\0{plan.settings.encoding}".encode())
+    settings, config = plan.settings, plan.settings.config
+    rules = config.select, config.ignore, sorted(config.severity.items()), config.per_file
+    chosen = plan.format, plan.positions, settings.encoding, settings.limits or Limits(), rules
+    digest = sha256(f"{__version__}\0{chosen}".encode())
     for path in sorted(folder().rglob("*.yaml")):
         digest.update(path.read_bytes())
-    if plan.settings.grammar is not None:
-        digest.update(find_grammar(plan.settings.grammar).path.read_bytes())
+    if settings.grammar is not None:
+        digest.update(find_grammar(settings.grammar).path.read_bytes())
     return digest.hexdigest()[:16]
 
 
 def check_places(plan: Plan) -> None:
     """Raises StoreError where IN is no folder, or OUT is inside IN or the other way round."""
-    source, target = getattr(plan.source, "root", None), getattr(plan.target, "root", None)
-    if source is not None and not source.is_dir():
-        raise StoreError(f"{plan.source.where}: no such folder")
-    if source is None or target is None:
-        return
-    inner, outer = source.resolve(), target.resolve()
-    if outer.is_relative_to(inner) or inner.is_relative_to(outer):
-        raise StoreError(f"{plan.target.where}: should stand beside {plan.source.where}, not in it or around it")
+    source, target = plan.source, plan.target
+    if isinstance(source, Folder) and not source.root.is_dir():
+        what = "is a file; batch reads a folder, `extract` a file" if source.root.exists() else "no such folder"
+        raise StoreError(f"{source.where}: {what}")
+    if isinstance(target, Folder) and target.root.exists() and not target.root.is_dir():
+        raise StoreError(f"{target.where}: is a file; OUT should be a folder, which is made where it is missing")
+    inner, outer = _place(source), _place(target)
+    if inner.startswith(outer) or outer.startswith(inner):
+        raise StoreError(f"{target.where}: should stand beside {source.where}, not in it or around it")
 
 
-def signature(plan: Plan, paths: list[str]) -> str:
-    """A hash of everything that a table is made of: all inputs, program, settings."""
-    digest = sha256(plan.made_by.encode())
-    for path in paths:
-        try:
-            digest.update(f"\0{path}\0".encode() + sha256(plan.source.read(path)).digest())
-        except OSError:
-            digest.update(b"\0unreadable")
-    return digest.hexdigest()
-
-
-def table_is_current(plan: Plan, table: Path, made_of: str) -> bool:
-    """Whether the table of the last run is still there and made of the same."""
+def prepare(target: Store) -> None:
+    """Makes OUT where it is missing. Raises StoreError where nothing can be written there."""
     try:
-        known = json.loads(plan.target.read(TABLES))
-    except (OSError, ValueError):
-        return False
-    return table.is_file() and known.get(str(table.resolve())) == made_of
+        target.prepare()
+    except OSError as error:
+        said = error.strerror or error
+        raise StoreError(
+            f"{target.where}: cannot be written: {said}; choose another OUT, or make it writable"
+        ) from None
 
 
-def remember_table(plan: Plan, table: Path, made_of: str) -> None:
-    """Notes what a table was made of, for the next run."""
-    try:
-        known = json.loads(plan.target.read(TABLES)) if plan.target.exists(TABLES) else {}
-    except ValueError:
-        known = {}
-    known[str(table.resolve())] = made_of
-    plan.target.write(TABLES, json.dumps(known, indent=1).encode())
+def check_table(plan: Plan, key: str, paths: list[str]) -> None:
+    """Raises StoreError where a table (by its `key`) would be written over an input or what a batch keeps in OUT."""
+    source, target = _place(plan.source), _place(plan.target)
+    if key.startswith(source) and key.removeprefix(source) in paths:
+        raise StoreError(f"{key}: is a report that is to be read; choose another name for the table")
+    name = key.removeprefix(target)
+    if key.startswith(target) and (name == manifest.NAME or manifest.parts([name])):
+        raise StoreError(f"{key}: is where the batch keeps what it has done; choose another name for the table")
 
 
-def inputs(source: Store, config: Config) -> list[str]:
-    """The reports below the root, in order: what the configuration includes and does not exclude."""
-    return [path for path in source.files() if config.takes(path, default=("*.txt",))]
+def _place(store: Store) -> str:
+    """Where a store is, so that what is below it begins with this."""
+    where = str(store.root.resolve()) if isinstance(store, Folder) else store.where
+    return where.rstrip("/") + "/"
+
+
+def inputs(listing: Listing, config: Config) -> list[str]:
+    """The reports of a listing, in order: what the configuration includes and does not exclude."""
+    return [path for path in listing.files if config.takes(path, default=REPORTS)]
+
+
+def left_out(listing: Listing, paths: list[str], config: Config) -> list[LeftOut]:
+    """What a listing left out and the configuration does not; what is among the reports is said with these."""
+    said = set(paths)
+    return [one for one in listing.left_out if one.path not in said and not config.leaves_out(one.path)]
 
 
 def output_of(path: str, format: str) -> str:
@@ -122,15 +132,13 @@ def collisions(paths: list[str], format: str) -> list[tuple[str, str]]:
     return found
 
 
-def run(plan: Plan, paths: list[str], jobs: int, known: dict[str, Entry]) -> Iterator[Done]:
-    """Every file in order; what is `known` and unchanged is not read again. Raises StoreError.
+def run(plan: Plan, paths: list[str], jobs: int, known: dict[str, Entry], journal: Journal) -> Iterator[Done]:
+    """Every file in order; what is `known` (by its legible path) and unchanged is not read again. Raises StoreError.
 
     The journal is written as files are done, so that a run that breaks off at any moment can be gone on with.
     """
-    clean(plan.target)
-    journal = manifest.Journal(plan.target, manifest.next_part(plan.target))
     due = time.monotonic() + FLUSH_AFTER
-    items = [(path, known.get(path)) for path in paths]
+    items = [(path, known.get(legible(path))) for path in paths]
     try:
         for done in spread(partial(convert, plan=plan), items, jobs):
             if done.fresh:
@@ -143,69 +151,94 @@ def run(plan: Plan, paths: list[str], jobs: int, known: dict[str, Entry]) -> Ite
         _flush(journal, plan)
 
 
-def _flush(journal: manifest.Journal, plan: Plan) -> None:
+def _flush(journal: Journal, plan: Plan) -> None:
     try:
         journal.flush()
     except OSError as error:
         raise StoreError(f"{plan.target.where}: cannot be written: {error.strerror or error}") from None
 
 
-def clean(target: Store) -> None:
+def with_output(known: dict[str, Entry], names: list[str]) -> dict[str, Entry]:
+    """The entries whose data is still in OUT, by the names of its listing; the others are to be read again."""
+    there = set(map(legible, names))
+    return {path: entry for path, entry in known.items() if entry.output is None or entry.output in there}
+
+
+def clean(target: Store, half_written: list[str]) -> None:
     """Takes away what a killed run left half written; such files are hidden and have an ending of their own."""
-    root = getattr(target, "root", None)
-    if root is not None and root.is_dir():
-        for path in root.rglob(f".*{TEMPORARY}"):
-            path.unlink(missing_ok=True)
+    if isinstance(target, Folder):
+        for left in map(target.root.joinpath, half_written):
+            shutil.rmtree(left) if left.is_dir() and not left.is_symlink() else left.unlink(missing_ok=True)
 
 
 def convert(item: tuple[str, Entry | None], plan: Plan) -> Done:
-    """One file, with its entry of an earlier run; mistakes go into its entry. Raises StoreError when writing fails."""
+    """One file, with its entry of an earlier run where its data is still there; mistakes go into its entry.
+
+    Raises StoreError when nothing can be written.
+    """
     path, before = item
     begun = time.perf_counter()
+    most = (plan.settings.limits or Limits()).file_bytes
     try:
-        data = plan.source.read(path)
+        data = plan.source.read(path, most + 1)
     except OSError as error:
         return _failed(path, plan, None, f"cannot be read: {error.strerror or error}", begun)
-    digest = sha256(data).hexdigest()
-    if before is not None and _is_unchanged(before, digest, plan):
+    digest = sha256(data).hexdigest() if len(data) <= most else None  # of whole files only
+    unchanged = before is not None and digest is not None and (before.sha256, before.made_by) == (digest, plan.made_by)
+    if before is not None and unchanged and not plan.with_rows and not plan.with_findings:
         return Done(before, False, [], None)
-    limits = plan.settings.limits or Limits()
     try:
-        source = read_bytes(data, path, plan.settings.encoding, limits)
-        reading = read_source(source, plan.settings, positions=plan.with_findings)
+        return _read(path, data, before if unchanged else None, plan, begun)
     except (ReadError, GrammarError) as error:
-        return _failed(path, plan, digest, str(error).removeprefix(f"{path}: "), begun)
-    checked = check_reading(reading, path, plan.settings)
+        return _failed(path, plan, digest, str(error).removeprefix(f"{_named(path, plan)}: "), begun)
+    except StoreError:
+        raise
+    except Exception as error:  # a fault of the program's costs a file, not the run
+        return _failed(path, plan, digest, unforeseen(error), begun)
+
+
+def _read(path: str, data: bytes, before: Entry | None, plan: Plan, begun: float) -> Done:
+    """A file that is to be read; with its entry `before` only for its rows and findings, as its data is there."""
+    named = _named(path, plan)
+    source = read_bytes(data, named, plan.settings.encoding, plan.settings.limits)
+    reading = read_source(source, plan.settings, positions=plan.with_findings)
     raportti = report_of(reading.state, reading.lines, plan.positions) if plan.with_findings else reading.raportti
-    raportti.lahde.tiedosto = PurePath(path).name
     found = list(rows(raportti))
+    given = found if plan.with_rows else []
+    if before is not None:
+        return Done(before, True, given, check_reading(reading, named, plan.settings) if plan.with_findings else None)
+    checked = check_reading(reading, named, plan.settings)
     output = output_of(path, plan.format)
-    _write(plan, output, RENDER[plan.format](raportti))
-    counts = raportti.kattavuus
-    severities = [finding.severity.name for finding in checked.findings]
-    entry = Entry(
-        path, output, digest, plan.made_by, raportti.lahde.kielioppi, checked.goals, checked.indicators, len(found),
-        counts.riveja, counts.riveja - counts.lukematta, severities.count("error"), severities.count("warning"),
-        severities.count("info"), round(time.perf_counter() - begun, 4), None,
-    )  # fmt: skip
-    return Done(entry, True, found if plan.with_rows else [], checked if plan.with_findings else None)
-
-
-def _is_unchanged(before: Entry, digest: str, plan: Plan) -> bool:
-    if plan.with_rows or plan.with_findings:
-        return False  # they are not kept with the output
-    same = before.sha256 == digest and before.made_by == plan.made_by
-    return same and (before.output is None or plan.target.exists(before.output))
-
-
-def _write(plan: Plan, output: str, text: str) -> None:
+    text = RENDER[plan.format](raportti)
     try:
         plan.target.write(output, text.encode("utf-8"))
     except OSError as error:
-        raise StoreError(f"{plan.target.where}/{output}: cannot be written: {error.strerror or error}") from None
+        return _unwritable(path, plan, source.sha256, error, begun)
+    counts = raportti.kattavuus
+    severities = [finding.severity.name for finding in checked.findings]
+    entry = Entry(
+        legible(path), legible(output), source.sha256, plan.made_by, raportti.lahde.kielioppi, checked.goals,
+        checked.indicators, len(found), counts.riveja, counts.riveja - counts.lukematta, severities.count("error"),
+        severities.count("warning"), severities.count("info"), round(time.perf_counter() - begun, 4), None,
+    )  # fmt: skip
+    return Done(entry, True, given, checked if plan.with_findings else None)
+
+
+def _named(path: str, plan: Plan) -> str:
+    """A file as `validate` would name it, which settings for single files go by."""
+    return legible(f"{plan.source.where.rstrip('/')}/{path}")
+
+
+def _unwritable(path: str, plan: Plan, digest: str, error: OSError, begun: float) -> Done:
+    """A file whose data has a name that cannot be; raises StoreError where it is the place that cannot be written."""
+    output = legible(output_of(path, plan.format))
+    said = f"cannot be written: {error.strerror or error}"
+    if error.errno not in OF_A_NAME:
+        raise StoreError(f"{plan.target.where}/{output}: {said}") from None
+    return _failed(path, plan, digest, f"its data {output} {said}; rename the one or the other", begun)
 
 
 def _failed(path: str, plan: Plan, digest: str | None, error: str, begun: float) -> Done:
     seconds = round(time.perf_counter() - begun, 4)
-    entry = Entry(path, None, digest, plan.made_by, None, 0, 0, 0, 0, 0, 1, 0, 0, seconds, error)
-    return Done(entry, True, [], unreadable(path, error) if plan.with_findings else None)
+    entry = Entry(legible(path), None, digest, plan.made_by, None, 0, 0, 0, 0, 0, 1, 0, 0, seconds, error)
+    return Done(entry, True, [], unreadable(_named(path, plan), error) if plan.with_findings else None)

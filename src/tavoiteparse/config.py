@@ -68,7 +68,11 @@ class Config:
             included = self._named(path, self.include_here, here=True)
         else:
             included = self._named(path, self.include or default)
-        return included and not (self._named(path, self.exclude) or self._named(path, self.exclude_here, here=True))
+        return included and not self.leaves_out(path)
+
+    def leaves_out(self, path: str) -> bool:
+        """Whether a file or folder that was found in a folder is excluded."""
+        return self._named(path, self.exclude) or self._named(path, self.exclude_here, here=True)
 
     def merged(
         self,

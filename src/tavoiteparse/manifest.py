@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_type_hints
 
 from tavoiteparse.store import Store
 
 NAME = "manifest.jsonl"
-JOURNAL = "journal-"  # parts of it stand beside the manifest until that is written
+JOURNAL, ENDING = "journal-", ".jsonl"  # parts of it stand beside the manifest until that is written
 
 
 class Entry(NamedTuple):
@@ -38,32 +38,39 @@ class Entry(NamedTuple):
         return self.read / self.lines if self.lines else 1.0
 
 
-def load(store: Store) -> dict[str, Entry]:
-    """The entries of an earlier run, by path, with those of a journal that no manifest took over."""
-    names = [NAME, *sorted(name for name in store.files() if name.startswith(JOURNAL))]
+KINDS = tuple(get_type_hints(Entry)[name] for name in Entry._fields)
+
+
+def parts(names: Iterable[str]) -> list[str]:
+    """Those of the names of a listing that are parts of a journal, in their order."""
+    return sorted(name for name in names if name.startswith(JOURNAL) and "/" not in name)
+
+
+def load(store: Store, journal: Iterable[str]) -> dict[str, Entry]:
+    """The entries of an earlier run, by path, with those of a journal that no manifest took over. Raises OSError.
+
+    Whatever cannot be understood, as after a damage or from another version, is passed over: its file is read anew.
+    """
     entries: dict[str, Entry] = {}
-    for name in names:
+    for name in (NAME, *journal):
         if store.exists(name):
-            for line in store.read(name).decode("utf-8").splitlines():
+            for line in store.read(name).splitlines():
                 entry = _entry(line)
                 if entry is not None:
                     entries[entry.path] = entry
     return entries
 
 
-def save(store: Store, entries: Iterable[Entry]) -> None:
-    """Writes the manifest, in the order given; the journal is then over."""
-    store.write(NAME, "".join(map(_line, entries)).encode("utf-8"))
-    for name in list(store.files()):
-        if name.startswith(JOURNAL) and "/" not in name:
-            store.remove(name)
-
-
 class Journal:
-    """Entries of a running batch, kept in parts: each is written whole, so that a kill loses no more than the last."""
+    """Entries of a running batch, kept in parts: each is written whole, so that a kill loses no more than the last.
 
-    def __init__(self, store: Store, first: int) -> None:
-        self.store, self.number = store, first
+    `parts` are those that a broken-off run left; they are kept until there is a new manifest.
+    """
+
+    def __init__(self, store: Store, parts: list[str]) -> None:
+        self.store, self.parts = store, list(parts)
+        numbers = (name[len(JOURNAL) : -len(ENDING)] for name in parts)
+        self.last = max((int(number) for number in numbers if number.isdecimal()), default=0)
         self.waiting: list[Entry] = []
 
     def add(self, entry: Entry) -> None:
@@ -71,27 +78,31 @@ class Journal:
         self.waiting.append(entry)
 
     def flush(self) -> None:
-        """Writes a part, where there is anything to write."""
+        """Writes a part, where there is anything to write. Raises OSError."""
         if self.waiting:
-            self.store.write(f"{JOURNAL}{self.number:08}.jsonl", "".join(map(_line, self.waiting)).encode("utf-8"))
-            self.number, self.waiting = self.number + 1, []
+            self.last += 1
+            name = f"{JOURNAL}{self.last:08}{ENDING}"
+            self.store.write(name, b"".join(map(_line, self.waiting)))
+            self.parts.append(name)
+            self.waiting = []
+
+    def finish(self, entries: Iterable[Entry]) -> None:
+        """Writes the manifest, in the order given; the journal is then over. Raises OSError."""
+        self.store.write(NAME, b"".join(map(_line, entries)))
+        for name in self.parts:
+            self.store.remove(name)
 
 
-def next_part(store: Store) -> int:
-    """The number of the first part of a new journal, after those that a broken-off run left."""
-    numbers = [name[len(JOURNAL) : -len(".jsonl")] for name in store.files() if name.startswith(JOURNAL)]
-    return max((int(number) for number in numbers if number.isdecimal()), default=0) + 1
-
-
-def _line(entry: Entry) -> str:
+def _line(entry: Entry) -> bytes:
     data: dict[str, Any] = entry._asdict() | {"coverage": round(entry.coverage, 4)}
-    return json.dumps(data, ensure_ascii=False) + "\n"
+    return (json.dumps(data, ensure_ascii=False) + "\n").encode("utf-8")
 
 
-def _entry(line: str) -> Entry | None:
-    """An entry read back; None for a line of another program version, whose file is then read anew."""
+def _entry(line: bytes) -> Entry | None:
+    """An entry read back; None for anything else."""
     try:
         data = json.loads(line)
-        return Entry(**{name: data[name] for name in Entry._fields})
-    except (ValueError, KeyError, TypeError):
+        entry = Entry(**{name: data[name] for name in Entry._fields})
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None
+    return entry if all(map(isinstance, entry, KINDS)) else None

@@ -6,11 +6,15 @@ store because it puts objects whole.
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Any, Protocol
 
+from tavoiteparse.listing import TEMPORARY, Listing, walk
+
 SCHEME = "://"
-TEMPORARY = ".tavoiteparse-tmp"  # ending of a file that is being written
+LOCAL = ("file://", "local://")
+PROBE = f".probe{TEMPORARY}"
 
 
 class StoreError(Exception):
@@ -23,20 +27,23 @@ class Store(Protocol):
     where: str
     shared: bool  # whether other processes see the same files
 
-    def files(self) -> Iterator[str]:
-        """Every file below the root, in the order of their paths; hidden ones are left out."""
+    def listing(self) -> Listing:
+        """Every file below the root; hidden ones are left out. Raises OSError."""
 
-    def read(self, path: str) -> bytes:
-        """The bytes of a file. Raises OSError."""
+    def read(self, path: str, most: int | None = None) -> bytes:
+        """The bytes of a file, or its first `most`. Raises OSError."""
 
     def write(self, path: str, data: bytes) -> None:
         """Makes or replaces a file, whole or not at all. Raises OSError."""
 
     def exists(self, path: str) -> bool:
-        """Whether there is such a file."""
+        """Whether there is such a file. Raises OSError."""
 
     def remove(self, path: str) -> None:
-        """Takes a file away, if it is there."""
+        """Takes a file away, if it is there. Raises OSError."""
+
+    def prepare(self) -> None:
+        """Makes the root where it is missing. Raises OSError where nothing can be written there."""
 
 
 class Folder:
@@ -48,41 +55,36 @@ class Folder:
         self.shared = True
 
     def files(self) -> Iterator[str]:
-        """Links to folders are followed, but none that leads back to a folder that it is in."""
-        if self.root.is_dir():
-            yield from sorted(self._below(self.root, (), ""))
+        """Every file, in the order of the paths; links to folders are followed, each real folder is listed once."""
+        yield from self.listing().files
 
-    def _below(self, folder: Path, above: tuple[str, ...], prefix: str) -> Iterator[str]:
-        real = os.path.realpath(folder)
-        if real in above:
-            return
-        with os.scandir(folder) as entries:
-            for entry in entries:
-                if entry.name.startswith("."):
-                    continue
-                if entry.is_dir():
-                    yield from self._below(Path(entry.path), (*above, real), f"{prefix}{entry.name}/")
-                elif entry.is_file():
-                    yield prefix + entry.name
+    def listing(self) -> Listing:
+        """As `Store.listing`."""
+        return walk(self.root) if self.root.is_dir() else Listing([], [], [])
 
-    def read(self, path: str) -> bytes:
+    def read(self, path: str, most: int | None = None) -> bytes:
         """As `Store.read`."""
-        return (self.root / path).read_bytes()
+        with (self.root / path).open("rb") as file:
+            return file.read(-1 if most is None else most)
 
     def write(self, path: str, data: bytes) -> None:
         """As `Store.write`: beside, and then renamed."""
         target = self.root / path
-        beside = target.with_name(f".{target.name}{TEMPORARY}")
+        beside = self._beside(target)
         try:
             try:
                 beside.write_bytes(data)
             except FileNotFoundError:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 beside.write_bytes(data)
+            beside.replace(target)
         except OSError:
             beside.unlink(missing_ok=True)
             raise
-        beside.replace(target)
+
+    def _beside(self, target: Path) -> Path:
+        """A name that no other process writes to, and that is short where the target's is as long as may be."""
+        return target.with_name(f".{target.name[:50]}.{os.getpid()}{TEMPORARY}")
 
     def exists(self, path: str) -> bool:
         """As `Store.exists`."""
@@ -91,6 +93,12 @@ class Folder:
     def remove(self, path: str) -> None:
         """As `Store.remove`."""
         (self.root / path).unlink(missing_ok=True)
+
+    def prepare(self) -> None:
+        """As `Store.prepare`."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        (self.root / PROBE).touch()
+        (self.root / PROBE).unlink(missing_ok=True)
 
 
 class Remote:
@@ -118,45 +126,85 @@ class Remote:
                 raise StoreError(f"{self.where}: reading and writing URLs needs fsspec: {wanted}") from None
             try:
                 fs, root = url_to_fs(self.where)
-            except (ImportError, ValueError) as error:
+            except Exception as error:  # each package has errors of its own, also for a URL that it cannot read
                 raise StoreError(f"{self.where}: cannot be opened: {error}") from None
             self._opened = fs, root.rstrip("/")
         return self._opened
 
-    def files(self) -> Iterator[str]:
-        """As `Store.files`."""
+    def listing(self) -> Listing:
+        """As `Store.listing`."""
         fs, root = self._fs
         start = len(root.lstrip("/")) + 1
-        found = (str(name).lstrip("/")[start:] if root else str(name).lstrip("/") for name in fs.find(root))
-        yield from sorted(path for path in found if not any(part[:1] == "." for part in PurePosixPath(path).parts))
+        with _as_os_errors():
+            names = [str(name).lstrip("/") for name in fs.find(root)]
+        found = sorted(name[start:] if root else name for name in names)
+        return Listing([path for path in found if not _is_hidden(path)], [], [])
 
-    def read(self, path: str) -> bytes:
+    def read(self, path: str, most: int | None = None) -> bytes:
         """As `Store.read`."""
         fs, root = self._fs
-        data: bytes = fs.cat_file(f"{root}/{path}")
+        with _as_os_errors():
+            try:
+                data: bytes = fs.cat_file(f"{root}/{path}", end=most)
+            except FileNotFoundError:
+                raise
+            except Exception:  # of an empty object S3 gives no part, not even the first bytes
+                data = fs.cat_file(f"{root}/{path}")
         return data
 
     def write(self, path: str, data: bytes) -> None:
-        """As `Store.write`; a local file system behind a URL needs its folders made."""
+        """As `Store.write`."""
         fs, root = self._fs
-        target = f"{root}/{path}"
-        if "file" in (fs.protocol if isinstance(fs.protocol, tuple) else (fs.protocol,)):
-            Folder(root).write(path, data)
-        else:
-            fs.pipe_file(target, data)
+        with _as_os_errors():
+            fs.pipe_file(f"{root}/{path}", data)
+
+    def put(self, path: str, file: Path) -> None:
+        """Makes or replaces a file by one of this machine, which need not fit into memory. Raises OSError."""
+        fs, root = self._fs
+        with _as_os_errors():
+            fs.put_file(str(file), f"{root}/{path}")
 
     def exists(self, path: str) -> bool:
         """As `Store.exists`."""
         fs, root = self._fs
-        return bool(fs.isfile(f"{root}/{path}"))
+        with _as_os_errors():
+            return bool(fs.isfile(f"{root}/{path}"))
 
     def remove(self, path: str) -> None:
         """As `Store.remove`."""
         fs, root = self._fs
-        if fs.exists(f"{root}/{path}"):
-            fs.rm_file(f"{root}/{path}")
+        with _as_os_errors():
+            if fs.exists(f"{root}/{path}"):
+                fs.rm_file(f"{root}/{path}")
+
+    def prepare(self) -> None:
+        """As `Store.prepare`: object stores have no folders; what cannot be written shows when it is."""
 
 
-def open_store(where: str) -> Store:
+def open_store(where: str) -> Folder | Remote:
     """The store that a path or URL names."""
+    for scheme in LOCAL:
+        where = where.removeprefix(scheme)
     return Remote(where) if SCHEME in where else Folder(where)
+
+
+def legible(path: str) -> str:
+    """A path as a text that can be written anywhere: bytes of a name that are no UTF-8 are shown as `\\xe4`."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def _is_hidden(path: str) -> bool:
+    return any(part.startswith(".") for part in PurePosixPath(path).parts)
+
+
+@contextmanager
+def _as_os_errors() -> Iterator[None]:
+    """Clients of storages raise errors of their own, such as for missing credentials; callers know OSError."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise FileNotFoundError(2, "there is no such file any more") from None
+    except OSError:
+        raise
+    except Exception as error:
+        raise OSError(0, f"{type(error).__name__}: {error}") from error

@@ -26,7 +26,7 @@ class Sheet:
 
     def __init__(self, path: Path, ending: str) -> None:
         self._path = path
-        self._book = xlsxwriter.Workbook(str(path), OPTIONS)
+        self._book = xlsxwriter.Workbook(str(path), {**OPTIONS, "tmpdir": str(path.parent)})  # goes with its folder
         self._sheet = self._book.add_worksheet("rivit")
         bold, self._wrapped = self._book.add_format({"bold": True}), self._book.add_format({"text_wrap": True})
         self._sheet.freeze_panes(1, 0)

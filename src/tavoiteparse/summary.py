@@ -1,0 +1,61 @@
+"""What is said at the end of a batch: what was done, by which grammars, and which files need a look."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from tavoiteparse.listing import LeftOut
+from tavoiteparse.manifest import Entry
+from tavoiteparse.store import legible
+
+WORST = 5  # of each kind that is named
+
+
+class Outcome(NamedTuple):
+    """A run: its entries, how many of them were read now, what was left out, what is gone since the run before."""
+
+    entries: list[Entry]
+    fresh: int
+    left_out: list[LeftOut]
+    gone: list[str]
+    seconds: float
+
+
+def summary(outcome: Outcome) -> str:
+    """The whole summary, a line each."""
+    return "".join(line.replace("\n", "\\n") + "\n" for line in (*_counts(outcome), *_names(outcome)))
+
+
+def _counts(outcome: Outcome) -> Iterator[str]:
+    entries = outcome.entries
+    lines, read = sum(entry.lines for entry in entries), sum(entry.read for entry in entries)
+    failed = sum(entry.error is not None for entry in entries)
+    fresh, unchanged = outcome.fresh, len(entries) - outcome.fresh
+    yield f"{len(entries)} files in {outcome.seconds:.1f} s: {fresh} read now, {unchanged} unchanged; {failed} failed"
+    goals, indicators = sum(entry.goals for entry in entries), sum(entry.indicators for entry in entries)
+    rows = sum(entry.rows for entry in entries)
+    share = f"{100 * read / lines:.1f}" if lines else "100.0"
+    yield f"{goals} goals, {indicators} indicators, {rows} rows; {share} % of {lines} lines read"
+    counts = Counter(entry.grammar for entry in entries if entry.grammar is not None).most_common()
+    yield f"grammars: {', '.join(f'{name} {count}' for name, count in counts) or 'none'}"
+    errors, warnings = sum(entry.errors for entry in entries), sum(entry.warnings for entry in entries)
+    yield f"findings: {errors} errors, {warnings} warnings"
+
+
+def _names(outcome: Outcome) -> Iterator[str]:
+    """The files that need a look, worst first."""
+    entries = outcome.entries
+    yield from _some("failed", (f"{one.path}: {one.error}" for one in entries if one.error is not None))
+    worst = sorted((e for e in entries if e.error is None and e.errors), key=lambda e: (-e.errors, e.coverage, e.path))
+    yield from (f"look at: {e.path}: {e.errors} errors, {e.goals} goals" for e in worst[:WORST])
+    yield from _some("left out", (f"{legible(one.path)}: {one.why}" for one in outcome.left_out))
+    yield from _some("gone", (f"{path}: its report is no longer there; its data was left" for path in outcome.gone))
+
+
+def _some(kind: str, lines: Iterable[str]) -> Iterator[str]:
+    for n, line in enumerate(lines := list(lines)):
+        if n == WORST:
+            more = f"{len(lines) - WORST} more"
+            yield f"{kind}: … and {more}; see manifest.jsonl" if kind == "failed" else f"{kind}: … and {more}"
+            return
+        yield f"{kind}: {line}"

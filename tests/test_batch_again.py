@@ -1,0 +1,172 @@
+"""`batch` when things went wrong: damaged notes of an earlier run, other settings, kills, interrupts, a full disk."""
+
+import json
+import os
+import resource
+import signal
+import subprocess
+import sys
+import time
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from conftest import batch
+from tavoiteparse import batch as module
+from tavoiteparse.batch import Plan, convert
+from tavoiteparse.config import Config
+from tavoiteparse.store import Folder, StoreError
+from tavoiteparse.tables import TableError, open_table
+from tavoiteparse.validate import Settings
+
+COMMAND = [sys.executable, "-m", "tavoiteparse", "batch", "in", "out"]
+ENDINGS = ["csv", "jsonl", "parquet", "xlsx", "sqlite", "duckdb"]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda line: os.urandom(300),
+        lambda line: line[: len(line) // 2],
+        lambda line: line.replace(b'"path": "', b'"path": 5, "was": "'),
+        lambda line: line.replace(b'"goals": ', b'"goals": "many", "were": '),
+        lambda line: line.replace(b'"infos"', b'"hints"'),  # as a program of another version wrote it
+        lambda line: b"[" * 100_000,
+        lambda line: b"5",
+    ],
+)
+def test_lines_of_the_manifest_that_are_damaged_are_read_anew(reports: Path, damage: object) -> None:
+    assert callable(damage)
+    batch(reports, "in", "out")
+    lines = (reports / "out/manifest.jsonl").read_bytes().splitlines()
+    (reports / "out/manifest.jsonl").write_bytes(b"\n".join([*map(damage, lines[:3]), *lines[3:]]))
+    (reports / "out/.tables.json").write_text("[]", encoding="utf-8")
+    assert "3 read now, 37 unchanged" in batch(reports, "in", "out")
+    assert "40 read now" in batch(reports, "in", "out", "-t", "t.csv")
+
+
+def test_what_a_result_depends_on_is_read_again_when_it_changes(reports: Path) -> None:
+    (reports / "in/big.txt").write_text("a" * 2_000_000, encoding="utf-8")
+    assert "1 failed" in batch(reports, "in", "out", expect=2)
+    assert "0 failed" in batch(reports, "in", "out", "--max-line-mb", "3", expect=1)
+    (reports / "in/big.txt").unlink()
+    batch(reports, "in", "out")
+    (reports / "tavoiteparse.toml").write_text('ignore = ["agreement"]\n', encoding="utf-8")
+    messages = batch(reports, "in", "out")
+    assert "40 read now" in messages
+    assert "findings: 0 errors, 0 warnings" not in messages
+    assert "0 read now, 40 unchanged" in batch(reports, "in", "out", "--fail-on", "never")
+
+
+def test_files_are_named_as_validate_names_them(reports: Path) -> None:
+    (reports / "tavoiteparse.toml").write_text(
+        '[per-file]\n"in/**" = ["structure", "measurability", "agreement", "text", "reading"]\n', encoding="utf-8"
+    )
+    assert "findings: 0 errors, 0 warnings" in batch(reports, "in", "out")
+    (reports / "tavoiteparse.toml").unlink()
+    batch(reports, "in", "out", "-r", "json:found.json")
+    assert '"in/0/00.txt"' in (reports / "found.json").read_text(encoding="utf-8")
+
+
+def test_what_is_read_for_the_table_only_is_not_written_again(reports: Path) -> None:
+    batch(reports, "in", "out")
+    before = {path: path.stat().st_mtime_ns for path in (reports / "out").rglob("*.yaml")}
+    manifest = (reports / "out/manifest.jsonl").read_bytes()
+    assert "40 read now" in batch(reports, "in", "out", "-t", "t.csv")
+    assert {path: path.stat().st_mtime_ns for path in before} == before
+    assert (reports / "out/manifest.jsonl").read_bytes() == manifest
+    batch(reports, "in", "other", "-t", "o.csv")
+    assert (reports / "t.csv").read_bytes() == (reports / "o.csv").read_bytes()
+
+
+def test_what_was_left_out_is_not_gone(reports: Path) -> None:
+    batch(reports, "in", "out")
+    (reports / "in/1/01.txt").unlink()
+    messages = batch(reports, "in", "out", "--exclude", "2")
+    assert [line for line in messages.splitlines() if line.startswith("gone")] == [
+        "gone: 1/01.txt: its report is no longer there; its data was left"
+    ]
+
+
+def test_a_fault_of_the_program_costs_a_file_and_a_file_may_vanish(
+    reports: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise RecursionError("too deep")
+
+    plan = Plan(Folder(str(reports / "in")), Folder(str(reports / "out")), Settings(Config()))
+    assert convert(("0/gone.txt", None), plan).entry.error == "cannot be read: No such file or directory"
+    monkeypatch.setattr(module, "check_reading", broken)
+    assert convert(("0/00.txt", None), plan).entry.error == (
+        "a fault of tavoiteparse: RecursionError: too deep; please report it, with the text"
+    )
+
+
+def test_a_full_disk_is_a_message(reports: Path) -> None:
+    """By a limit of the size of a file, which fails like a full disk."""
+    limit = partial(resource.setrlimit, resource.RLIMIT_FSIZE, (30_000, 30_000))
+    for arguments, message in (([], "out/"), (["-t", "t.csv"], "t.csv: cannot be written: File too large")):
+        if arguments:
+            batch(reports, "in", "out")
+        done = subprocess.run([*COMMAND, *arguments], cwd=reports, capture_output=True, preexec_fn=limit, check=False)
+        said = done.stderr.decode()
+        assert (done.returncode, "Traceback" in said, message in said) == (2, False, True), said
+        assert "cannot be written: File too large" in said
+        assert not (reports / "t.csv").exists()
+    assert sorted(path.name for path in reports.iterdir()) == ["in", "out"]
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_a_table_that_cannot_be_written_is_a_message(
+    ending: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever its library raises, which none of them does alike."""
+    table = open_table(tmp_path / f"t.{ending}")
+    room = tmp_path / f".t.{ending}.tavoiteparse-tmp"
+    monkeypatch.setattr(table, "_make_room", lambda: tmp_path / "gone")
+    with pytest.raises(TableError, match=rf"t.{ending}: cannot be written: "), table:
+        pass
+    assert not room.exists()
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_what_a_killed_run_left_of_a_table_does_no_harm(ending: str, reports: Path) -> None:
+    process = subprocess.Popen([*COMMAND, "-t", f"out/t.{ending}", "-j", "1", "-q"], cwd=reports)
+    room = reports / f"out/.t.{ending}.tavoiteparse-tmp"
+    while not room.exists() and process.poll() is None:
+        time.sleep(0.005)
+    time.sleep(0.1)
+    process.kill()
+    process.wait()
+    assert room.exists(), "it was over before it could be killed"
+    batch(reports, "in", "out", "-t", f"out/t.{ending}")
+    assert not room.exists()
+    if ending == "csv":
+        batch(reports, "in", "other", "-t", "o.csv")
+        assert (reports / "out/t.csv").read_bytes() == (reports / "o.csv").read_bytes()
+
+
+def test_an_interrupt_keeps_what_was_done(reports: Path) -> None:
+    process = subprocess.Popen([*COMMAND, "-j", "2"], cwd=reports, stderr=subprocess.PIPE, start_new_session=True)
+    while not list((reports / "out").rglob("*.yaml")) and process.poll() is None:
+        time.sleep(0.005)
+    os.killpg(process.pid, signal.SIGINT)  # as Ctrl-C does: to the workers as well
+    said = process.communicate(timeout=30)[1].decode()
+    assert (process.returncode, said) == (
+        130, "tavoiteparse: stopped; what was done is kept, and the next run goes on from there\n",
+    )  # fmt: skip
+    assert not list((reports / "out").rglob(".*tmp"))
+    assert "40 files" in batch(reports, "in", "out")
+    entries = [json.loads(line) for line in (reports / "out/manifest.jsonl").read_bytes().splitlines()]
+    assert all(one["error"] is None for one in entries)
+
+
+def test_a_place_that_cannot_be_written_ends_the_run(reports: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    plan = Plan(Folder(str(reports / "in")), Folder(str(reports / "out")), Settings(Config()))
+    monkeypatch.setattr(Folder, "write", full)
+    with pytest.raises(StoreError, match=r"out/0/00.yaml: cannot be written: No space left on device"):
+        convert(("0/00.txt", None), plan)
