@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tavoiteparse.pool import AHEAD, LARGEST_CHUNK, spread
+
 COMMAND = [sys.executable, "-m", "tavoiteparse", "batch", "in", "out"]
 
 
@@ -36,3 +38,19 @@ def test_workers_end_with_a_parent_that_is_killed(reports: Path) -> None:
     while any(map(is_running, started)) and time.monotonic() < due:
         time.sleep(0.05)
     assert not any(map(is_running, started))
+
+
+def mark(path: Path) -> str:
+    path.touch()
+    return path.name
+
+
+def test_no_more_is_done_ahead_than_fits_into_memory(tmp_path: Path) -> None:
+    names = [f"{n:05}" for n in range(4000)]
+    done = spread(mark, [tmp_path / name for name in names], 2)
+    assert next(done) == names[0]
+    count = -1
+    while count != (count := sum(1 for _ in tmp_path.iterdir())):
+        time.sleep(0.3)
+    assert count <= (2 * AHEAD + 1) * LARGEST_CHUNK
+    assert list(done) == names[1:]

@@ -1,8 +1,9 @@
 """The same work on many files, on all cores; results come in the order of the files, whatever the number of jobs."""
 
 import os
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -11,6 +12,7 @@ R = TypeVar("R")
 FEW = 12  # files for which starting processes costs more than it saves
 CHUNKS = 8  # per process: large enough that sending them is cheap, small enough that none waits for another
 LARGEST_CHUNK = 64
+AHEAD = 3  # chunks per process that may be done and wait for the caller, so that memory does not grow where it is slow
 
 
 def default_jobs() -> int:
@@ -29,11 +31,21 @@ def spread(work: Callable[[T], R], items: Sequence[T], jobs: int) -> Iterator[R]
     chunk = max(1, min(LARGEST_CHUNK, len(items) // (jobs * CHUNKS)))
     pool = ProcessPoolExecutor(min(jobs, len(items)), initializer=_start)
     try:
-        yield from pool.map(work, items, chunksize=chunk)
+        waiting: deque[Future[list[R]]] = deque()
+        for start in range(0, len(items), chunk):
+            waiting.append(pool.submit(_each, work, items[start : start + chunk]))
+            if len(waiting) > jobs * AHEAD:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
     except BaseException:
         pool.shutdown(wait=False, cancel_futures=True)
         raise
     pool.shutdown()
+
+
+def _each(work: Callable[[T], R], items: Sequence[T]) -> list[R]:
+    return [work(item) for item in items]
 
 
 def _start() -> None:
