@@ -75,3 +75,6 @@ def test_a_latin_1_file_of_the_text_source_is_a_row(session: Any, tmp_path: Path
         "error",
         "latin.txt: is not utf-8: byte 0xF6 on line 1; try --encoding cp1252",
     )
+    files = session.read.format("binaryFile").load(str(tmp_path))
+    decoded = extract_frame(files.selectExpr("path", "decode(content, 'ISO-8859-1') as text")).collect()
+    assert [(one["tavoite"], one["status"]) for one in decoded] == [("Työllisyys", "ok")]
