@@ -101,7 +101,7 @@ def printed(raw: str) -> str:
     return regex.sub("[\u00ad\u200b-\u200f\u2060\ufeff]", "", unescape(raw)).replace("**", "")
 
 
-BLOCKS = "p|ul|ol|li|br|div|h[1-6]|table|thead|tbody|tfoot|tr|td|th|caption|col"
+BLOCKS = "p|ul|ol|li|br|hr|div|dl|dt|dd|section|article|header|footer|nav|main|aside|blockquote|pre|h[1-6]|table|thead|tbody|tfoot|tr|td|th|caption|col"
 ATTRIBUTES = r"(?:\s+\w+=(?:\"[^\"<>]*\"|[^\s\"<>]+))*\s*"
 INLINE = "b|i|strong|em|span|u|sup|sub|a|font|small|o:p"
 

@@ -342,7 +342,9 @@ def test_a_folder_that_cannot_be_read_is_said(
     with pytest.raises(typer.Exit) as ended:
         files_of([str(ROOT / "samples")], Config(), [])
     assert ended.value.exit_code == 2
-    assert capsys.readouterr().err == "tavoiteparse: samples/pori: cannot be read: Permission denied\n"
+    assert capsys.readouterr().err == (
+        f"tavoiteparse: {ROOT / 'samples'}: cannot be listed: Permission denied; check its permissions\n"
+    )
 
 
 @pytest.mark.parametrize("format", ["gitlab", "sarif", "json"])

@@ -102,7 +102,10 @@ class Config:
 
 
 def expand(paths: list[str], config: Config) -> Iterator[str]:
-    """The files of a command line: as named, and folders by what the configuration includes. Each file once."""
+    """The files of a command line: as named, and folders by what the configuration includes. Each file once.
+
+    Raises OSError for a folder that cannot be listed.
+    """
     from tavoiteparse.data_file import is_input
 
     seen: set[str] = set()
@@ -111,8 +114,11 @@ def expand(paths: list[str], config: Config) -> Iterator[str]:
         found = [path]
         if path != "-" and os.path.isdir(path):
             prefix = "" if named in ("", ".") else f"{named.rstrip('/')}/"
-            below = [prefix + file for file in Folder(path).files()]
-            found = [file for file in below if config.takes(file) and is_input(file)]
+            listing = Folder(path).listing()
+            for left in listing.left_out:
+                if left.bad:
+                    raise OSError(0, left.why, left.path)
+            found = [file for name in listing.files if config.takes(file := prefix + name) and is_input(file)]
         for one in found:
             real = one if one == "-" else os.path.realpath(one)
             if real not in seen:

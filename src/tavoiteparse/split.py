@@ -11,7 +11,9 @@ from tavoiteparse.lazy import lazy
 from tavoiteparse.text import Cell, Line, Part, Source
 
 TABLE_TAGS = "table|thead|tbody|tfoot|tr|td|th|caption|colgroup|col"
-BLOCK_TAGS = f"p|ul|ol|li|br|hr|div|dl|dt|dd|section|article|header|footer|blockquote|pre|h[1-6]|{TABLE_TAGS}"
+BLOCK_TAGS = (
+    f"p|ul|ol|li|br|hr|div|dl|dt|dd|section|article|header|footer|nav|main|aside|blockquote|pre|h[1-6]|{TABLE_TAGS}"
+)
 # Names with a prefix are those of word processors: `<o:p>`, `<w:sdt>`, `<st1:place>`.
 INLINE_TAGS = (
     r"b|i|strong|em|span|u|s|del|ins|sup|sub|a|font|small|big|mark|code|img|label|abbr|[a-z]\w{0,4}:[a-z]{1,20}"
@@ -23,7 +25,7 @@ TAG = lazy(rf"<(/?)({BLOCK_TAGS}|{INLINE_TAGS})(?:{ATTRIBUTES})\s*/?>", re.IGNOR
 BLOCK = lazy(BLOCK_TAGS, re.IGNORECASE)
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 UNSEEN = lazy(f"[{INVISIBLE}]")
-BULLETS = "•·▪◦●‣"
+BULLETS = "•·▪◦●‣➢■□◆❖\uf0b7\uf0a7\uf0d8"
 # White space other than the plain space, and signs that are not seen: with none in a text, its cells need no search.
 ODD = (
     INVISIBLE
@@ -73,7 +75,7 @@ def split(source: Source) -> list[Line]:
 
 def _cells(raw: str, start: int, read: Callable[[str, int], Cell], framed: bool) -> tuple[Cell, ...]:
     """The cells of one line that begins at offset `start`; empty ones are kept, for they say where a value stands."""
-    if "<t" in raw and TABLE_TAG.search(raw) is not None:
+    if ("<t" in raw or "<T" in raw) and TABLE_TAG.search(raw) is not None:
         return _between_tags(raw, start)
     if "\t" in raw and (bullet := BULLET_TAB.match(raw)) is not None:  # a list as word processors save it: no cells
         raw = raw[: bullet.end()].replace("\t", " ") + raw[bullet.end() :]

@@ -22,6 +22,9 @@ Role = Literal[
 ]  # fmt: skip
 NUMBERED = frozenset({"painopiste", "tavoite", "teko", "toimenpide", "mittari"})  # `Mittari 2.`, `Tavoite 1: …`
 TWO_ERRORS = 9  # letters of a label in which two may be wrong; `Toiminta` is no `Toimiala`
+SHORTEST_CAPITALS = 4
+# After a label in capitals, a value that is not in capitals as well: no heading such as `TAVOITE JA MITTARI`.
+MIXED = lazy(r"\s+(?=[^\W\d_]+[a-zåäö]|[<>≤≥]|[–+-]?\d|[–—-]\s*$)")
 LONGEST_LABEL = 40  # how far into a text a label with a broken word is looked for
 MOST_REMEMBERED = 10_000
 REMEMBERED = 60  # longest text whose label is remembered
@@ -261,6 +264,9 @@ class Vocabulary:
         if rest.startswith(". "):  # `Tot. 2023`
             word, rest = f"{word}.", rest[1:]
         tail = OPEN_TAIL.match(rest) if role in self.tails else PERIOD_TAIL.match(rest)
+        if tail is None and len(word) >= SHORTEST_CAPITALS and word.isupper() and (value := MIXED.match(rest)):
+            at = len(word) + value.end()
+            return Label(role, None, word, at, True, rule)  # `TAVOITE Vesi riittää`: the colon or cell border is lost
         if tail is None or SENTENCE_END.search(tail["tail"]):
             return None
         closed = text[: len(word) + tail.end()].rstrip().endswith(":")

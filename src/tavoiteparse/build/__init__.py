@@ -139,12 +139,21 @@ def _on_line(state: State, n: int, mark: Mark) -> None:
         indicators.continue_cell(state, state.table, row)
     elif mark.kind == "lone" and tables.on_lone(state, n, mark):
         pass
-    elif mark.kind == "lone" and state.table is not None and not state.table.indicators:
+    elif mark.kind == "lone" and _is_in_table(state, n):
         tables.on_values(state, n, mark)
     elif mark.kind == "lone" and tables.grid_above(state, row) is not None:
         tables.add_grid_row(state, row)
     else:
         outline.on_text(state, row)
+
+
+def _is_in_table(state: State, n: int) -> bool:
+    """Whether a row with only its first cell filled is one of the open table, and no remark below a blank line."""
+    table = state.table
+    if table is None or table.indicators:
+        return False
+    first = table.columns.get(0)
+    return _follows(state, n) or (first is not None and first.role in tables.UPPER)
 
 
 def _on_minutes(state: State, n: int, mark: Mark) -> None:

@@ -32,7 +32,7 @@ def on_label(state: State, mark: Mark) -> None:
     table = state.table
     tables.end(state)
     state.account = state.waiting_label = None
-    if label.role == "selvitys" and not _is_status(state, values):
+    if label.role == "selvitys" and row.kind != "label" and not _is_status(state, values):
         accounts.open_account(state, mark, values)
         if table is not None and not table.indicators and row.kind != "table":
             accounts.give_to_rows(state, table)
@@ -101,7 +101,7 @@ def indicator_block(state: State, row: Row) -> Block:
     """The block that a MITTARI belongs to: the open one until its account; after that one with the same measures."""
     goal = goals.current_goal(state, row)
     block = state.block
-    if block is not None and not block.responsible:
+    if block is not None and not block.over:
         settle_status(block)
     if block is not None and not _is_closed(block):
         return block
@@ -120,8 +120,7 @@ def settle_status(block: Block) -> None:
 
 def _is_closed(block: Block) -> bool:
     """An account ends a block; a responsible party or status after an indicator is that indicator's alone (rule 10)."""
-    after = block.responsible or "tila" in block.values
-    return block.account is not None or bool(block.indicators and after)
+    return block.account is not None or block.over or bool(block.indicators and "tila" in block.values)
 
 
 def open_indicators(state: State, mark: Mark, values: list[Cell]) -> None:
@@ -178,6 +177,7 @@ def set_value(state: State, mark: Mark, text: Text) -> None:
         text = take_status(state, block, role, text)
     if role == "vastuu":
         block.responsible += text.parts
+        block.over = bool(block.indicators)
     elif role in tables.BASES and not block.indicators:
         block.indicators.append(Indicator(Text(()), None, None, row.first, row.last, {role: text}))
     elif role in LEVEL_ROLES and block.indicators:
@@ -218,6 +218,9 @@ def on_waiting(state: State, row: Row) -> None:
     if mark.label.role == "mittari":
         add_listed(state, row)
         state.waiting_label = None
+    elif mark.label.role == "selvitys" and not state.grammar.vocabulary.status(row.cell.text):
+        state.waiting_label = None
+        accounts.open_account(state, mark._replace(row=row), [row.cell])
     else:
         cell = Cell(row.cell.start, row.cell.end, row.cell.text, whole(row.cell).parts)
         set_field(state, mark._replace(row=row), [cell])

@@ -14,7 +14,8 @@ LEADING_NUMBER = lazy(r"(\d{1,2}(?:\.\d{1,2})*)\.\s*(?=[^\W\d_]|[\"”(])")
 NUMBER = lazy(r"(\d{1,2})[.:)](?=\s|$)")
 SENTENCE_END = ".!?:;)"
 CLAUSE = lazy(r"(?:^|(?<=[./;,])\s+)(?=[^\W\d_])")  # where a label may stand in a cell
-CLOSING = " /;,."
+ENDS = " /;,."
+CLOSING = lazy(r"[:;,]$|(?<!\d)\.$")  # 30.6. at the end of a title closes nothing
 
 
 def lines_of(cell: Cell) -> list[Text]:
@@ -44,12 +45,12 @@ def labelled_levels(source: Source, cell: Cell, vocabulary: Vocabulary) -> tuple
         return cell, {}
     found = {}
     for (role, _, at), end in zip(starts, [*(begin for _, begin, _ in starts[1:]), len(cell.text)], strict=True):
-        parts = slice_cell(source, cell, at, at + len(cell.text[at:end].rstrip(CLOSING)))
+        parts = slice_cell(source, cell, at, at + len(cell.text[at:end].rstrip(ENDS)))
         if parts:
             found[role] = Text(parts)
     if not found:
         return cell, {}
-    rest = slice_cell(source, cell, 0, len(cell.text[: starts[0][1]].rstrip(CLOSING)))
+    rest = slice_cell(source, cell, 0, len(cell.text[: starts[0][1]].rstrip(ENDS)))
     text = " ".join(part.text for part in rest)
     return cell._replace(text=text, broken=rest, pieces=cell.pieces or (cell.start,)), found
 

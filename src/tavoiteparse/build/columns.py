@@ -26,6 +26,7 @@ def resolve(mark: Mark, below: list[Mark], status: Callable[[str], object]) -> d
     columns = {n: mark.columns[n] or Column("muu", cell.text) for n, cell in enumerate(cells) if cell.text}
     _place_goals(columns, below)
     _place_upper_goal(columns)
+    _place_statuses(columns, below, status)
     _place_years(columns)
     _place_results(columns, below, status)
     taken: set[str] = set()
@@ -51,7 +52,7 @@ def _place_goals(columns: dict[int, Column], below: list[Mark]) -> None:
 
 
 def _holds_figures(n: int, below: list[Mark]) -> bool:
-    values = [mark.row.cells[n].text for mark in below if n < len(mark.row.cells) and mark.row.cells[n].text]
+    values = _values(n, below)
     return bool(values) and all(FIGURE.match(value) for value in values)
 
 
@@ -98,17 +99,26 @@ def _year(column: Column) -> int:
     return max((int(year) for year in YEAR.findall(column.printed)), default=0)
 
 
-def _place_results(columns: dict[int, Column], below: list[Mark], status: Callable[[str], object]) -> None:
-    """Status words alone make a column the status; a status column that holds more is the result."""
+def _place_statuses(columns: dict[int, Column], below: list[Mark], status: Callable[[str], object]) -> None:
+    """Status words alone make a column the status."""
     for n, column in columns.items():
-        if column.role not in SPOKEN:
-            continue
-        values = [mark.row.cells[n].text for mark in below if n < len(mark.row.cells) and mark.row.cells[n].text]
+        values = _values(n, below)
         roles = {other.role for m, other in columns.items() if m != n}
-        if values and all(status(value) for value in values) and "tila" not in roles:
+        if column.role in SPOKEN and values and all(map(status, values)) and "tila" not in roles:
             columns[n] = column._replace(role="tila")
-        elif values and column.role == "tila" and not any(status(value.split(".")[0]) for value in values):
+
+
+def _place_results(columns: dict[int, Column], below: list[Mark], status: Callable[[str], object]) -> None:
+    """A status column that holds more than statuses is the result, or the account where another is the result."""
+    roles = {column.role for column in columns.values()}
+    for n, column in columns.items():
+        values = _values(n, below)
+        if column.role == "tila" and values and not any(status(value.split(".")[0]) for value in values):
             columns[n] = column._replace(role="toteuma" if "toteuma" not in roles else "selvitys")
+
+
+def _values(n: int, below: list[Mark]) -> list[str]:
+    return [mark.row.cells[n].text for mark in below if n < len(mark.row.cells) and mark.row.cells[n].text]
 
 
 def fits(positions: tuple[str, ...], rows: list[Mark], status: Callable[[str], object]) -> bool:

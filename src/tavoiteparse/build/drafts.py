@@ -74,6 +74,7 @@ class Block:
     other: list[Other] = field(default_factory=list)
     account: Account | None = None
     inherited: set[str] = field(default_factory=set)
+    over: bool = False  # a responsible party stands below its indicators: the next indicator is another block's
 
     @property
     def has_content(self) -> bool:

@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from tavoiteparse.build.cells import whole
-from tavoiteparse.build.drafts import Account, Goal, Prose, Section, Text
+from tavoiteparse.build.cells import CLOSING, whole
+from tavoiteparse.build.drafts import Account, Goal, Grid, Prose, Section, Text
 from tavoiteparse.build.state import State
 from tavoiteparse.mark import RUNNING_HEAD
 from tavoiteparse.report import Kausi
@@ -89,8 +89,11 @@ def _before_goals(sections: list[Section]) -> tuple[bool, list[Text]]:
         for content in section.content:
             if isinstance(content, Goal):
                 return True, texts
-            if isinstance(content, Prose) and content.first <= HEAD_LINES and content.text.text[-1:] != ".":
+            if isinstance(content, Prose) and content.first <= HEAD_LINES and not CLOSING.search(content.text.text):
                 texts.append(content.text)  # a sentence may speak of other times
+            if isinstance(content, Grid) and content.first <= HEAD_LINES:
+                pairs = ([text for text in row if text is not None] for row in content.rows)
+                texts += [text for row in pairs if len(row) <= 2 for text in row]  # `Raportointijakso | 1.1.–31.8.2025`
         if section.first > HEAD_LINES:
             return True, texts
         ended, below = _before_goals(section.sections)

@@ -1,7 +1,7 @@
 """Headings, lists and paragraphs: sections, free content, and lists whose items are goals (design rules 3e, 14, 15)."""
 
 from tavoiteparse.build import goals, tables
-from tavoiteparse.build.cells import whole
+from tavoiteparse.build.cells import CLOSING, whole
 from tavoiteparse.build.columns import is_goal_table
 from tavoiteparse.build.drafts import Item, Listed, Text
 from tavoiteparse.build.state import FREE, SKIPPED, State, item_parent
@@ -14,8 +14,9 @@ from tavoiteparse.vocabulary import Label, fold
 
 HEAD_ROWS = 4  # rows of the head of a text, page furniture aside
 TITLE_LENGTH, HEADING_LENGTH = 200, 120
-CLOSING = lazy(r"[:;,]$|(?<!\d)\.$")  # 30.6. at the end of a title closes nothing
 SECTION_NUMBER = lazy(r"(\d{1,2}(?:\.\d{1,2})*)[.)]?\s+(?=[^\W\d_])")
+LOOK_AHEAD = 12  # rows between a heading in capitals and its first goal
+FEWEST_CAPITALS = 4
 HEADINGS_TOGETHER = 3  # how many headings may stand one below the other
 INFERRED_RANK = 50  # headings that only their place shows stand below all marked ones
 INTRODUCTION = 3  # paragraphs that may stand between a heading and its table
@@ -83,20 +84,33 @@ def is_inferred_heading(state: State, n: int) -> bool:
     Outside an account, a heading may have a few lower ones between it and the label.
     """
     marks = state.marks
+    if _is_loud(marks[n].row) and _stands_alone(marks, n):
+        return any(_opens_goals(mark) for mark in marks[n + 1 : n + 1 + LOOK_AHEAD])
     for _ in range(HEADINGS_TOGETHER):
         if not could_be_heading(marks[n].row) or not _stands_alone(marks, n):
             return False
         n = _following(marks, n, over_prose=state.account is None and ":" not in marks[n].row.cell.text)
         following = marks[n]
-        if following.kind == "label" and following.label is not None:
-            return following.label.role in TOP_LEVELS
-        if following.kind == "columns":
-            return is_goal_table(following.columns, under_goal=False)
+        if following.kind in ("label", "columns"):
+            return _opens_goals(following)
         if state.account is not None:
             return False
         if following.kind not in ("text", "lone", "item"):
             return False
     return False
+
+
+def _is_loud(row: Row) -> bool:
+    """A short line all in capitals."""
+    text = row.cell.text
+    return could_be_heading(row) and text.isupper() and sum(map(str.isalpha, text)) >= FEWEST_CAPITALS
+
+
+def _opens_goals(mark: Mark) -> bool:
+    """Whether a row is a focus area's or goal's label, or the headings of a table of goals."""
+    if mark.kind == "label" and mark.label is not None:
+        return mark.label.role in TOP_LEVELS
+    return mark.kind == "columns" and is_goal_table(mark.columns, under_goal=False)
 
 
 def _following(marks: list[Mark], n: int, over_prose: bool) -> int:
@@ -139,7 +153,8 @@ def read_head(state: State) -> int:
         seen += 1
         if seen > HEAD_ROWS:
             break
-        if mark.kind not in ("text", "heading", "name") or len(text) > TITLE_LENGTH or CLOSING.search(text):
+        numbered = mark.kind == "heading" and mark.number is not None  # `5.2 Vesihuoltolaitos` heads a section
+        if numbered or mark.kind not in ("text", "heading", "name") or len(text) > TITLE_LENGTH or CLOSING.search(text):
             break
         heading = whole(row.cell)
         names = [pattern for _, pattern in state.grammar.organisations]

@@ -26,6 +26,7 @@ class Table:
     indicators: bool
     rule: str
     headings: list[str] = field(default_factory=list)
+    bare: bool = False  # its indicators stand in column 0, there is no label's column
     lone_goals: bool = False  # a row with only its first cell filled is a goal; the rows below are its indicators
     waiting: list[Indicator] = field(default_factory=list)
     targets: list[Indicator] = field(default_factory=list)

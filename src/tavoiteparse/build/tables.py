@@ -10,6 +10,7 @@ from tavoiteparse.build.state import FREE, NO_VALUE, NO_VALUE_OWNER, UNNAMED, St
 from tavoiteparse.lazy import lazy
 from tavoiteparse.mark import LEVELS, Column, Mark
 from tavoiteparse.parts import slice_cell
+from tavoiteparse.split import EMPTY
 from tavoiteparse.text import Cell, Part, Row
 
 GOAL_NUMBER = lazy(r"(\d{1,2}(?:\.\d{1,2})+)\.?\s+(?=[A-ZÅÄÖ])")  # rule 2: `1.1 Omistajanvaihdokset onnistuvat`
@@ -17,6 +18,7 @@ PART_RANK = 60  # a heading inside a table stands below all others
 COVERING = ("toteuma", "tila")  # what one cell may say of a whole goal (rule 4)
 BASES = ("lahtotaso", "tavoitetaso")  # levels that only an indicator has
 UPPER = ("painopiste", "tavoite", "teko")
+BESIDE = frozenset({"muu", "numero", "yksikko", "vastuu", "toimiala"})  # a filled one ends no merged goal cell
 
 
 def on_columns(state: State, n: int, mark: Mark) -> None:
@@ -33,7 +35,19 @@ def on_columns(state: State, n: int, mark: Mark) -> None:
     end(state)
     status = state.grammar.vocabulary.status
     found = columns.resolve(mark, columns.rows_below(state.marks, n), status)
+    if _is_inside_block(state, found):
+        moved = {at + 1: column for at, column in found.items() if at}
+        state.table = Table(moved, True, mark.rule, headings=[cell.text for cell in row.cells], bare=True)
+        return
     state.table = Table(found, False, mark.rule, headings=[cell.text for cell in row.cells])
+
+
+def _is_inside_block(state: State, found: dict[int, Column]) -> bool:
+    """Whether headings begin a table of indicators and their levels inside a labelled block that has none yet."""
+    block = state.block
+    if block is None or not block.measures or block.has_content or found[min(found)].role != "mittari":
+        return False
+    return all(column.role in LEVELS for at, column in found.items() if at != min(found))
 
 
 def on_values(state: State, n: int, mark: Mark) -> None:
@@ -53,7 +67,8 @@ def on_values(state: State, n: int, mark: Mark) -> None:
     if not table.indicators:
         read_goal_row(state, table, row)
     elif state.block is not None:
-        indicators.read_row(state, state.block, table, indicators.unshifted(state, row), row, ())
+        cells = (EMPTY, *row.cells) if table.bare else indicators.unshifted(state, row)
+        indicators.read_row(state, state.block, table, cells, row, ())
     else:
         add_grid_row(state, row)
 
@@ -61,7 +76,7 @@ def on_values(state: State, n: int, mark: Mark) -> None:
 def read_goal_row(state: State, table: Table, row: Row) -> None:
     """A row of a table whose columns have fields: one kohta (rule 4)."""
     cells = {n: cell for n, cell in enumerate(row.cells) if cell.text}
-    first = min(cells)
+    first = min((n for n in cells if table.columns.get(n, UNNAMED).role not in BESIDE), default=min(cells))
     for n in [n for n, cell in cells.items() if cell.text in NO_VALUE]:
         state.claim(cells.pop(n), NO_VALUE_OWNER)
     table = _told_apart(table, cells)

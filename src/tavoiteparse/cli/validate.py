@@ -82,7 +82,7 @@ def files_of(paths: list[str], config: "Config", wanted: "list[Wanted]") -> list
     try:
         files = list(expand(paths, config))
     except OSError as error:
-        console.stop(f"{error.filename}: cannot be read: {error.strerror}")
+        console.stop(f"{error.filename}: {error.strerror}; check its permissions")
     if not files:
         console.stop(f"{', '.join(paths)}: no files to check; see what `include` and `exclude` leave of them")
     inputs = {Path(file).resolve() for file in files}

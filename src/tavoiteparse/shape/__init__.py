@@ -7,7 +7,7 @@ from tavoiteparse.lazy import lazy
 from tavoiteparse.shape.furniture import running_heads
 from tavoiteparse.shape.geometry import is_one_piece, is_spaced_heading, regroup
 from tavoiteparse.shape.html_rows import html_tables
-from tavoiteparse.shape.labels import bare_labels, cut_pairs
+from tavoiteparse.shape.labels import bare_labels, cut_cells, list_headings
 from tavoiteparse.shape.paragraphs import FINISHED, Growing
 from tavoiteparse.shape.stacked import stacked_tables
 from tavoiteparse.split import BULLETS, read_cell
@@ -15,12 +15,16 @@ from tavoiteparse.text import Cell, Line, Row, Source, Tables, is_apart
 
 HEADING = lazy(r"\s{0,3}(#{1,6})\s+(?=\S)")
 UNDERLINE = lazy(r"={3,}|-{3,}")
+WIDEST_MARGIN = 20
 HEADED = 120  # characters of a line that an underline makes a heading
 NO_BREAK = "\xa0"
 MARKUP_STARTS = f"<&*|{BULLETS}"
 HTML_HEADING = lazy(r"\s*<h([1-6])\b", re.IGNORECASE)
 BOLD_LEVEL = 7  # a line all in bold: below every heading marked with number signs
-ITEM = lazy(rf"(\s*)(?:([-*{BULLETS}–])\s+(?=\S)|(\d{{1,2}}[.)]|\(?[a-z]\))\s+(?=[^\W\d_a-zåäö]|[\"”'(]))")
+ITEM = lazy(
+    rf"(\s*)(?:([-*{BULLETS}–]|[+»→](?=\s+[^\W\d_])|o(?=\s+[A-ZÅÄÖ]))\s+(?=\S)"
+    rf"|(\d{{1,2}}[.)]|\(?[a-z]\))\s+(?=[^\W\d_a-zåäö]|[\"”'(]))"
+)
 INNER_MARKER = lazy(r"(\d{1,2}[.)]|[a-z][.)])\s+(?=\S)")
 OPEN_BOLD = lazy(r"\*\*(?!\s)[^*]+\*\*$")
 
@@ -31,6 +35,7 @@ def shape(source: Source, lines: list[Line], grammar: Grammar) -> list[Row]:
     blank, spaced = True, False
     tables = _tables(source, lines, grammar)
     heads, bare = running_heads(lines, grammar), bare_labels(lines, grammar)
+    over_lists, margin = list_headings(source, lines, grammar), _margin(source, lines)
     for line in lines:
         number = line.number
         if number in tables.lines:
@@ -41,11 +46,11 @@ def shape(source: Source, lines: list[Line], grammar: Grammar) -> list[Row]:
         elif number in heads:
             blank = not growing.add_furniture(Row("furniture", line.cells, number, number), blank)
         else:
-            row = Row("label", line.cells, number, number) if number in bare else _row(source, line)
+            row = Row("label", line.cells, number, number) if number in bare else _row(source, line, margin)
             spaced = row.kind == "text" and (
                 is_spaced_heading(row, grammar) or (spaced and not (blank and is_one_piece(row)))
             )
-            _add(growing, row, blank, spaced)
+            _add(growing, row, blank or number in over_lists, spaced)
             blank = row.kind == "markup"  # nothing to see
     growing.close()
     rows = growing.rows
@@ -63,7 +68,7 @@ def _add(growing: Growing, row: Row, blank: bool, spaced: bool) -> None:
     if row.kind == "text":
         growing.add_text(row, apart=blank or spaced)
     else:
-        growing.add(*(cut_pairs(row, growing.grammar) if row.kind == "table" else [row]))
+        growing.add(*(cut_cells(row, growing.grammar) if row.kind == "table" else [row]))
         growing.labelled = row.kind == "label"
 
 
@@ -105,8 +110,18 @@ def _placed(rows: list[Row], n: int) -> Row:
     return row._replace(alone=True) if before and after else row
 
 
-def _row(source: Source, line: Line) -> Row:
-    """The row that a line makes by itself."""
+def _margin(source: Source, lines: list[Line]) -> int:
+    """How many spaces all lines begin with."""
+    least = WIDEST_MARGIN
+    for line in lines:
+        if line.cells and least:
+            raw = source.text[line.start : line.start + least]
+            least = len(raw) - len(raw.lstrip(" "))
+    return least
+
+
+def _row(source: Source, line: Line, margin: int) -> Row:
+    """The row that a line makes by itself; its indent counts from the margin of the text."""
     cells, number = line.cells, line.number
     if len(cells) > 1:
         return Row("table", cells, number, number)
@@ -114,6 +129,7 @@ def _row(source: Source, line: Line) -> Row:
         return Row("markup", cells, number, number)
     raw = source.text[line.start : line.end]
     indent = len(raw) - len(raw.lstrip())
+    depth = max(indent - margin, 0)
     lead = raw[indent : indent + 1]
     if lead == "#" and (heading := HEADING.match(raw)):
         cell = _rest(line, raw.rstrip().rstrip("#"), heading.end())
@@ -131,8 +147,8 @@ def _row(source: Source, line: Line) -> Row:
             marker, at = inner[1], inner.end()
         cell = _rest(line, raw, at)
         if cell.text:
-            return Row("item", (cell,), number, number, marker=marker.rstrip(".)").lstrip("("), indent=indent)
-    return Row("text", cells, number, number, indent=indent)
+            return Row("item", (cell,), number, number, marker=marker.rstrip(".)").lstrip("("), indent=depth)
+    return Row("text", cells, number, number, indent=depth)
 
 
 def _is_markup(cell: Cell) -> bool:

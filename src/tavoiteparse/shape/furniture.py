@@ -1,5 +1,7 @@
 """Running heads: lines that repeat with other page numbers, or repeat the head of the text (design rule 14)."""
 
+import re
+from bisect import bisect_left
 from collections.abc import Collection
 from itertools import pairwise
 
@@ -8,6 +10,7 @@ from tavoiteparse.lazy import lazy
 from tavoiteparse.text import Line
 from tavoiteparse.vocabulary import fold
 
+SAYS_PAGE = lazy(r"\b(?:sivu|sida|page)\s\d{1,4}(?:\s?[(/]\s?\d{1,4}\)?)?$", re.IGNORECASE)
 LOOSE_PAGE = lazy(r"(.{8,}) (\d{1,4})")  # a page number after the head of the text, one space apart
 LONGEST = 120
 FEWEST_LETTERS = 8
@@ -16,7 +19,11 @@ LONGEST_PAGE = 4  # digits
 CLOSEST_PAGES = 9  # lines between page numbers
 HEAD_LINES = 3  # how many lines the head of a page may have
 # A page number at the end of a line: after a tab or wide gap (both are `\t` here), or as `3 (12)`, `3/12`, `- 3 -`.
-PAGE = lazy(r"(?:\t|\s(?=\S+\s?[(/]|[-–]))[-–]?\s?(\d{1,4})(?:\s?[(/]\s?\d{1,4}\)?)?\s?[-–]?$")
+PAGE = lazy(
+    r"(?:\t|\s(?=(?:sivu|sida|page)\s|\S+\s?[(/]|[-–]))(?:(?:sivu|sida|page)\s)?"
+    r"[-–]?\s?(\d{1,4})(?:\s?[(/]\s?\d{1,4}\)?)?\s?[-–]?$",
+    re.IGNORECASE,
+)
 
 
 def running_heads(lines: list[Line], grammar: Grammar) -> frozenset[int]:
@@ -39,12 +46,22 @@ def running_heads(lines: list[Line], grammar: Grammar) -> frozenset[int]:
             continue
         if base in heads and n > heads[base]:
             found.add(line.number)
-        elif page is not None and base not in heads and (n + 1 == len(lines) or not lines[n + 1].cells):
+        elif page is not None and base not in heads and (_ends_paragraph(lines, n) or _says_page(line)):
             pages.setdefault(base, []).append((page, line.number))
     for seen in pages.values():
         if len(seen) > 1 and all(a[0] < b[0] for a, b in pairwise(seen)):
             found.update(number for _, number in seen)
     return frozenset(found | _page_numbers(lines, found))
+
+
+def _ends_paragraph(lines: list[Line], n: int) -> bool:
+    """Whether a blank line, or the end of the text, follows."""
+    return n + 1 == len(lines) or not lines[n + 1].cells
+
+
+def _says_page(line: Line) -> bool:
+    """`Sivu 11 (22)` at the end of a line is no figure of a table."""
+    return SAYS_PAGE.search(line.cells[-1].text) is not None
 
 
 def _opens_field(line: Line, grammar: Grammar) -> bool:
@@ -63,7 +80,14 @@ def _page_numbers(lines: list[Line], heads: set[int]) -> set[int]:
     """Lines of a number only: right above or below a running head, or counting the pages one by one."""
     alone = [(page, line.number) for line in lines if (page := _page_alone(line)) is not None]
     counted = len(alone) > 1 and all(b[0] == a[0] + 1 and b[1] > a[1] + CLOSEST_PAGES for a, b in pairwise(alone))
-    return {number for _, number in alone if counted or heads & {number - 1, number + 1}}
+    filled = [line.number for line in lines if line.cells]
+    return {number for _, number in alone if counted or heads & _neighbours(number, filled)}
+
+
+def _neighbours(number: int, filled: list[int]) -> set[int]:
+    """The lines right above and below one, blank ones aside."""
+    at = bisect_left(filled, number)
+    return {*filled[max(at - 1, 0) : at], *filled[at + 1 : at + 2]}
 
 
 def _heads(lines: list[Line]) -> dict[str, int]:

@@ -6,13 +6,14 @@ from typing import NamedTuple
 from tavoiteparse.grammar import Grammar
 from tavoiteparse.lazy import lazy
 from tavoiteparse.parts import slice_cell
-from tavoiteparse.split import EMPTY
+from tavoiteparse.split import BULLETS, EMPTY
 from tavoiteparse.text import Cell, Line, Row, Source
 from tavoiteparse.vocabulary import Label
 
 INNER = lazy(r"(?<=[\s.;,)])(?=[A-ZÅÄÖ])")
 CLOSED_INNER = 80  # how far behind a word the colon of its label may stand
 LONGEST_LABEL = 60
+LISTED = lazy(rf"\s*(?:[-*+–{BULLETS}]|\d{{1,2}}[.)]|[a-z]\))\s+\S")
 FEWEST_PAIRS = 2
 DASHES = ("-", "–", "—")
 FEWEST_BARE = 3  # fields whose labels stand alone on their lines
@@ -53,6 +54,19 @@ def bare_labels(lines: list[Line], grammar: Grammar) -> frozenset[int]:
     if len(over_values) < FEWEST_BARE or not over_values >= PROOF:
         return frozenset()
     return frozenset(number for number, label in found.items() if not label.closed)
+
+
+def list_headings(source: Source, lines: list[Line], grammar: Grammar) -> frozenset[int]:
+    """The numbers of the lines that are a label alone right above a list: `Mittarit`."""
+    found = set()
+    for line, below in pairwise(lines):
+        text = line.cells[0].text if len(line.cells) == 1 else ""
+        if not 0 < len(text) <= LONGEST_LABEL or not below.cells or not LISTED.match(source.text, below.start):
+            continue
+        label = grammar.vocabulary.label(text)
+        if label is not None and label.role in grammar.labels and label.value_at >= len(text):
+            found.add(line.number)
+    return frozenset(found)
 
 
 def cut_at_labels(source: Source, row: Row, grammar: Grammar) -> list[Piece]:
@@ -98,7 +112,21 @@ def _inner_labels(text: str, grammar: Grammar) -> list[int]:
     return found
 
 
-def cut_pairs(row: Row, grammar: Grammar) -> list[Row]:
+def cut_cells(row: Row, grammar: Grammar) -> list[Row]:
+    """A table row as several, where its cells are labels with their values, together or in turn; else as it is."""
+    filled = [cell for cell in row.cells if cell.text]
+    if (len(filled) > 1 or not row.cells[0].text) and all(_has_value(cell, grammar) for cell in filled):
+        return [row._replace(kind="text", cells=(cell,)) for cell in filled]  # `TAVOITE Vesi riittää | VASTUU Laitos`
+    return _cut_pairs(row, grammar)
+
+
+def _has_value(cell: Cell, grammar: Grammar) -> bool:
+    """Whether a cell is a label and its value."""
+    label = grammar.vocabulary.label(cell.text)
+    return label is not None and label.closed and label.role in grammar.labels and label.value_at < len(cell.text)
+
+
+def _cut_pairs(row: Row, grammar: Grammar) -> list[Row]:
     """A table row of labels and values in turn, as a row for each pair: `Lähtötaso | 31 % | Tavoitetaso | 60 %`."""
     cells = row.cells
     pairs = [(cells[n], cells[n + 1] if n + 1 < len(cells) else EMPTY) for n in range(0, len(cells), 2)]
