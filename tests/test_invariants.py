@@ -96,12 +96,13 @@ def check_words(reading: Reading) -> None:
 
 def printed(raw: str) -> str:
     """What a reader sees of a line, found without the program's own cells: tags, entities and invisible signs off."""
-    raw = regex.sub(rf"</?(?:{BLOCKS}){ATTRIBUTES}/?>", " ", raw, flags=regex.IGNORECASE)
+    raw = regex.sub(rf"</?(?:{TABLES})\b[^<>]*>|</?(?:{BLOCKS}){ATTRIBUTES}/?>", " ", raw, flags=regex.IGNORECASE)
     raw = regex.sub(rf"</?(?:{INLINE}){ATTRIBUTES}/?>", "", raw, flags=regex.IGNORECASE)
     return regex.sub("[\u00ad\u200b-\u200f\u2060\ufeff]", "", unescape(raw)).replace("**", "")
 
 
-BLOCKS = "p|ul|ol|li|br|hr|div|dl|dt|dd|section|article|header|footer|nav|main|aside|blockquote|pre|h[1-6]|table|thead|tbody|tfoot|tr|td|th|caption|col"
+BLOCKS = "p|ul|ol|li|br|hr|div|dl|dt|dd|section|article|header|footer|nav|main|aside|blockquote|pre|h[1-6]"
+TABLES = "table|thead|tbody|tfoot|tr|td|th|caption|colgroup|col"
 ATTRIBUTES = r"(?:\s+\w+=(?:\"[^\"<>]*\"|[^\s\"<>]+))*\s*"
 INLINE = "b|i|strong|em|span|u|sup|sub|a|font|small|o:p"
 

@@ -66,17 +66,22 @@ def add_cell(state: State, cell: Cell, line: int) -> None:
     assert block is not None
     known = numbered(block)
     number = account.paragraphs[-1].number if account.paragraphs else None
+    begun = False  # a label stands before what comes
     for part in cell.parts:
         for label, piece in split_numbered(state.source, part, state.grammar.vocabulary, known):
             number = label.number if label is not None else number
             if not piece.text:
+                begun = True
                 continue
-            if part.kind == "gap" and piece is part and account.paragraphs:  # a wide gap begins no paragraph
+            if (
+                part.kind == "gap" and piece is part and account.paragraphs and not begun
+            ):  # a wide gap begins no paragraph
                 above = account.paragraphs.pop().part
                 whole = above._replace(text=f"{above.text} {piece.text}", end=piece.end)
                 account.paragraphs.append(Paragraph(whole, line, number))
             else:
                 account.paragraphs.append(Paragraph(piece, line, number))
+            begun = False
 
 
 def reach(state: State, row: Row) -> None:
