@@ -27,7 +27,7 @@ SHORTEST_CAPITALS = 4
 MIXED = lazy(r"\s+(?=[^\W\d_]+[a-zåäö]|[<>≤≥]|[–+-]?\d|[–—-]\s*$)")
 LONGEST_LABEL = 40  # how far into a text a label with a broken word is looked for
 MOST_REMEMBERED = 10_000
-REMEMBERED = 60  # longest text whose label is remembered
+REMEMBERED = 300  # longest text whose label is remembered: several stages ask for each
 
 NUMBER = lazy(
     r"\s*(?:n(?:ro|r|:o)\.?\s+)?(?P<number>\d{1,3}(?:\.\d{1,3})*(?![.\d]*\d)|[A-ZÅÄÖ]\d{0,2}|[IVX]{1,5})(?:\s*[.:)]|\s+[–-])(?=\s|$)\s*"

@@ -115,6 +115,9 @@ def _inner_labels(text: str, grammar: Grammar) -> list[int]:
 def cut_cells(row: Row, grammar: Grammar) -> list[Row]:
     """A table row as several, where its cells are labels with their values, together or in turn; else as it is."""
     filled = [cell for cell in row.cells if cell.text]
+    label = grammar.vocabulary.label(filled[0].text) if filled else None
+    if label is None or not (label.closed or len(filled) > FEWEST_PAIRS):
+        return [row]
     if (len(filled) > 1 or not row.cells[0].text) and all(_has_value(cell, grammar) for cell in filled):
         return [row._replace(kind="text", cells=(cell,)) for cell in filled]  # `TAVOITE Vesi riittää | VASTUU Laitos`
     return _cut_pairs(row, grammar)

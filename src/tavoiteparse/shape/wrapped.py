@@ -95,11 +95,11 @@ def _only_values(above: Row, row: Row, table: _Open) -> bool:
 
     A name that goes on with the one above it is none: `pidempään` below `Matkailijat viipyvät`.
     """
-    if [cell.text for cell in above.cells] == table.headings:
-        return False
     filled = [n for n, cell in enumerate(row.cells) if cell.text]
-    cut = {row.cells[n].pieces for n in filled}  # the pieces of one line
-    if len(cut) != 1 or cut == {()} or "mittari" not in table.roles:
+    pieces = row.cells[filled[0]].pieces if filled else ()  # of cells that were cut from one line, the same
+    if not pieces or any(row.cells[n].pieces != pieces for n in filled) or "mittari" not in table.roles:
+        return False
+    if [cell.text for cell in above.cells] == table.headings:
         return False
     named = [n for n in filled if table.roles[n] in NAMING]
     if any(not _continues(above.cells[n].text, row.cells[n].text) for n in named):
