@@ -98,7 +98,7 @@ CODES: dict[str, Code] = {
         "put the empty cell back, and check that the values stand under the right headings",
     ),
     "unknown-layout": Code(
-        Severity.warning,
+        Severity.info,
         "no grammar fits the text; it was read by the general one",
         "check the result against the text, or write a grammar for this layout (docs/grammars.md)",
     ),
