@@ -5,11 +5,12 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal, get_args
 
+from tavoiteparse.label import Role, fold
 from tavoiteparse.pattern import Pattern
 from tavoiteparse.report import TilaKoodi
 from tavoiteparse.schema import record
 from tavoiteparse.strict_yaml import GrammarError, load
-from tavoiteparse.vocabulary import Role, Skip, Vocabulary, fold
+from tavoiteparse.vocabulary import Skip, Vocabulary
 
 Expected = Literal["painopiste", "tavoite", "toimenpide", "mittari", "lahtotaso", "tavoitetaso", "selvitys", "vastuu"]
 COLUMNS: frozenset[Role] = frozenset(get_args(Role))

@@ -17,10 +17,10 @@ import re
 from typing import NamedTuple
 
 from tavoiteparse.grammar import Grammar
+from tavoiteparse.label import NUMBERED, Label
 from tavoiteparse.lazy import lazy
 from tavoiteparse.split import clean
 from tavoiteparse.text import Cell, Row, Source
-from tavoiteparse.vocabulary import NUMBERED, Label
 
 LEVELS = frozenset({"lahtotaso", "tavoitetaso", "toteuma", "tila"})
 LABELLED = 2  # filled cells of a labelled row; more make it a row of headings or values

@@ -1,58 +1,19 @@
-"""The words of Finnish and Swedish reports, and what a printed text is by them: label, column heading, furniture."""
+"""The words of Finnish and Swedish reports: labels and headings, statuses, page furniture."""
 
-from collections.abc import Callable
 from copy import copy
 from dataclasses import field
 from pathlib import Path
-from typing import Literal, NamedTuple
 
-import regex
-
+from tavoiteparse.label import Labels, Role, fold
 from tavoiteparse.lazy import lazy
-from tavoiteparse.pattern import TIMEOUT, Pattern
+from tavoiteparse.pattern import Pattern
 from tavoiteparse.report import TilaKoodi
 from tavoiteparse.schema import record
 from tavoiteparse.strict_yaml import load
 from tavoiteparse.values import Values
 
-Role = Literal[
-    "painopiste", "tavoite", "teko", "keinot", "toimiala", "toimenpide", "mittari",
-    "lahtotaso", "tavoitetaso", "toteuma", "tila", "selvitys", "vastuu", "numero", "yksikko",
-    "tilinpaatos", "talousarvio", "muu",
-]  # fmt: skip
-NUMBERED = frozenset({"painopiste", "tavoite", "teko", "toimenpide", "mittari"})  # `Mittari 2.`, `Tavoite 1: …`
-TWO_ERRORS = 9  # letters of a label in which two may be wrong; `Toiminta` is no `Toimiala`
-SHORTEST_CAPITALS = 4
-# After a label in capitals, a value that is not in capitals as well: no heading such as `TAVOITE JA MITTARI`.
-MIXED = lazy(r"\s+(?=[^\W\d_]+[a-zåäö]|[<>≤≥]|[–+-]?\d|[–—-]\s*$)")
-LONGEST_LABEL = 40  # how far into a text a label with a broken word is looked for
-MOST_REMEMBERED = 10_000
-REMEMBERED = 300  # longest text whose label is remembered: several stages ask for each
-
-NUMBER = lazy(
-    r"\s*(?:n(?:ro|r|:o)\.?\s+)?(?P<number>\d{1,3}(?:\.\d{1,3})*(?![.\d]*\d)|[A-ZÅÄÖ]\d{0,2}|[IVX]{1,5})(?:\s*[.:)]|\s+[–-])(?=\s|$)\s*"
-)
-NUMBER_BEFORE = lazy(r"(?P<number>\d{1,2}(?:\.\d{1,2})*)[.)]?\s+(?=[^\W\d_])")
-BARE_NUMBER = lazy(r"\s+(?:n(?:ro|r|:o)\.?\s+)?(?P<number>\d{1,3}(?:\.\d{1,3})*)(?=\s+\S|$)\s*")
-# What may follow a label or heading and belong to it: a period (`2024`, `30.6.2024`, `1-3/2026`, `tammi–elokuu 2023`)
-# or a note in brackets.
-PERIOD_TAIL = lazy(
-    r"\s*(?!\d{1,3}(?:\s\d{3})*(?:,\d+)?\s*$)"  # a figure is no period: `Lähtötaso 2,1`, `Tavoitetaso 1 500`
-    r"(?P<tail>\(?(?:(?:vuo(?:si|nna|den|delle|sille)|v\.?|tilanne|per|kaude(?:n|lle)|år(?:et)?|för|den)\s+)*"
-    r"(?:[^\W\d_]{2,9}(?:kuu\w{0,4})?\s?[–-]\s?)?(?:[^\W\d_]{2,9}kuu\w{0,4}\s*)?"
-    r"(?:[TQH]\d|\d)[\dTQH.,/\s–—-]{0,24}\)?|\([^:()]{1,40}\))"
-    r"\s*(?P<colon>:|$)\s*"
-)
-OPEN_TAIL = lazy(r"(?P<tail>[^:]{0,160}):(?=\s|$)\s*")
-SENTENCE_END = lazy(r"[.!?]\s+[A-ZÅÄÖ]")
-MOST_QUALIFIED = 3  # words of a heading whose last one names its field
 SYMBOL = lazy(r"[^\w\s(<>=≥≤~+*/.,:;%€-]\ufe0f?\s+(?=\w)")  # before the words of a status: `✔ Toteutunut`
-QUALIFIED = lazy(r"[A-ZÅÄÖ]|(?:19|20)\d\d\s")  # what stands before the last word: words, or a year
 TWO_LANGUAGES = " / "
-TWO_ROLES = lazy(r"\s+[-–]\s+|\s*[/|+]\s*|\s+(?:ja|sekä|och)\s+")
-GLUED_YEAR = lazy(r"^([^\W\d_]{2,4})(\d{4})$")  # TP2014
-BROKEN = lazy(r"(?<=[a-zåäö])- (?=[a-zåäö])")  # `Lähtö- taso`: a line end of the original inside a word
-SPACED = lazy(r"\w(?: \w){3,}(?=\s*:?$|\s{2,}|\s*:|\s*\()")
 
 
 @record
@@ -97,47 +58,15 @@ class StatusFile:
     entries: dict[TilaKoodi, Words]
 
 
-class Label(NamedTuple):
-    """A label found at the start of a text: its role, number, and where in the text its value begins.
-
-    `printed` is the label itself, colon off; `closed` says that a colon or a number shows it to be a label;
-    `rule` names the vocabulary entry; `damaged` the right word where one or two characters were wrong; `sure` is off
-    where only the last of a heading's words names the field.
-    """
-
-    role: str
-    number: str | None
-    printed: str
-    value_at: int
-    closed: bool
-    rule: str
-    damaged: str | None = None
-    sure: bool = True
-
-
-def fold(text: str) -> str:
-    """A text as labels are compared: case folded, white space single, no colon or full stop at its end."""
-    return " ".join(text.casefold().split()).rstrip(" :.")
-
-
-def _remembered(seen: dict[str, Label | None], text: str, find: Callable[[str], Label | None]) -> Label | None:
-    """What was found for a text before: the same few labels and headings stand in every block."""
-    try:
-        return seen[text]
-    except KeyError:
-        if len(seen) > MOST_REMEMBERED:
-            seen.clear()
-        found = seen[text] = find(text)
-        return found
-
-
-class Vocabulary:
+class Vocabulary(Labels):
     """The vocabulary files of a folder, read once; lookups by printed text."""
 
     def __init__(self, folder: Path) -> None:
         words = load(folder / "labels.yaml", LabelFile, "labels.yaml", "entries").entries
-        self.tails = frozenset(role for role, entry in words.items() if entry.tail)
-        self._index({fold(word): role for role, entry in words.items() for word in (*entry.fi, *entry.sv)})
+        super().__init__(
+            {fold(word): role for role, entry in words.items() for word in (*entry.fi, *entry.sv)},
+            frozenset(role for role, entry in words.items() if entry.tail),
+        )
         statuses = load(folder / "statuses.yaml", StatusFile, "statuses.yaml", "entries").entries
         self.statuses = {
             word.casefold(): code for code, entry in statuses.items() for word in (*entry.fi, *entry.sv, *entry.signs)
@@ -156,146 +85,12 @@ class Vocabulary:
         self.minutes = frozenset(fold(word) for word in furniture.minutes)
         self.contents = frozenset(fold(word) for word in furniture.contents)
 
-    def _index(self, labels: dict[str, Role]) -> None:
-        """Makes what lookups of labels need."""
-        self.labels = labels
-        self.first_words: dict[str, int] = {}  # to the number of words in the longest label that begins so
-        for phrase in labels:
-            first, count = phrase.split()[0], len(phrase.split())
-            self.first_words[first] = max(count, self.first_words.get(first, 0))
-        self.squeezed = {phrase.replace(" ", ""): phrase for phrase in labels if " " in phrase}  # as letter-spaced ones
-        self._seen: dict[str, Label | None] = {}
-        self._headings_seen: dict[str, Label | None] = {}
-        tails = {phrase[1:] for phrase, role in labels.items() if role == "mittari" and " " not in phrase}
-        self.indicator_tails = tuple(tail for tail in tails if not any(o in tail for o in tails - {tail}))
-
     def extended(self, words: dict[Role, list[str]], statuses: dict[TilaKoodi, list[str]]) -> "Vocabulary":
         """The same vocabulary with a grammar's own words, which win over those that all share."""
         own = copy(self)
         own._index({**self.labels, **{fold(word): role for role, some in words.items() for word in some}})
         own.statuses = {**self.statuses, **{word.casefold(): code for code, some in statuses.items() for word in some}}
         return own
-
-    def label(self, text: str) -> Label | None:
-        """The label that a text (white space folded) begins with, if it begins with one."""
-        if len(text) > REMEMBERED:
-            return self._find_label(text)
-        return _remembered(self._seen, text, self._find_label)
-
-    def _find_label(self, text: str) -> Label | None:
-        if "- " in text[:LONGEST_LABEL] and (broken := BROKEN.search(text, 0, LONGEST_LABEL)) is not None:
-            joined = text[: broken.start()] + text[broken.end() :]
-            hit = self.label(joined)
-            if hit is not None and hit.value_at > broken.start():
-                at = hit.value_at + broken.end() - broken.start()
-                return hit._replace(value_at=at, printed=text[:at].rstrip(" :."))
-        space = text.find(" ")
-        if space == 1 and (spaced := SPACED.match(text)):
-            word = spaced[0].replace(" ", "")
-            word = self.squeezed.get(word.casefold(), word)
-            hit = self.label(word + text[spaced.end() :])
-            return hit and hit._replace(value_at=hit.value_at - len(word) + spaced.end())
-        if text[:1].isdecimal():
-            return self._numbered(text)
-        first = text if space < 0 else text[:space]
-        words = self.first_words.get(first.casefold().rstrip(":."))
-        if words is None:
-            return None
-        ends = [len(first)]
-        while len(ends) < words and ends[-1] < len(text):
-            space = text.find(" ", ends[-1] + 1)
-            ends.append(space if space > 0 else len(text))
-        for end in reversed(ends):
-            role = self.labels.get(text[:end].casefold().rstrip(" :."))
-            if role is not None:
-                return self._closed(text, end, role)
-        return None
-
-    def _numbered(self, text: str) -> Label | None:
-        """A label with its number before it: `1. tavoite: Jokaisella on harrastus`."""
-        number = NUMBER_BEFORE.match(text)
-        hit = self.label(text[number.end() :]) if number is not None else None
-        if number is None or hit is None or not hit.closed or hit.number is not None or hit.role not in NUMBERED:
-            return None
-        at = hit.value_at + number.end()
-        return hit._replace(number=number["number"], value_at=at, printed=number[0] + hit.printed)
-
-    def heading(self, text: str) -> Label | None:
-        """The column heading that a cell is, or begins with; a value fused to it stands from `value_at` on."""
-        return _remembered(self._headings_seen, text, self._find_heading)
-
-    def _find_heading(self, text: str) -> Label | None:
-        hit = self.label(text) or self.label(GLUED_YEAR.sub(r"\1 \2", text))
-        if hit is not None:
-            return hit
-        found = [self.labels.get(fold(part)) for part in TWO_ROLES.split(text)]
-        roles = [role for role in found if role is not None]
-        if (len(found) > 1 and found[0] is not None) or len(roles) > 1:
-            # `Mittari ja tavoitetaso`, `TAVOITE - MÅL`, `Mittari / arviointikr.`: the first; the second where rows
-            # tell them apart
-            second = next((role for role in roles if role != roles[0]), None)
-            return Label(roles[0], second, text, len(text), False, f"labels.yaml: {roles[0]}")
-        words = text.split()
-        role = self.labels.get(fold(words[-1]))
-        if role is not None and 1 < len(words) <= MOST_QUALIFIED and QUALIFIED.match(text) and words[-1][0].islower():
-            rule = f"labels.yaml: {role}"
-            return Label(role, None, text, len(text), False, rule, sure=False)  # `Valtuustokauden tavoite`
-        first = words[0]
-        role = self.labels.get(fold(first))
-        if role is None:
-            return None
-        return Label(role, None, first.rstrip(":."), len(first) + 1, False, f"labels.yaml: {role}")
-
-    def _closed(self, text: str, end: int, role: str) -> Label | None:
-        """What follows the words of a label: a colon, a number, a period, more words (in accounts), or nothing."""
-        rule = f"labels.yaml: {role}"
-        word = text[:end].rstrip(":. ")
-        rest = text[len(word) :]
-        stripped = rest.lstrip()
-        if not stripped or rest == ".":
-            return Label(role, None, word, len(text), False, rule)
-        if stripped[0] == ":":
-            at = len(text) - len(stripped) + 1
-            return Label(role, None, word, at + len(text[at:]) - len(text[at:].lstrip()), True, rule)
-        number = NUMBER.match(rest) or BARE_NUMBER.match(rest) if role in NUMBERED else None
-        if number is not None:
-            value_at = len(word) + number.end()
-            return Label(role, number["number"], text[: len(word) + number.end("number")], value_at, True, rule)
-        if rest.startswith(". "):  # `Tot. 2023`
-            word, rest = f"{word}.", rest[1:]
-        tail = OPEN_TAIL.match(rest) if role in self.tails else PERIOD_TAIL.match(rest)
-        if tail is None and len(word) >= SHORTEST_CAPITALS and word.isupper() and (value := MIXED.match(rest)):
-            at = len(word) + value.end()
-            return Label(role, None, word, at, True, rule)  # `TAVOITE Vesi riittää`: the colon or cell border is lost
-        if tail is None or SENTENCE_END.search(tail["tail"]):
-            return None
-        closed = text[: len(word) + tail.end()].rstrip().endswith(":")
-        return Label(role, None, (word + rest[: tail.end("tail")]).strip(), len(word) + tail.end(), closed, rule)
-
-    def damaged_label(self, text: str, roles: frozenset[str]) -> Label | None:
-        """A label of one word in which scanning spoilt a character or two: `PAIN0PISTE`, `MlTTARI`, `Se1vitys`."""
-        word = text.split(None, 1)[0].rstrip(":.") if text else ""
-        if not 4 <= len(word) <= 20:
-            return None
-        errors = 1 if len(word) < TWO_ERRORS else 2
-        folded = word.casefold()
-        if folded in self.labels:
-            return None
-        for phrase, role in self.labels.items():
-            if role not in roles or " " in phrase or abs(len(phrase) - len(word)) > 1:
-                continue
-            if (
-                sum(folded.count(letter) == phrase.count(letter) for letter in set(phrase))
-                < len(set(phrase)) - 2 * errors
-            ):
-                continue  # too many other letters; spares compiling a pattern
-            if regex.fullmatch(rf"(?:{regex.escape(phrase)}){{e<={errors}}}", folded, timeout=TIMEOUT):
-                hit = self.label(phrase + text[len(word) :])
-                if hit is not None:
-                    shift = len(word) - len(phrase)
-                    printed = word + hit.printed[len(phrase) :]
-                    return hit._replace(value_at=hit.value_at + shift, printed=printed, damaged=phrase)
-        return None
 
     def status_code(self, text: str) -> str | None:
         """The code of a status cell: of all its words, else of the phrase that a full stop closes at its start.

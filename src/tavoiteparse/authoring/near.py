@@ -6,10 +6,10 @@ import regex
 
 from tavoiteparse.build.state import FREE
 from tavoiteparse.grammar import Grammar
+from tavoiteparse.label import fold
 from tavoiteparse.mark import HEADING_LENGTH, Mark
 from tavoiteparse.pattern import TIMEOUT
 from tavoiteparse.pipeline import Reading
-from tavoiteparse.vocabulary import fold
 
 NAMED = 3  # unknown headings named in one message
 

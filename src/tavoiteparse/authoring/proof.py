@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from tavoiteparse.choose import choose
 from tavoiteparse.grammar import Grammar, grammars
+from tavoiteparse.label import fold
 from tavoiteparse.pipeline import Reading
-from tavoiteparse.vocabulary import fold
 
 
 class Fired(NamedTuple):

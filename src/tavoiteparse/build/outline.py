@@ -6,11 +6,11 @@ from tavoiteparse.build.columns import is_goal_table
 from tavoiteparse.build.drafts import Item, Listed, Text
 from tavoiteparse.build.state import FREE, SKIPPED, State, item_parent
 from tavoiteparse.grammar import Listing
+from tavoiteparse.label import Label, fold
 from tavoiteparse.lazy import lazy
 from tavoiteparse.mark import Mark
 from tavoiteparse.parts import slice_cell
 from tavoiteparse.text import Row, is_apart
-from tavoiteparse.vocabulary import Label, fold
 
 HEAD_ROWS = 4  # rows of the head of a text, page furniture aside
 TITLE_LENGTH, HEADING_LENGTH = 200, 120

@@ -4,11 +4,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from tavoiteparse.grammar import Grammar
+from tavoiteparse.label import Label
 from tavoiteparse.lazy import lazy
 from tavoiteparse.parts import slice_cell
 from tavoiteparse.split import BULLETS, EMPTY
 from tavoiteparse.text import Cell, Line, Row, Source
-from tavoiteparse.vocabulary import Label
 
 INNER = lazy(r"(?<=[\s.;,)])(?=[A-ZÅÄÖ])")
 CLOSED_INNER = 80  # how far behind a word the colon of its label may stand
