@@ -68,6 +68,36 @@ def test_parts(cell: str, parts: list[tuple[str, str]]) -> None:
         ("1.1.2025 alkaen", ["text 1.1.2025 alkaen"]),
         ("a\tb\nc\td", ["table a", "table c"]),
         ("#", ["text #"]),
+        ("| a | b |\n|\n\nToimiala |\n", ["table a", "markup |", "text Toimiala"]),
+        ("Tavoite 1: x\nMittarit\n- y", ["text Tavoite 1: x", "text Mittarit", "item y"]),
+        (
+            "TAVOITE\nKasvu\nMITTARI\nMäärä\nVASTUU\nJohto",
+            [
+                "label TAVOITE",
+                "text Kasvu",
+                "label MITTARI",
+                "text Määrä",
+                "label VASTUU",
+                "text Johto",
+            ],
+        ),
+        ("Tavoitteet\nKunta kasvaa.", ["text Tavoitteet Kunta kasvaa."]),  # one heading is no form
+        ("Tavoite: pitkä\njatkuu. Mittari: x", ["text Tavoite: pitkä jatkuu.", "text Mittari: x"]),
+        ("Lähtötaso\t31 %\tTavoitetaso\t60 %", ["table Lähtötaso", "table Tavoitetaso"]),
+        ("TAVOITE Vesi riittää\tVASTUU Laitos", ["text TAVOITE Vesi riittää", "text VASTUU Laitos"]),
+        ("Tavoite\nMittari\nTavoitetaso\na\nb\n3\n", ["table Tavoite", "table a"]),
+        ("+---+---+\n| a | b |\n| c |   |\n+---+---+", ["text +---+---+", "table a c", "text +---+---+"]),
+        ("•\tPitkä\n\tjatkuu", ["item Pitkä jatkuu"]),
+        ("+ 5 % kasvua", ["text + 5 % kasvua"]),
+        ("+ Kasvua", ["item Kasvua"]),
+        (
+            "Kunnan raportti 2024  3\n\nJohdanto on\nKunnan raportti 2024  4\nkesken",
+            [
+                "furniture Kunnan raportti 2024 3",
+                "furniture Kunnan raportti 2024 4",
+                "text Johdanto on kesken",
+            ],
+        ),
     ],
 )
 def test_rows(text: str, rows: list[str]) -> None:
@@ -90,6 +120,12 @@ def test_rows(text: str, rows: list[str]) -> None:
         ("P A I N O P I S T E : Kasvu", "painopiste", None, "Kasvu"),
         ("Mål 2: Tillväxt", "tavoite", "2", "Tillväxt"),
         ("Toiminnalliset tavoitteet", "tavoite", None, ""),
+        ("1. tavoite: Kasvu", "tavoite", "1", "Kasvu"),
+        ("Tavoite nro 2 Kasvu", "tavoite", "2", "Kasvu"),
+        ("Toimen- pide: Kasvu", "toimenpide", None, "Kasvu"),
+        ("TAVOITE Vesi riittää", "tavoite", None, "Vesi riittää"),
+        ("TOTEUMA –", "toteuma", None, "–"),
+        ("Tot. 2023", "toteuma", None, ""),
     ],
 )
 def test_labels(text: str, role: str, number: str | None, value: str) -> None:
@@ -106,6 +142,10 @@ def test_labels(text: str, role: str, number: str | None, value: str) -> None:
         "Selvitys valmistuu vuoden aikana. Näin: se on valmis",
         "Mittaaminen: asiakastyytyväisyys",
         "Lähtötaso Suunnitteluvaihe",
+        "Lähtötaso 2,1",
+        "Tavoitetaso 1 500",
+        "TAVOITE JA MITTARI",
+        "1. toimenpidealoite",
         "",
     ],
 )

@@ -8,7 +8,7 @@ from tavoiteparse.build.state import FREE, SKIPPED, State, item_parent
 from tavoiteparse.grammar import Listing
 from tavoiteparse.label import Label, fold
 from tavoiteparse.lazy import lazy
-from tavoiteparse.mark import Mark
+from tavoiteparse.mark import RUNNING_HEAD, Mark
 from tavoiteparse.parts import slice_cell
 from tavoiteparse.text import Row, is_apart
 
@@ -172,6 +172,9 @@ def read_head(state: State) -> int:
         taken += 1
         if state.title is not None:
             break
+    heads = [mark.row for mark in state.marks[:taken] if mark.rule == RUNNING_HEAD]
+    if state.title is None and heads:
+        state.title = Text(heads[0].cells[0].parts[:1])  # without the page number that a gap sets apart
     return taken
 
 
