@@ -23,6 +23,7 @@ from tavoiteparse.split import clean
 from tavoiteparse.text import Cell, Row, Source
 
 LEVELS = frozenset({"lahtotaso", "tavoitetaso", "toteuma", "tila"})
+FEWEST_HEADINGS = 2
 LABELLED = 2  # filled cells of a labelled row; more make it a row of headings or values
 HEADING_LENGTH = 60  # a longer cell is no column heading
 FURNITURE_LENGTH = 100  # a longer line is no page furniture
@@ -87,7 +88,7 @@ def _mark_table(row: Row, grammar: Grammar) -> Mark:
         columns = _columns(cells, grammar, fused) if filled > 1 else ()
         if damaged is not None and (damaged.role == "mittari" or filled <= LABELLED):
             return Mark("label", row, damaged.rule, damaged, columns)
-    if sum(1 for column in columns if column) > 1 and not _has_figure(cells, columns):
+    if _are_headings(cells, columns):
         return Mark("columns", row, "labels.yaml: column headings", None, columns)
     if name := _skipped(" ".join(cell.text for cell in cells), grammar):
         return Mark("skip", row, name)
@@ -169,6 +170,15 @@ def _columns(cells: tuple[Cell, ...], grammar: Grammar, fused: bool) -> tuple[Co
         return ()
     years = (Column("muu", cell.text) if BARE_YEAR.fullmatch(cell.text) else None for cell in cells)
     return tuple(column or year for column, year in zip(found, years, strict=True))
+
+
+def _are_headings(cells: tuple[Cell, ...], columns: tuple[Column | None, ...]) -> bool:
+    """Whether two cells at least head columns; years count only where nothing else stands beside them."""
+    found = [column for column in columns if column is not None]
+    named = sum(1 for column in found if not BARE_YEAR.fullmatch(column.printed))
+    if len(found) < FEWEST_HEADINGS or _has_figure(cells, columns):
+        return False
+    return named > 1 or all(column is not None for cell, column in zip(cells, columns, strict=True) if cell.text)
 
 
 def _has_figure(cells: tuple[Cell, ...], columns: tuple[Column | None, ...]) -> bool:

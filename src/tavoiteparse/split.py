@@ -181,6 +181,8 @@ def _part(raw: str, start: int, kind: str) -> Part | None:
     """One part, its bullet off and its span trimmed to what is seen; None where nothing is."""
     skipped = _lead(raw, kind)
     text = clean(raw[skipped:])
+    if not text and (sign := raw.strip(INVISIBLE_SPACE)) in BULLETS and sign:
+        skipped, text = raw.index(sign), sign  # a bullet before nothing is a sign of its own: `●` as a status
     return Part(text, start + skipped, start + len(raw.rstrip()), kind) if text else None
 
 

@@ -47,8 +47,12 @@ def _place_goals(columns: dict[int, Column], below: list[Mark]) -> None:
     taken = "tavoitetaso" in {column.role for column in columns.values()}
     figures = len(targets) == 1 == len(goals) and _holds_figures(targets[0], below)
     beside = "mittari" in {column.role for column in columns.values()} and figures
+    if not targets and len(goals) > 1:  # `Tavoite | Mittari | Tavoite`: the second holds figures
+        targets = [n for n in goals[1:] if _holds_figures(n, below)]
     if targets and (len(targets) < len(goals) or beside) and not taken:
         columns[targets[0]] = columns[targets[0]]._replace(role="tavoitetaso")
+        for n in targets[1:]:
+            columns[n] = columns[n]._replace(role="muu")
 
 
 def _holds_figures(n: int, below: list[Mark]) -> bool:

@@ -57,7 +57,8 @@ def on_values(state: State, n: int, mark: Mark) -> None:
     if state.table is None:
         positions = state.grammar.positions.get(len(row.cells))
         below = [mark, *columns.rows_below(state.marks, n)]
-        if positions is None or not columns.fits(positions[0], below, state.grammar.vocabulary.status):
+        known = positions is not None and columns.fits(positions[0], below, state.grammar.vocabulary.status)
+        if positions is None or not known or grid_above(state, row) is not None:
             add_grid_row(state, row)
             return
         placed = {n: Column(role, "") for n, role in enumerate(positions[0])}

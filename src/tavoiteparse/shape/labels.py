@@ -136,7 +136,12 @@ def _cut_pairs(row: Row, grammar: Grammar) -> list[Row]:
     pairs = [pair for pair in pairs if pair[0].text or pair[1].text]
     if len(pairs) < FEWEST_PAIRS or not all(_is_pair(name, value, grammar) for name, value in pairs):
         return [row]
-    if not any(value.text[:1].isdecimal() or value.text in DASHES for _, value in pairs):
+    status = grammar.vocabulary.status
+    shown = any(value.text[:1].isdecimal() or value.text in DASHES or status(value.text) for _, value in pairs)
+    marked = all(name.text.endswith(":") for name, _ in pairs) or (
+        all(name.text.isupper() for name, _ in pairs) and not any(value.text.isupper() for _, value in pairs)
+    )
+    if not (shown or marked):
         return [row]  # headings, some of which the vocabulary does not know
     return [row._replace(cells=pair) for pair in pairs]
 

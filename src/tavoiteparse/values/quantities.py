@@ -29,7 +29,9 @@ SECTION = lazy(r"(?<![\d.,])\d{1,3}(?:\.\d{1,2}){1,4}(?![\d%]|\.\d)")
 CASE = lazy(r"(?<!\d)\d{1,4}/\d{4}(?!\d)|(?<!\d)\d{1,4}\s?§")
 ID = lazy(r"(?<!\d)\d{3} \d{4}(?!\d)")
 ROUTES = lazy(r"(?<![\d,])\d{1,4}(?:, \d{1,4}(?!\d|,\d)){2,}+(?: (?:ja|sekä|och|samt) \d{1,4}(?!\d))?")
-TAG_SHAPED = lazy(r"</?[^\W\d_][^<>]*>$")  # its sign compares nothing, even where no tag has this name
+NO_COMPARISON = lazy(r"</?[^\W\d_][^<>]*>$|[-–=]>$")  # a word in angle brackets, an arrow
+FOOTNOTE = lazy(r"(?<=\S)\s?\[\d{1,2}\]|(?<=[^\s(])\s\d{1,2}\)(?=\s|$)")
+NOTED = lazy(r"\s*(?:\(|/|$)")
 CONTINUED = lazy(r"[/.]\d")
 # … each with what a text must hold for it to be there
 NO_FIGURES = ((".", FULL_DATE), (".", DATE), ("/", CASE), ("§", CASE), (" ", ID), (", ", ROUTES))
@@ -95,17 +97,25 @@ class Quantities:
         spans = [(found.start, found.end) for found in periods]
         if leading := ENUMERATOR.match(text):
             spans.append(leading.span())
+        for note in FOOTNOTE.finditer(text) if ")" in text or "]" in text else ():
+            if text.count("(", 0, note.start()) == text.count(")", 0, note.start()):  # `10 600 1)`, not `(alle 5)`
+                spans.append(note.span())
         for needed, pattern in NO_FIGURES:
             if needed in text:
                 spans += [match.span() for match in pattern.finditer(text)]
         for match in SECTION.finditer(text) if "." in text else ():  # not 4.5 by itself, not 4.5 pv
-            decimal = match[0].count(".") == 1 and (match[0] == text.strip() or self.units.after(text, match.end()))
+            alone = match[0] == text.strip() or (self._begins(text, match.start()) and NOTED.match(text, match.end()))
+            decimal = match[0].count(".") == 1 and (alone or self.units.after(text, match.end()))
             if not decimal:
                 spans.append(match.span())
         masked = list(text)
         for start, end in spans:
             masked[start:end] = "#" * (end - start)
         return "".join(masked) + "\n"
+
+    def _begins(self, text: str, start: int) -> bool:
+        """Whether a figure is the first thing in a text, its comparison aside."""
+        return not text[: self._comparison(text, start)[0]].strip()
 
     def _spots(self, text: str, periods: list[Found]) -> Iterator[Spot]:
         masked = self._mask(text, periods)
@@ -155,7 +165,7 @@ class Quantities:
         """The comparison right before a figure, and where it begins."""
         window = text[max(0, start - WINDOW) : start].casefold().rstrip()
         for form, sign in self.before.get(window[-1:], ()):
-            if window.endswith(form) and not (form == ">" and TAG_SHAPED.search(window)):
+            if window.endswith(form) and not (form == ">" and NO_COMPARISON.search(window)):
                 at = len(window) - len(form)
                 if at and window[at - 1].isalnum() and form[0].isalpha():
                     continue

@@ -11,6 +11,7 @@ SIGNS = ("%", "‰", "€")
 CLOSING = ',;:!?)]"”*'
 SLASH = lazy(r"\s?/\s?|\s+per\s+")
 TIMES = (("1000 ", lazy(r"1[ .]?000\s")), ("10 000 ", lazy(r"10[ .]?000\s")))
+FIGURE_END = lazy(r"\d\s?%\W*$")
 
 
 @record
@@ -127,4 +128,6 @@ def unit_in_name(name: str, units: Units) -> str | None:
         if (unit := units.base(bracketed)) is not None:
             return unit
     last = re.search(r"(?:[-,\s]|(?<=\w))(%)\W*$|,\s(\S{1,20})$", name[-40:])
-    return units.base(last[1] or last[2]) if last is not None else None
+    if last is None or FIGURE_END.search(name) is not None:  # the unit of a figure in the name: `kun osuus on 5 %`
+        return None
+    return units.base(last[1] or last[2])
