@@ -26,6 +26,7 @@ LEVELS = frozenset({"lahtotaso", "tavoitetaso", "toteuma", "tila"})
 FEWEST_HEADINGS = 2
 LABELLED = 2  # filled cells of a labelled row; more make it a row of headings or values
 HEADING_LENGTH = 60  # a longer cell is no column heading
+MINUTES_LENGTH = 120
 FURNITURE_LENGTH = 100  # a longer line is no page furniture
 CONTENT = "-"  # no rule claims the row by itself
 BARE_YEAR = lazy(r"(?:19|20)\d\d")  # heads a column where others in its row are headings
@@ -92,6 +93,8 @@ def _mark_table(row: Row, grammar: Grammar) -> Mark:
         return Mark("columns", row, "labels.yaml: column headings", None, columns)
     if name := _skipped(" ".join(cell.text for cell in cells), grammar):
         return Mark("skip", row, name)
+    if first and filled <= LABELLED and _opens_minutes(first, grammar):
+        return Mark("minutes", row, "furniture.yaml: minutes")
     return Mark("lone" if filled == 1 and first else "values", row, CONTENT)
 
 
@@ -126,10 +129,15 @@ def _mark_text(source: Source, row: Row, grammar: Grammar) -> Mark:
             level = len(OUTLINE_STEP.findall(found["tunnus"]))
             at = 0 if row.kind == "item" else found.start("otsikko")
             return Mark("heading", row, grammar.rule("outline"), None, (), level, found["tunnus"], at)
-    if text.split(None, 1)[0].rstrip(":").casefold() in grammar.vocabulary.minutes and len(text) < 120:
+    if _opens_minutes(text, grammar):
         return Mark("minutes", row, "furniture.yaml: minutes")
     damaged = _damaged(row, grammar)
     return Mark("label", row, damaged.rule, damaged) if damaged else Mark(row.kind, row, CONTENT)
+
+
+def _opens_minutes(text: str, grammar: Grammar) -> bool:
+    """Whether a text begins with a word of the minutes: `Päätös`, `Valmistelija: …`."""
+    return len(text) < MINUTES_LENGTH and text.split(None, 1)[0].rstrip(":").casefold() in grammar.vocabulary.minutes
 
 
 def _label(text: str, grammar: Grammar) -> Label | None:

@@ -40,6 +40,7 @@ class Furniture:
 
     skip: list[Skip]
     minutes: list[str]
+    totals: list[str]
     contents: list[str]
     organisations: list[str]
 
@@ -83,6 +84,7 @@ class Vocabulary(Labels):
         ]
         self.values = Values(folder)
         self.minutes = frozenset(fold(word) for word in furniture.minutes)
+        self.totals = frozenset(fold(word) for word in furniture.totals)
         self.contents = frozenset(fold(word) for word in furniture.contents)
 
     def extended(self, words: dict[Role, list[str]], statuses: dict[TilaKoodi, list[str]]) -> "Vocabulary":

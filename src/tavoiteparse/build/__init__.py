@@ -6,7 +6,7 @@ One pass, no way back. `State` is what it remembers. Each module has a kind of r
 
 from collections.abc import Callable
 
-from tavoiteparse.build import accounts, blocks, indicators, outline, tables
+from tavoiteparse.build import accounts, blocks, columns, indicators, outline, tables
 from tavoiteparse.build.drafts import Goal, Prose, Section, Text
 from tavoiteparse.build.state import FREE, SKIPPED, State
 from tavoiteparse.grammar import Grammar
@@ -97,7 +97,17 @@ def _on_name(state: State, n: int, mark: Mark) -> None:
 
 
 def _on_columns(state: State, n: int, mark: Mark) -> None:
-    tables.on_columns(state, n, mark)
+    """Headings with rows below them; without any, a cell that the vocabulary does not know is a value."""
+    unknown = any(cell.text and column is None for cell, column in zip(mark.row.cells, mark.columns, strict=True))
+    if not unknown or columns.rows_below(state.marks, n):
+        tables.on_columns(state, n, mark)
+        return
+    label = state.grammar.vocabulary.label(mark.row.cell.text)
+    if label is not None and label.role in state.grammar.labels:
+        blocks.on_label(state, mark._replace(kind="label", label=label, columns=()))
+    else:
+        tables.end(state)
+        tables.add_grid_row(state, mark.row)
 
 
 def _on_values(state: State, n: int, mark: Mark) -> None:
@@ -137,6 +147,8 @@ def _on_line(state: State, n: int, mark: Mark) -> None:
         blocks.set_toimiala(state, row)
     elif state.table is not None and state.table.indicators and _follows(state, n):
         indicators.continue_cell(state, state.table, row)
+    elif mark.kind == "text" and _is_between_rows(state, n):
+        _on_interruption(state, n, mark)
     elif mark.kind == "lone" and tables.on_lone(state, n, mark):
         pass
     elif mark.kind == "lone" and _is_in_table(state, n):
@@ -145,6 +157,22 @@ def _on_line(state: State, n: int, mark: Mark) -> None:
         tables.add_grid_row(state, row)
     else:
         outline.on_text(state, row)
+
+
+def _is_between_rows(state: State, n: int) -> bool:
+    """Whether a line stands right between two rows of a table of goals."""
+    if state.table is None or state.table.indicators or n + 1 >= len(state.marks):
+        return False
+    return _follows(state, n) and _follows(state, n + 1) and state.marks[n + 1].kind == "values"
+
+
+def _on_interruption(state: State, n: int, mark: Mark) -> None:
+    """A line between two rows: a page number, a part's heading (rule 3: tab or none), a remark; the table goes on."""
+    text = mark.row.cell.text
+    if text.isdecimal():
+        state.claim_row(mark.row, f"{SKIPPED} sivunumero")
+    elif ":" in text or not outline.could_be_heading(mark.row) or not tables.on_lone(state, n, mark):
+        state.add_prose(mark.row)
 
 
 def _is_in_table(state: State, n: int) -> bool:

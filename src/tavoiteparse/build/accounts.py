@@ -3,6 +3,7 @@
 from tavoiteparse.build.cells import split_numbered
 from tavoiteparse.build.drafts import Account, Block, Indicator, Paragraph
 from tavoiteparse.build.state import State, Table
+from tavoiteparse.label import fold
 from tavoiteparse.mark import Mark
 from tavoiteparse.text import Cell, Row
 
@@ -19,6 +20,9 @@ def open_account(state: State, mark: Mark, values: list[Cell]) -> None:
         state.block = Block(row.first, row.last)
         goal.blocks.append(state.block)
     account = state.block.account
+    if account is not None and account.heading is not None and fold(account.heading) != fold(label.printed):
+        state.block.earlier_accounts.append(account)  # `Selvitys (T1)`: the one of T2 below it is the report's
+        account = None
     if account is None:
         account = state.block.account = Account(label.printed, [], row.first, row.last)
     state.account = account

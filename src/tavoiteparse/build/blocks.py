@@ -114,13 +114,13 @@ def indicator_block(state: State, row: Row) -> Block:
 def settle_status(block: Block) -> None:
     """A status printed after each indicator is that indicator's: `Mittari: … Tila: … Mittari: … Tila: …` (rule 10)."""
     without = [indicator for indicator in block.indicators if "tila" not in indicator.values]
-    if without and "tila" in block.values and without == block.indicators[-1:]:
+    if without and block.status_below and "tila" in block.values and without == block.indicators[-1:]:
         without[0].values["tila"] = block.values.pop("tila")
 
 
 def _is_closed(block: Block) -> bool:
     """An account ends a block; a responsible party or status after an indicator is that indicator's alone (rule 10)."""
-    return block.account is not None or block.over or bool(block.indicators and "tila" in block.values)
+    return block.account is not None or block.over or (block.status_below and "tila" in block.values)
 
 
 def open_indicators(state: State, mark: Mark, values: list[Cell]) -> None:
@@ -183,10 +183,15 @@ def set_value(state: State, mark: Mark, text: Text) -> None:
     elif role in LEVEL_ROLES and block.indicators:
         indicator = block.indicators[-1]
         indicator.last = row.last
-        before = indicator.values[role].parts if role in indicator.values else ()
-        indicator.values[role] = Text((*before, *text.parts))
-    elif role in ("toteuma", "tila") and role not in block.values:
+        listed = state.listed is not None and state.listed.label is label  # one more item of the same label's list
+        before = indicator.values[role].parts if role in indicator.values and listed else ()
+        if before or role not in indicator.values:
+            indicator.values[role] = Text((*before, *text.parts))
+        else:  # `Tavoitetaso 2027` after `Tavoitetaso 2025`
+            indicator.other.append(Other(label.printed, text))
+    elif role in COVERING and role not in block.values:
         block.values[role] = text
+        block.status_below = block.status_below or (role == "tila" and bool(block.indicators))
     else:  # without a role, or without an indicator to belong to, or the second of its kind
         (block.indicators[-1].other if block.indicators else block.other).append(Other(label.printed, text))
 

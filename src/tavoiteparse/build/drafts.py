@@ -73,7 +73,9 @@ class Block:
     values: dict[str, Text] = field(default_factory=dict)
     other: list[Other] = field(default_factory=list)
     account: Account | None = None
+    earlier_accounts: list[Account] = field(default_factory=list)  # of other periods
     inherited: set[str] = field(default_factory=set)
+    status_below: bool = False  # its status stands below an indicator
     over: bool = False  # a responsible party stands below its indicators: the next indicator is another block's
 
     @property

@@ -55,7 +55,7 @@ class Emitter:
             "toimenpiteet": [part.text for part in block.measures],
             "vastuut": [part.text for part in block.responsible],
             "mittarit": [self.indicator(indicator) for indicator in block.indicators],
-            "muut": self._others(block.other),
+            "muut": self._others([*block.other, *map(_as_other, block.earlier_accounts)]),
             "toteuma": self._level(block.values.get("toteuma")),
             "tila": self._status(block.values.get("tila")),
             "selvitys": self._account(block.account),
@@ -150,6 +150,10 @@ CONTENT: dict[type, Callable[[Emitter, Any], Dict]] = {
     Listed: Emitter.listed,
     Grid: Emitter.grid,
 }
+
+
+def _as_other(account: Account) -> Other:
+    return Other(account.heading or "", Text(tuple(paragraph.part for paragraph in account.paragraphs)))
 
 
 def _text(text: Text | None) -> str | None:

@@ -92,7 +92,7 @@ def is_inferred_heading(state: State, n: int) -> bool:
         n = _following(marks, n, over_prose=state.account is None and ":" not in marks[n].row.cell.text)
         following = marks[n]
         if following.kind in ("label", "columns"):
-            return _opens_goals(following)
+            return _opens_goals(following) or (_opens_block(following) and _is_between_blocks(state))
         if state.account is not None:
             return False
         if following.kind not in ("text", "lone", "item"):
@@ -104,6 +104,15 @@ def _is_loud(row: Row) -> bool:
     """A short line all in capitals."""
     text = row.cell.text
     return could_be_heading(row) and text.isupper() and sum(map(str.isalpha, text)) >= FEWEST_CAPITALS
+
+
+def _is_between_blocks(state: State) -> bool:
+    """Whether a goal has blocks, and nothing of the last one is open."""
+    return state.account is None and state.waiting_label is None and state.goal is not None and bool(state.goal.blocks)
+
+
+def _opens_block(mark: Mark) -> bool:
+    return mark.label is not None and mark.label.role in ("toimenpide", "mittari")
 
 
 def _opens_goals(mark: Mark) -> bool:

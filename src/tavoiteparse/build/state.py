@@ -54,6 +54,7 @@ class State:
     means: list[Part] = field(default_factory=list)
     number: str | None = None
     goal: Goal | None = None
+    row_goal: Goal | None = None  # the last goal that a row of a table named, once the table is over
     block: Block | None = None
     table: Table | None = None
     account: Account | None = None

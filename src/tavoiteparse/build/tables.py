@@ -7,8 +7,9 @@ from tavoiteparse.build.cells import labelled_levels, lines_of, opening_status, 
 from tavoiteparse.build.drafts import RANK, Account, Block, Goal, Grid, Indicator, Other, Paragraph, Text
 from tavoiteparse.build.row_fields import ROW_FIELDS
 from tavoiteparse.build.state import FREE, NO_VALUE, NO_VALUE_OWNER, UNNAMED, State, Table
+from tavoiteparse.label import fold
 from tavoiteparse.lazy import lazy
-from tavoiteparse.mark import LEVELS, Column, Mark
+from tavoiteparse.mark import FIGURE, LEVELS, Column, Mark
 from tavoiteparse.parts import slice_cell
 from tavoiteparse.split import EMPTY
 from tavoiteparse.text import Cell, Part, Row
@@ -33,6 +34,7 @@ def on_columns(state: State, n: int, mark: Mark) -> None:
     if state.table is not None and state.table.headings == [cell.text for cell in row.cells]:
         return
     end(state)
+    _leave_row_goal(state)
     status = state.grammar.vocabulary.status
     found = columns.resolve(mark, columns.rows_below(state.marks, n), status)
     if _is_inside_block(state, found):
@@ -40,6 +42,15 @@ def on_columns(state: State, n: int, mark: Mark) -> None:
         state.table = Table(moved, True, mark.rule, headings=[cell.text for cell in row.cells], bare=True)
         return
     state.table = Table(found, False, mark.rule, headings=[cell.text for cell in row.cells])
+
+
+def _leave_row_goal(state: State) -> None:
+    """What a row of a table named does not go on in a table with other headings."""
+    goal = state.row_goal
+    if goal is not None and goal is state.goal:
+        for role in goal.own - {"keinot"}:
+            state.levels.pop(role, None)
+        state.goal = state.block = state.row_goal = None
 
 
 def _is_inside_block(state: State, found: dict[int, Column]) -> bool:
@@ -66,12 +77,30 @@ def on_values(state: State, n: int, mark: Mark) -> None:
     table = state.table
     state.note(row, table.rule)
     if not table.indicators:
-        read_goal_row(state, table, row)
+        on_goal_row(state, n, table, row)
     elif state.block is not None:
         cells = (EMPTY, *row.cells) if table.bare else indicators.unshifted(state, row)
         indicators.read_row(state, state.block, table, cells, row, ())
     else:
         add_grid_row(state, row)
+
+
+def on_goal_row(state: State, n: int, table: Table, row: Row) -> None:
+    """A row of a table of goals; one of figures alone, or of a sum, is free content (rules 8, 13)."""
+    filled = [cell.text for cell in row.cells if cell.text]
+    if fold(filled[0]) in state.grammar.vocabulary.totals:
+        add_grid_row(state, row)
+        return
+    at = next((at for at, column in table.columns.items() if column.role == "mittari"), 0)
+    if at and len(row.cells) > at and row.cells[0].text and FIGURE.fullmatch(row.cells[at].text):
+        if state.marks[n - 1].row.last < row.first - 1:  # another table, below a blank line
+            end(state)
+            add_grid_row(state, row)
+            return
+        if table.columns.get(at - 1, UNNAMED).role in UPPER and len(row.cells) < len(table.headings):
+            state.report("shifted-row", row.cells[0].start, row.cells[0].end, text=row.cells[0].text)
+            row = row._replace(cells=(EMPTY, *row.cells))
+    read_goal_row(state, table, row)
 
 
 def read_goal_row(state: State, table: Table, row: Row) -> None:
@@ -243,6 +272,7 @@ def end(state: State) -> None:
     if table is None:
         return
     indicators.flush(state, table)
+    state.row_goal = state.goal if state.goal in table.goals else None
     own = "tila" in {column.role for column in table.columns.values()}
     covering = [role for role in COVERING if role not in table.continued]
     if "toteuma" not in covering and not own:

@@ -165,9 +165,10 @@ def _is_second_line(above: Row, row: Row, grammar: Grammar) -> bool:
     if row.cells[0].text:
         return False
     below = [(upper, lower) for upper, lower in zip(above.cells, row.cells, strict=True) if lower.text]
-    if not all(PERIOD.fullmatch(lower.text) for _, lower in below):
+    if not all(PERIOD.fullmatch(lower.text) or upper.text.endswith("-") for upper, lower in below):
         return False
-    known = sum(1 for upper, _ in below if grammar.vocabulary.label(upper.text))
+    label = grammar.vocabulary.label
+    known = sum(1 for upper, lower in below if label(upper.text) or label(f"{upper.text} {lower.text}"))
     return len(below) > 1 and known > len(below) / 2
 
 
