@@ -73,6 +73,8 @@ def _flattened(cell: Cell, vocabulary: Vocabulary) -> list[str]:
 
 def _glued(cell: Cell, vocabulary: Vocabulary) -> list[str]:
     """Column headings with nothing between them: `TavoiteMittariTavoitetaso`."""
+    if JOINT.search(cell.text, 0, LONGEST) is None:
+        return []
     for run in GLUED.finditer(cell.text[:LONGEST]):
         parts = JOINT.split(run[0])
         roles = {vocabulary.labels.get(fold(part)) for part in parts}
