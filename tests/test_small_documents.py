@@ -113,6 +113,13 @@ DOCUMENTS = {
             {"tavoite": "Kirjasto elää", "mittari": "Kävijät", "tavoitetaso": "7"},
         ],
     ),
+    "dashes before each line of a cell": (
+        f"{T}Väki\t- Asukasluku<br>- Muuttovoitto\t- 10 600<br>- 50\n",
+        [
+            {"tavoite": "Väki", "mittari": "Asukasluku", "tavoitetaso": "10 600"},
+            {"tavoite": "Väki", "mittari": "Muuttovoitto", "tavoitetaso": "50"},
+        ],
+    ),
     "a goal for which only a focus area is printed": ("Painopiste: Kasvava kunta\n\nKunta kasvaa.\n", []),
 }
 FIELDS = (

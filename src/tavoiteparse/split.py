@@ -45,6 +45,7 @@ SPACE = lazy(r"\s+")
 NOTHING = lazy(rf"(?:[\s{INVISIBLE}]|&nbsp;|\*\*)*+", re.IGNORECASE)
 BULLET = lazy(rf"[{BULLETS}]\s*")
 DASH = lazy(r"[–-]\s+")
+FEWEST_ITEMS = 2
 EMPTY = Cell(0, 0, "")
 
 
@@ -129,10 +130,21 @@ def _plain_cell(raw: str, start: int) -> Cell:
 
 def read_cell(raw: str, start: int) -> Cell:
     """One cell of raw text that begins at offset `start`, with whatever markup it has."""
-    parts = tuple(_blocks(raw, start)) if "<" in raw else tuple(_gaps(raw, start, "text"))
+    parts = tuple(_undashed(_blocks(raw, start), raw, start)) if "<" in raw else tuple(_gaps(raw, start, "text"))
     if not parts:
         return EMPTY
     return Cell(parts[0].start, parts[-1].end, " ".join(part.text for part in parts), parts)
+
+
+def _undashed(parts: list[Part], raw: str, start: int) -> list[Part]:
+    """Parts of a cell that all begin with a dash are a list; a dash before a single one may be a minus sign."""
+    if len(parts) < FEWEST_ITEMS or not all(part.text.startswith(("- ", "– ")) for part in parts):
+        return parts
+    items = []
+    for part in parts:
+        skipped = _skip(DASH, raw, part.start - start) - (part.start - start)
+        items.append(Part(part.text[2:], part.start + skipped, part.end, "li"))
+    return items
 
 
 def clean(raw: str) -> str:
