@@ -39,6 +39,8 @@ def running_heads(lines: list[Line], grammar: Grammar) -> frozenset[int]:
         if not before and line.cells[-1].text[-1:] not in PAGE_ENDS:
             continue
         base, page = _without_page(line, heads)
+        if page is not None and before and fold(line.cells[0].text) in heads:
+            base = fold(line.cells[0].text)  # `Kuhmolan kunta | Osavuosikatsaus | 11`
         if page is not None and base in heads:  # the head of the text with its page number
             pages.setdefault(base, []).append((page, line.number))
             found.update([line.number] if n > heads[base] else [])

@@ -21,6 +21,8 @@ class PeriodWords:
     months: dict[str, list[str]]
     seasons: list[str]
     year_words: list[str]
+    numbered: list[str]
+    monthly: list[str]
 
 
 class Found(NamedTuple):
@@ -39,6 +41,7 @@ class Periods:
         stems = "|".join(words.months["fi"])
         month = rf"(?:{stems})(?:kuu\w{{0,6}})?|{'|'.join(words.months['sv'])}"
         self.bare = frozenset(words.months["fi"])
+        self.numbered, self.monthly = tuple(words.numbered), tuple(words.monthly)
         # no period is without one of these; spares the slow search
         self.hint = lazy(rf"\d[\d/.]|[TQH][1-4]|kuu|{'|'.join(words.months['sv'])}", re.IGNORECASE)
         self.pattern = lazy(
@@ -59,10 +62,10 @@ class Periods:
         """Every period in a text, in order."""
         if self.hint.search(text) is None:
             return []
-        found = ((match, self._kausi(match)) for match in self.pattern.finditer(text))
+        found = ((match, self._kausi(match, text)) for match in self.pattern.finditer(text))
         return [Found(match.start(), match.end(), kausi) for match, kausi in found if kausi is not None]
 
-    def _kausi(self, match: "re.Match[str]") -> Kausi | None:
+    def _kausi(self, match: "re.Match[str]", printed: str) -> Kausi | None:
         text = match[0]
         if match["code"]:
             code, number = match["code"], int(match["part"])
@@ -72,12 +75,20 @@ class Periods:
         if match["d1"]:
             return _date_range(match)
         if match["from"]:
+            if match["to"] is None and self._is_numbered(printed[: match.start()]):
+                year = _year(match["month_year"])
+                return whole_year(text, year) if year is not None else None
             first, last = int(match["from"]), int(match["to"] or match["from"])
             return month_range(text, first, last, _year(match["month_year"])) if first <= last else None
         if match["name1"]:
             return self._named(match)
         year = int(match["year"])
         return Kausi(text, str(year), year, None, None) if match["season"] else whole_year(text, year)
+
+    def _is_numbered(self, before: str) -> bool:
+        """Whether the word before a number says that it counts reports, not months: `Osavuosikatsaus 2/2025`."""
+        word = before.rstrip().rpartition(" ")[2].casefold()
+        return word.endswith(self.numbered) and not word.startswith(self.monthly)
 
     def _named(self, match: "re.Match[str]") -> Kausi | None:
         """Months by name. The bare stem of one (`elo`, `kesä`) is a word of another meaning."""
