@@ -119,6 +119,13 @@ def test_wrong_usage() -> None:
     run("nonsense", expect=2)
 
 
+@pytest.mark.parametrize("limit", ["nan", "inf"])
+def test_a_limit_is_a_number_of_megabytes(limit: str) -> None:
+    for command in (["extract", PORI], ["validate", PORI], ["batch", "samples", "no-output"]):
+        _, messages = run(*command, "--max-file-mb", limit, expect=2)
+        assert messages == f"tavoiteparse: --max-file-mb {limit}: should be a number of megabytes, such as 64\n"
+
+
 def test_same_input_same_bytes() -> None:
     assert run("extract", PORI, KARJALA) == run("extract", PORI, KARJALA)
 

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -41,9 +42,12 @@ def stop(message: str) -> NoReturn:
 
 
 def size_limits(file_mb: float, line_mb: float) -> "Limits":
-    """The limits of `--max-file-mb` and `--max-line-mb`."""
+    """The limits of `--max-file-mb` and `--max-line-mb`; ends with status 2 where one is no number of megabytes."""
     from tavoiteparse.read import Limits
 
+    for option, value in (("--max-file-mb", file_mb), ("--max-line-mb", line_mb)):
+        if not isfinite(value):
+            stop(f"{option} {value}: should be a number of megabytes, such as 64")
     return Limits(int(file_mb * 1e6), int(line_mb * 1e6))
 
 
