@@ -7,7 +7,7 @@ Flattened tables and glued cells lost their borders, stripped digits their figur
 from collections.abc import Iterator
 
 from tavoiteparse.diagnostics import Diagnostic
-from tavoiteparse.label import fold
+from tavoiteparse.label import SUBJECTS, fold
 from tavoiteparse.lazy import lazy
 from tavoiteparse.text import Cell, Line, Source, Span
 from tavoiteparse.vocabulary import Vocabulary
@@ -15,7 +15,6 @@ from tavoiteparse.vocabulary import Vocabulary
 LONGEST = 300  # characters of a line that may be the heading of a flattened table
 FEWEST_HEADINGS = 3  # of as many fields, one of them a goal or an indicator
 COVERED = 0.7  # share of the line's words that headings must make up
-SUBJECTS = frozenset({"tavoite", "mittari"})
 GLUED = lazy(r"(?<![^\W\d_])(?:[^\W\d_][a-zåäö]+){2,}")
 JOINT = lazy(r"(?<=[a-zåäö])(?=[A-ZÅÄÖ])")
 DIGIT_AFTER = lazy(r"\d+\s?(?:%|€|M\b|milj|t€|htv|pv|kpl)")

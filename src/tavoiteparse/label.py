@@ -14,6 +14,8 @@ Role = Literal[
     "tilinpaatos", "talousarvio", "muu",
 ]  # fmt: skip
 NUMBERED = frozenset({"painopiste", "tavoite", "teko", "toimenpide", "mittari"})  # `Mittari 2.`, `Tavoite 1: …`
+SUBJECTS = frozenset({"tavoite", "mittari"})  # what a table or form must speak of to be one of goals
+NO_VALUE = ("-", "–", "—")  # a dash printed where there is no value (rule 16)
 TWO_ERRORS = 9  # letters of a label in which two may be wrong; `Toiminta` is no `Toimiala`
 SHORTEST_CAPITALS = 4
 # After a label in capitals, a value that is not in capitals as well: no heading such as `TAVOITE JA MITTARI`.
@@ -108,6 +110,11 @@ class Labels:
         if len(text) > REMEMBERED:
             return self._find_label(text)
         return _remembered(self._seen, text, self._find_label)
+
+    def whole(self, text: str) -> Label | None:
+        """The label that is all of a text: a column heading, the heading of a list, a label alone on its line."""
+        label = self.label(text) if text else None
+        return label if label is not None and label.value_at >= len(text) else None
 
     def _find_label(self, text: str) -> Label | None:
         if "- " in text[:LONGEST_LABEL] and (broken := BROKEN.search(text, 0, LONGEST_LABEL)) is not None:

@@ -93,7 +93,7 @@ def _mark_table(row: Row, grammar: Grammar) -> Mark:
         return Mark("columns", row, "labels.yaml: column headings", None, columns)
     if name := _skipped(" ".join(cell.text for cell in cells), grammar):
         return Mark("skip", row, name)
-    if first and filled <= LABELLED and _opens_minutes(first, grammar):
+    if first and filled <= LABELLED and len(first) < MINUTES_LENGTH and grammar.vocabulary.opens_minutes(first):
         return Mark("minutes", row, "furniture.yaml: minutes")
     return Mark("lone" if filled == 1 and first else "values", row, CONTENT)
 
@@ -129,15 +129,10 @@ def _mark_text(source: Source, row: Row, grammar: Grammar) -> Mark:
             level = len(OUTLINE_STEP.findall(found["tunnus"]))
             at = 0 if row.kind == "item" else found.start("otsikko")
             return Mark("heading", row, grammar.rule("outline"), None, (), level, found["tunnus"], at)
-    if _opens_minutes(text, grammar):
+    if len(text) < MINUTES_LENGTH and grammar.vocabulary.opens_minutes(text):
         return Mark("minutes", row, "furniture.yaml: minutes")
     damaged = _damaged(row, grammar)
     return Mark("label", row, damaged.rule, damaged) if damaged else Mark(row.kind, row, CONTENT)
-
-
-def _opens_minutes(text: str, grammar: Grammar) -> bool:
-    """Whether a text begins with a word of the minutes: `Päätös`, `Valmistelija: …`."""
-    return len(text) < MINUTES_LENGTH and text.split(None, 1)[0].rstrip(":").casefold() in grammar.vocabulary.minutes
 
 
 def _label(text: str, grammar: Grammar) -> Label | None:

@@ -94,6 +94,10 @@ class Vocabulary(Labels):
         own.statuses = {**self.statuses, **{word.casefold(): code for code, some in statuses.items() for word in some}}
         return own
 
+    def opens_minutes(self, text: str) -> bool:
+        """Whether a text begins with a word of the minutes, which ends accounts and tables (rule 10): `Päätös`."""
+        return text.split(None, 1)[0].rstrip(":").casefold() in self.minutes
+
     def status_code(self, text: str) -> str | None:
         """The code of a status cell: of all its words, else of the phrase that a full stop closes at its start.
 

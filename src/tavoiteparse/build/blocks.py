@@ -4,13 +4,13 @@ from tavoiteparse.build import accounts, goals, indicators, tables
 from tavoiteparse.build.cells import opening_status, parse_indicators, whole
 from tavoiteparse.build.columns import SPOKEN
 from tavoiteparse.build.drafts import LEVEL_ROLES, RANK, Account, Block, Indicator, Other, Paragraph, Text
-from tavoiteparse.build.state import NO_VALUE, State, Table
+from tavoiteparse.build.state import State, Table
+from tavoiteparse.label import NO_VALUE
 from tavoiteparse.mark import Mark
 from tavoiteparse.parts import slice_cell
 from tavoiteparse.text import Cell, Row
 
 SECTOR_LENGTH = 120
-COVERING = ("toteuma", "tila")
 
 
 def on_label(state: State, mark: Mark) -> None:
@@ -173,7 +173,7 @@ def set_value(state: State, mark: Mark, text: Text) -> None:
     role = label.role
     if role in SPOKEN and state.grammar.vocabulary.status(text.text):
         role = "tila"  # `Toteutuminen: Toteutui osittain`: status words alone are the status
-    if role in COVERING:
+    if role in tables.COVERING:
         text = take_status(state, block, role, text)
     if role == "vastuu":
         block.responsible += text.parts
@@ -189,7 +189,7 @@ def set_value(state: State, mark: Mark, text: Text) -> None:
             indicator.values[role] = Text((*before, *text.parts))
         else:  # `Tavoitetaso 2027` after `Tavoitetaso 2025`
             indicator.other.append(Other(label.printed, text))
-    elif role in COVERING and role not in block.values:
+    elif role in tables.COVERING and role not in block.values:
         block.values[role] = text
         block.status_below = block.status_below or (role == "tila" and bool(block.indicators))
     else:  # without a role, or without an indicator to belong to, or the second of its kind

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from tavoiteparse.label import SUBJECTS
 from tavoiteparse.lazy import lazy
 from tavoiteparse.mark import Column, Mark
 
@@ -9,7 +10,6 @@ YEAR = lazy(r"(?:19|20)\d\d")
 FIGURE = lazy(r"[<>≤≥~]?\s*[-–]?\d")
 DATED = lazy(r"\d")
 BOUND = ("sitova", "sitovat", "bindande")  # a bound goal is the target where another column holds the goal
-GOALS = frozenset({"tavoite", "mittari"})
 SPOKEN = ("toteuma", "tila", "selvitys")  # what a heading may be by its values
 LOOK_AHEAD = 60  # rows of values that are looked at
 
@@ -17,7 +17,7 @@ LOOK_AHEAD = 60  # rows of values that are looked at
 def is_goal_table(columns: tuple[Column | None, ...], under_goal: bool) -> bool:
     """Whether headings name a goal or an indicator; under a goal's heading a column of measures is enough."""
     roles = {column.role for column in columns if column is not None}
-    return bool(roles & GOALS) or (under_goal and "toimenpide" in roles)
+    return bool(roles & SUBJECTS) or (under_goal and "toimenpide" in roles)
 
 
 def resolve(mark: Mark, below: list[Mark], status: Callable[[str], object]) -> dict[int, Column]:

@@ -9,7 +9,6 @@ from tavoiteparse.mark import Column, Mark
 from tavoiteparse.text import Cell, Part, Row, Source, Span
 
 FREE, SKIPPED = "free", "skip"
-NO_VALUE = ("-", "–", "—")  # a dash printed where there is no value (rule 16)
 NO_VALUE_OWNER = f"{SKIPPED} ei-arvoa"
 UNNAMED = Column("muu", "")  # a column without a heading
 

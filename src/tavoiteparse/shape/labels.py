@@ -4,7 +4,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from tavoiteparse.grammar import Grammar
-from tavoiteparse.label import Label
+from tavoiteparse.label import NO_VALUE, SUBJECTS, Label
 from tavoiteparse.lazy import lazy
 from tavoiteparse.parts import slice_cell
 from tavoiteparse.split import BULLETS, EMPTY
@@ -15,9 +15,7 @@ CLOSED_INNER = 80  # how far behind a word the colon of its label may stand
 LONGEST_LABEL = 60
 LISTED = lazy(rf"\s*(?:[-*+–{BULLETS}]|\d{{1,2}}[.)]|[a-z]\))\s+\S")
 FEWEST_PAIRS = 2
-DASHES = ("-", "–", "—")
 FEWEST_BARE = 3  # fields whose labels stand alone on their lines
-PROOF = frozenset({"tavoite", "mittari"})
 
 
 class Piece(NamedTuple):
@@ -47,11 +45,11 @@ def bare_labels(lines: list[Line], grammar: Grammar) -> frozenset[int]:
     for line, below in pairwise(lines):
         if len(line.cells) != 1 or len(below.cells) != 1 or len(line.cells[0].text) > LONGEST_LABEL:
             continue
-        label = grammar.vocabulary.label(line.cells[0].text)
-        if label is not None and label.role in grammar.labels and label.value_at >= len(line.cells[0].text):
+        label = grammar.vocabulary.whole(line.cells[0].text)
+        if label is not None and label.role in grammar.labels:
             found[line.number] = label
     over_values = {label.role for number, label in found.items() if number + 1 not in found}
-    if len(over_values) < FEWEST_BARE or not over_values >= PROOF:
+    if len(over_values) < FEWEST_BARE or not over_values >= SUBJECTS:
         return frozenset()
     return frozenset(number for number, label in found.items() if not label.closed)
 
@@ -63,8 +61,8 @@ def list_headings(source: Source, lines: list[Line], grammar: Grammar) -> frozen
         text = line.cells[0].text if len(line.cells) == 1 else ""
         if not 0 < len(text) <= LONGEST_LABEL or not below.cells or not LISTED.match(source.text, below.start):
             continue
-        label = grammar.vocabulary.label(text)
-        if label is not None and label.role in grammar.labels and label.value_at >= len(text):
+        label = grammar.vocabulary.whole(text)
+        if label is not None and label.role in grammar.labels:
             found.add(line.number)
     return frozenset(found)
 
@@ -137,7 +135,7 @@ def _cut_pairs(row: Row, grammar: Grammar) -> list[Row]:
     if len(pairs) < FEWEST_PAIRS or not all(_is_pair(name, value, grammar) for name, value in pairs):
         return [row]
     status = grammar.vocabulary.status
-    shown = any(value.text[:1].isdecimal() or value.text in DASHES or status(value.text) for _, value in pairs)
+    shown = any(value.text[:1].isdecimal() or value.text in NO_VALUE or status(value.text) for _, value in pairs)
     marked = all(name.text.endswith(":") for name, _ in pairs) or (
         all(name.text.isupper() for name, _ in pairs) and not any(value.text.isupper() for _, value in pairs)
     )
@@ -148,8 +146,7 @@ def _cut_pairs(row: Row, grammar: Grammar) -> list[Row]:
 
 def _is_pair(name: Cell, value: Cell, grammar: Grammar) -> bool:
     """Whether a cell is all label, and the one after it is none."""
-    label = grammar.vocabulary.label(name.text)
-    if label is None or label.value_at < len(name.text) or label.role not in grammar.labels:
+    label = grammar.vocabulary.whole(name.text)
+    if label is None or label.role not in grammar.labels:
         return False
-    other = grammar.vocabulary.label(value.text)
-    return other is None or other.value_at < len(value.text) or grammar.vocabulary.status(value.text) is not None
+    return grammar.vocabulary.whole(value.text) is None or grammar.vocabulary.status(value.text) is not None

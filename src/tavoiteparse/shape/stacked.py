@@ -4,6 +4,7 @@ Only as many lines as column headings that the vocabulary knows show such a tabl
 """
 
 from tavoiteparse.grammar import Grammar
+from tavoiteparse.label import SUBJECTS
 from tavoiteparse.split import EMPTY
 from tavoiteparse.text import Line, Row, Source, Tables
 
@@ -11,7 +12,6 @@ NO_BREAK = "\xa0"
 LONGEST = 300  # characters of a cell
 WIDEST_GAP = 5  # lines from the last text to an empty cell at the end of the text
 FEWEST = 3  # headings that show a table whose cells stand one a line
-SUBJECTS = frozenset({"tavoite", "mittari"})
 
 
 def stacked_tables(source: Source, lines: list[Line], grammar: Grammar) -> Tables:
@@ -49,8 +49,8 @@ def _heading_run(lines: list[Line], n: int, grammar: Grammar) -> list[str]:
     for at in range(n, len(lines)):
         cells = lines[at].cells
         text = cells[0].text if len(cells) == 1 else ""
-        hit = grammar.vocabulary.label(text) if 0 < len(text) <= LONGEST else None
-        if hit is None or hit.value_at < len(text) or hit.role not in grammar.columns:
+        hit = grammar.vocabulary.whole(text) if len(text) <= LONGEST else None
+        if hit is None or hit.role not in grammar.columns:
             break
         roles.append(hit.role)
     return roles
@@ -105,7 +105,12 @@ def _fold_below(rows: list[Row], n: int, width: int, grammar: Grammar, empty: fr
             last = gap[-1] if gap else last
             if len(cells) >= width:
                 break
-            if m == len(rows) or not _is_cell(rows[m]) or _is_heading_cell(rows[m], grammar) or _ends(rows[m], grammar):
+            if (
+                m == len(rows)
+                or not _is_cell(rows[m])
+                or _is_heading_cell(rows[m], grammar)
+                or grammar.vocabulary.opens_minutes(rows[m].cell.text)
+            ):
                 break
             cells.append(rows[m])
             last, m = rows[m].last, m + 1
@@ -116,16 +121,11 @@ def _fold_below(rows: list[Row], n: int, width: int, grammar: Grammar, empty: fr
         n, line = m, last
 
 
-def _ends(row: Row, grammar: Grammar) -> bool:
-    """Whether a line begins with a word of the minutes, which ends tables (rule 10)."""
-    return row.cell.text.split(None, 1)[0].rstrip(":").casefold() in grammar.vocabulary.minutes
-
-
 def _is_heading_cell(row: Row, grammar: Grammar) -> bool:
     if not _is_cell(row):
         return False
-    label = grammar.vocabulary.label(row.cell.text)
-    return label is not None and label.value_at >= len(row.cell.text) and label.role in grammar.columns
+    label = grammar.vocabulary.whole(row.cell.text)
+    return label is not None and label.role in grammar.columns
 
 
 def _is_cell(row: Row) -> bool:
