@@ -8,7 +8,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-__version__ = "0.1.0"
+from tavoiteparse.source.version import __version__
 
 if TYPE_CHECKING:
     from tavoiteparse.api import read_file, read_text
@@ -25,8 +25,18 @@ _HOMES = {
     "Raportti": "report", "GrammarError": "strict_yaml",
 }  # fmt: skip
 __all__ = [
-    "Diagnostic", "GrammarError", "Raportti", "ReadError", "Reading", "Severity",
-    "read_file", "read_text", "rows", "to_json", "to_yaml",
+    "Diagnostic",
+    "GrammarError",
+    "Raportti",
+    "ReadError",
+    "Reading",
+    "Severity",
+    "__version__",
+    "read_file",
+    "read_text",
+    "rows",
+    "to_json",
+    "to_yaml",
 ]  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
-from tavoiteparse import __version__, manifest
+from tavoiteparse import manifest
 from tavoiteparse.config import Config
 from tavoiteparse.finding import Checked
 from tavoiteparse.grammar import find_grammar, folder
@@ -19,6 +19,7 @@ from tavoiteparse.pipeline import report_of
 from tavoiteparse.pool import spread
 from tavoiteparse.read import Limits, ReadError, read_bytes, unforeseen
 from tavoiteparse.render import Row, rows, to_json, to_yaml
+from tavoiteparse.source.version import __version__
 from tavoiteparse.store import Folder, Store, StoreError, legible
 from tavoiteparse.strict_yaml import GrammarError
 from tavoiteparse.validate import Settings, check_reading, read_source, unreadable

@@ -4,7 +4,7 @@ from tavoiteparse.build.state import FREE, SKIPPED, State
 from tavoiteparse.choose import Choice
 from tavoiteparse.damage import find_damage
 from tavoiteparse.diagnostics import CROWDED, Diagnostic
-from tavoiteparse.text import Line, Span
+from tavoiteparse.source.text import Line, Span
 
 
 def coverage(lines: list[Line], owners: dict[int, str]) -> dict[str, int]:

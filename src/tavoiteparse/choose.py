@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from tavoiteparse.grammar import Grammar, Sign
-from tavoiteparse.text import Line, Source
+from tavoiteparse.source.text import Line, Source
 from tavoiteparse.vocabulary import Vocabulary
 
 GENERAL = "yleinen"

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from tavoiteparse.diagnostics import Diagnostic
 from tavoiteparse.label import SUBJECTS, fold
-from tavoiteparse.lazy import lazy
-from tavoiteparse.text import Cell, Line, Source, Span
+from tavoiteparse.source.lazy import lazy
+from tavoiteparse.source.text import Cell, Line, Source, Span
 from tavoiteparse.vocabulary import Vocabulary
 
 LONGEST = 300  # characters of a line that may be the heading of a flattened table

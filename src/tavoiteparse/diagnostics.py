@@ -3,7 +3,7 @@
 from enum import IntEnum
 from typing import NamedTuple
 
-from tavoiteparse.text import Source, Span
+from tavoiteparse.source.text import Source, Span
 
 
 class Severity(IntEnum):

@@ -5,7 +5,7 @@ import re
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
-from tavoiteparse.lazy import lazy
+from tavoiteparse.source.lazy import lazy
 
 GLOB = lazy(r"(?P<folders>(?:^|(?<=/))(?:\*\*/)+)|(?P<all>\*\*+)|\[(?P<no>!?)(?P<set>\]?[^\]/]+)\]|.", re.DOTALL)
 ONE = {"*": "[^/]*", "?": "[^/]"}

@@ -5,8 +5,8 @@ from typing import Literal, NamedTuple
 
 import regex
 
-from tavoiteparse.lazy import lazy
 from tavoiteparse.pattern import TIMEOUT
+from tavoiteparse.source.lazy import lazy
 
 Role = Literal[
     "painopiste", "tavoite", "teko", "keinot", "toimiala", "toimenpide", "mittari",

@@ -18,9 +18,9 @@ from typing import NamedTuple
 
 from tavoiteparse.grammar import Grammar
 from tavoiteparse.label import NUMBERED, Label
-from tavoiteparse.lazy import lazy
+from tavoiteparse.source.lazy import lazy
+from tavoiteparse.source.text import Cell, Row, Source
 from tavoiteparse.split import clean
-from tavoiteparse.text import Cell, Row, Source
 
 LEVELS = frozenset({"lahtotaso", "tavoitetaso", "toteuma", "tila"})
 FEWEST_HEADINGS = 2

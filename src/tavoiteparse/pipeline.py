@@ -18,8 +18,8 @@ from tavoiteparse.mark import mark
 from tavoiteparse.report import SKEEMA, Raportti
 from tavoiteparse.schema import validator
 from tavoiteparse.shape import shape
+from tavoiteparse.source.text import Line, Source
 from tavoiteparse.split import split
-from tavoiteparse.text import Line, Source
 
 
 class Reading(NamedTuple):

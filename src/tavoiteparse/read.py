@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-from tavoiteparse.text import Source
+from tavoiteparse.source.text import Source
 
 STANDARD_INPUT = "-"
 SIGNATURES = (  # first bytes of files that people hand over in place of text

@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable
 from html import unescape
 
-from tavoiteparse.lazy import lazy
-from tavoiteparse.text import Cell, Line, Part, Source
+from tavoiteparse.source.lazy import lazy
+from tavoiteparse.source.text import Cell, Line, Part, Source
 
 TABLE_TAGS = "table|thead|tbody|tfoot|tr|td|th|caption|colgroup|col"
 BLOCK_TAGS = (

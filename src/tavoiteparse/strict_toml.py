@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tavoiteparse.lazy import lazy
+from tavoiteparse.source.lazy import lazy
 
 TOKEN = lazy(
     r"""

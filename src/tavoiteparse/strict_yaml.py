@@ -7,8 +7,8 @@ from typing import Any, ClassVar, TypeVar
 import yaml
 from pydantic_core import ValidationError
 
-from tavoiteparse.lazy import lazy
 from tavoiteparse.schema import validator
+from tavoiteparse.source.lazy import lazy
 
 T = TypeVar("T")
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

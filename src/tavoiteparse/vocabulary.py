@@ -5,10 +5,10 @@ from dataclasses import field
 from pathlib import Path
 
 from tavoiteparse.label import Labels, Role, fold
-from tavoiteparse.lazy import lazy
 from tavoiteparse.pattern import Pattern
 from tavoiteparse.report import TilaKoodi
 from tavoiteparse.schema import record
+from tavoiteparse.source.lazy import lazy
 from tavoiteparse.strict_yaml import load
 from tavoiteparse.values import Values
 

@@ -10,10 +10,10 @@ import regex
 
 from tavoiteparse.build.state import FREE
 from tavoiteparse.label import Role
-from tavoiteparse.lazy import lazy
 from tavoiteparse.mark import FURNITURE_LENGTH, HEADING_LENGTH, Mark
 from tavoiteparse.pattern import TIMEOUT
 from tavoiteparse.pipeline import Reading, has_goals
+from tavoiteparse.source.lazy import lazy
 
 OUTLINE = r"(?P<tunnus>\d{1,2}[a-z]?)\. (?P<otsikko>\p{Lu}.{2,89}[^.:;,])"
 ENOUGH = 3  # as often a line must repeat to be page furniture, and numbered headings to be an outline

@@ -12,7 +12,7 @@ from tavoiteparse.build.state import FREE, SKIPPED, State
 from tavoiteparse.grammar import Grammar
 from tavoiteparse.mark import Mark
 from tavoiteparse.shape import BOLD_LEVEL
-from tavoiteparse.text import Source
+from tavoiteparse.source.text import Source
 
 __all__ = ["FREE", "SKIPPED", "State", "build"]
 

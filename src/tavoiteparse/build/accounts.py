@@ -5,7 +5,7 @@ from tavoiteparse.build.drafts import Account, Block, Indicator, Paragraph
 from tavoiteparse.build.state import State, Table
 from tavoiteparse.label import fold
 from tavoiteparse.mark import Mark
-from tavoiteparse.text import Cell, Row
+from tavoiteparse.source.text import Cell, Row
 
 
 def open_account(state: State, mark: Mark, values: list[Cell]) -> None:

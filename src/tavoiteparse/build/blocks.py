@@ -8,7 +8,7 @@ from tavoiteparse.build.state import State, Table
 from tavoiteparse.label import NO_VALUE
 from tavoiteparse.mark import Mark
 from tavoiteparse.parts import slice_cell
-from tavoiteparse.text import Cell, Row
+from tavoiteparse.source.text import Cell, Row
 
 SECTOR_LENGTH = 120
 

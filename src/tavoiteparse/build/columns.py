@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from tavoiteparse.label import SUBJECTS
-from tavoiteparse.lazy import lazy
 from tavoiteparse.mark import Column, Mark
+from tavoiteparse.source.lazy import lazy
 
 YEAR = lazy(r"(?:19|20)\d\d")
 FIGURE = lazy(r"[<>≤≥~]?\s*[-–]?\d")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from tavoiteparse.text import Part
+from tavoiteparse.source.text import Part
 
 LEVEL_ROLES = ("lahtotaso", "tavoitetaso", "toteuma")
 # The order of inheritance (design rule 4): a printed level clears every level of a higher rank.

@@ -5,7 +5,7 @@ from typing import Any
 
 from tavoiteparse.build.drafts import Account, Block, Goal, Grid, Indicator, Item, Listed, Other, Prose, Section, Text
 from tavoiteparse.grammar import Grammar
-from tavoiteparse.text import Part, Source, Span
+from tavoiteparse.source.text import Part, Source, Span
 
 Dict = dict[str, Any]
 

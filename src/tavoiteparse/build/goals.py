@@ -2,7 +2,7 @@
 
 from tavoiteparse.build.drafts import RANK, Block, Goal, Text
 from tavoiteparse.build.state import State
-from tavoiteparse.text import Row
+from tavoiteparse.source.text import Row
 
 
 def set_level(state: State, role: str, text: Text, row: Row, number: str | None = None) -> Goal:

@@ -6,8 +6,8 @@ from tavoiteparse.build.state import NO_VALUE_OWNER, UNNAMED, State, Table
 from tavoiteparse.label import NO_VALUE
 from tavoiteparse.mark import LEVELS, Column
 from tavoiteparse.parts import slice_cell
+from tavoiteparse.source.text import Cell, Row
 from tavoiteparse.split import EMPTY
-from tavoiteparse.text import Cell, Row
 
 
 def unshifted(state: State, row: Row) -> tuple[Cell, ...]:

@@ -7,10 +7,10 @@ from tavoiteparse.build.drafts import Item, Listed, Text
 from tavoiteparse.build.state import FREE, SKIPPED, State, item_parent
 from tavoiteparse.grammar import Listing
 from tavoiteparse.label import Label, fold
-from tavoiteparse.lazy import lazy
 from tavoiteparse.mark import RUNNING_HEAD, Mark
 from tavoiteparse.parts import slice_cell
-from tavoiteparse.text import Row, is_apart
+from tavoiteparse.source.lazy import lazy
+from tavoiteparse.source.text import Row, is_apart
 
 HEAD_ROWS = 4  # rows of the head of a text, page furniture aside
 TITLE_LENGTH, HEADING_LENGTH = 200, 120

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from tavoiteparse.build.cells import parse_indicators, whole
 from tavoiteparse.build.drafts import Account, Block, Goal, Other, Paragraph
 from tavoiteparse.build.state import State
-from tavoiteparse.text import Cell
+from tavoiteparse.source.text import Cell
 
 
 def _add_indicators(state: State, goal: Goal, block: Block, cell: Cell) -> None:

@@ -6,7 +6,7 @@ from tavoiteparse.build.drafts import Account, Block, Goal, Grid, Indicator, Ite
 from tavoiteparse.diagnostics import Diagnostic
 from tavoiteparse.grammar import Grammar
 from tavoiteparse.mark import Column, Mark
-from tavoiteparse.text import Cell, Part, Row, Source, Span
+from tavoiteparse.source.text import Cell, Part, Row, Source, Span
 
 FREE, SKIPPED = "free", "skip"
 NO_VALUE_OWNER = f"{SKIPPED} ei-arvoa"

@@ -8,11 +8,11 @@ from tavoiteparse.build.drafts import RANK, Account, Block, Goal, Grid, Indicato
 from tavoiteparse.build.row_fields import ROW_FIELDS
 from tavoiteparse.build.state import FREE, NO_VALUE_OWNER, UNNAMED, State, Table
 from tavoiteparse.label import NO_VALUE, fold
-from tavoiteparse.lazy import lazy
 from tavoiteparse.mark import FIGURE, LEVELS, Column, Mark
 from tavoiteparse.parts import slice_cell
+from tavoiteparse.source.lazy import lazy
+from tavoiteparse.source.text import Cell, Part, Row
 from tavoiteparse.split import EMPTY
-from tavoiteparse.text import Cell, Part, Row
 
 GOAL_NUMBER = lazy(r"(\d{1,2}(?:\.\d{1,2})+)\.?\s+(?=[A-ZÅÄÖ])")  # rule 2: `1.1 Omistajanvaihdokset onnistuvat`
 PART_RANK = 60  # a heading inside a table stands below all others

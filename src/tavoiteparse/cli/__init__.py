@@ -6,7 +6,6 @@ from io import TextIOWrapper
 
 import typer
 
-from tavoiteparse import __version__
 from tavoiteparse.cli.batch import batch
 from tavoiteparse.cli.explain import explain
 from tavoiteparse.cli.extract import extract
@@ -14,6 +13,7 @@ from tavoiteparse.cli.grammars import app as grammars
 from tavoiteparse.cli.rule import rule
 from tavoiteparse.cli.schema import schema
 from tavoiteparse.cli.validate import validate
+from tavoiteparse.source.version import __version__
 
 app = typer.Typer(
     name="tavoiteparse",

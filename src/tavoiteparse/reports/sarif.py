@@ -7,9 +7,9 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from tavoiteparse import __version__
 from tavoiteparse.diagnostics import Severity
 from tavoiteparse.finding import UNREADABLE, Finding, Results
+from tavoiteparse.source.version import __version__
 
 if TYPE_CHECKING:
     from tavoiteparse.rules import Entry

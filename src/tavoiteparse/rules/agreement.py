@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tavoiteparse.diagnostics import Severity
-from tavoiteparse.lazy import lazy
 from tavoiteparse.report import Luku, Taso, Tila
 from tavoiteparse.rules.subject import Hit, Indicator, Rule, Subject, figure
+from tavoiteparse.source.lazy import lazy
 from tavoiteparse.values.periods import is_part
 
 POSITIVE = frozenset({"toteutuu", "toteutunut"})

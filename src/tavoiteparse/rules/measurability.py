@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from tavoiteparse.diagnostics import Severity
-from tavoiteparse.lazy import lazy
 from tavoiteparse.rules.subject import Hit, Rule, Subject, figure
+from tavoiteparse.source.lazy import lazy
 
 WORD = lazy(r"[^\W\d_]{3,}")
 VAGUE_WORDS = 3  # a longer target says more than a direction

@@ -7,9 +7,9 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from tavoiteparse.diagnostics import FIELD_NAMES, Severity
-from tavoiteparse.lazy import lazy
 from tavoiteparse.report import Kohta, Mittari, Osio, Tavoite
 from tavoiteparse.rules.subject import Hit, Rule, Subject
+from tavoiteparse.source.lazy import lazy
 
 FEWEST = 3  # siblings that show what a section's items have, or by their number that it has a layout without it
 FIELDS = ("painopiste", "tavoite", "toimenpide", "mittari", "lahtotaso", "tavoitetaso", "selvitys", "vastuu")

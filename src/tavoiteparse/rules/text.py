@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from tavoiteparse.diagnostics import Severity
 from tavoiteparse.finding import Place
-from tavoiteparse.lazy import lazy
 from tavoiteparse.rules.subject import Hit, Rule, Subject
+from tavoiteparse.source.lazy import lazy
 
 # UTF-8 that was read as cp1252: `Ã¤` for ä, `â€“` for a dash. The second character is one that no word has there.
 MOJIBAKE = lazy(r"Ã[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[\u0080-\u00bf“”™˜œž¦]|Â[\u00a0-\u00bf]|\ufffd+")

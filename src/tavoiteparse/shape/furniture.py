@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from tavoiteparse.grammar import LABELS, Grammar
 from tavoiteparse.label import fold
-from tavoiteparse.lazy import lazy
-from tavoiteparse.text import Line
+from tavoiteparse.source.lazy import lazy
+from tavoiteparse.source.text import Line
 
 SAYS_PAGE = lazy(r"\b(?:sivu|sida|page)\s\d{1,4}(?:\s?[(/]\s?\d{1,4}\)?)?$", re.IGNORECASE)
 LOOSE_PAGE = lazy(r"(.{8,}) (\d{1,4})")  # a page number after the head of the text, one space apart

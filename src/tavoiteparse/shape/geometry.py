@@ -5,11 +5,11 @@ knows make it look for a table, so that prose is never cut into cells.
 """
 
 from tavoiteparse.grammar import Grammar
-from tavoiteparse.lazy import lazy
 from tavoiteparse.shape.stacked import fold_cells
 from tavoiteparse.shape.wrapped import join_wrapped
+from tavoiteparse.source.lazy import lazy
+from tavoiteparse.source.text import Cell, Part, Row, join_cells, join_rows
 from tavoiteparse.split import EMPTY
-from tavoiteparse.text import Cell, Part, Row, join_cells, join_rows
 
 GRID_RULE = lazy(r"\+(?:[-=:]{3,}\+)+")
 SLACK = 2  # how far left of its heading a cell may begin

@@ -2,7 +2,7 @@
 
 from tavoiteparse.grammar import Grammar
 from tavoiteparse.shape.labels import cut_at_labels, cut_inside
-from tavoiteparse.text import Cell, Row, Source, join_all
+from tavoiteparse.source.text import Cell, Row, Source, join_all
 
 SHORT = 60  # a longer line is neither furniture nor a name
 FINISHED = (".", "!", "?", ":", ";", "”", '"')

@@ -4,9 +4,9 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from tavoiteparse.lazy import lazy
 from tavoiteparse.report import Kausi
 from tavoiteparse.schema import record
+from tavoiteparse.source.lazy import lazy
 
 DASH = r"\s*[-–—]\s*"
 YEAR = r"(?:19|20)\d\d"

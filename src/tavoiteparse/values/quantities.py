@@ -4,9 +4,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from tavoiteparse.lazy import lazy
 from tavoiteparse.report import Kausi, Luku, Vertailu
 from tavoiteparse.schema import record
+from tavoiteparse.source.lazy import lazy
 from tavoiteparse.values.periods import FULL_DATE, Found, Periods
 from tavoiteparse.values.roles import WINDOW, YEARS_OLD, FigureWords, Roles, Spot, last_word, pair_targets
 from tavoiteparse.values.units import Unit, Units

@@ -4,9 +4,9 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-from tavoiteparse.lazy import lazy
 from tavoiteparse.report import Luku, Rooli
 from tavoiteparse.schema import record
+from tavoiteparse.source.lazy import lazy
 
 YEARS_OLD = lazy(r"[-\s]?(?:vuotia|vuotta täyttän|åring|-åring)")
 BREAKS = lazy(r"[(),;>\s]")
