@@ -7,7 +7,7 @@ import pytest
 from tavoiteparse.baseline import Baseline, Runs, apply, baseline_text, load_baseline
 from tavoiteparse.diagnostics import Severity
 from tavoiteparse.finding import UNREADABLE, Checked, Finding, Place, Results
-from tavoiteparse.strict_yaml import GrammarError
+from tavoiteparse.strict.yaml import GrammarError
 
 
 def finding(file: str, code: str, key: str, line: int = 1) -> Finding:

@@ -9,7 +9,7 @@ from tavoiteparse.config import Config, expand, find_config, load_config
 from tavoiteparse.diagnostics import Severity
 from tavoiteparse.globs import matches
 from tavoiteparse.reports import Wanted
-from tavoiteparse.strict_toml import ConfigError
+from tavoiteparse.strict.toml import ConfigError
 
 
 def load(folder: Path, text: str, name: str = "tavoiteparse.toml") -> Config:

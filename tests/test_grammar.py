@@ -7,7 +7,7 @@ import pytest
 import tavoiteparse
 from conftest import ROOT
 from tavoiteparse.grammar import find_grammar, grammars
-from tavoiteparse.strict_yaml import GrammarError, parse
+from tavoiteparse.strict.yaml import GrammarError, parse
 
 RIGHT = """\
 name: oma

@@ -17,26 +17,24 @@ if TYPE_CHECKING:
     from tavoiteparse.read import ReadError
     from tavoiteparse.render import rows, to_json, to_yaml
     from tavoiteparse.report import Raportti
-    from tavoiteparse.strict_yaml import GrammarError
+    from tavoiteparse.strict.yaml import GrammarError
 
 _HOMES = {
-    "read_file": "api", "read_text": "api", "Diagnostic": "diagnostics", "Severity": "diagnostics",
-    "Reading": "pipeline", "ReadError": "read", "rows": "render", "to_json": "render", "to_yaml": "render",
-    "Raportti": "report", "GrammarError": "strict_yaml",
-}  # fmt: skip
+    "read_file": "tavoiteparse.api",
+    "read_text": "tavoiteparse.api",
+    "Diagnostic": "tavoiteparse.diagnostics",
+    "Severity": "tavoiteparse.diagnostics",
+    "Reading": "tavoiteparse.pipeline",
+    "ReadError": "tavoiteparse.read",
+    "rows": "tavoiteparse.render",
+    "to_json": "tavoiteparse.render",
+    "to_yaml": "tavoiteparse.render",
+    "Raportti": "tavoiteparse.report",
+    "GrammarError": "tavoiteparse.strict.yaml",
+}
 __all__ = [
-    "Diagnostic",
-    "GrammarError",
-    "Raportti",
-    "ReadError",
-    "Reading",
-    "Severity",
-    "__version__",
-    "read_file",
-    "read_text",
-    "rows",
-    "to_json",
-    "to_yaml",
+    "Diagnostic", "GrammarError", "Raportti", "ReadError", "Reading", "Severity", "__version__",
+    "read_file", "read_text", "rows", "to_json", "to_yaml",
 ]  # fmt: skip
 
 
@@ -46,4 +44,4 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module 'tavoiteparse' has no attribute {name!r}")
     from importlib import import_module
 
-    return getattr(import_module(f"tavoiteparse.{_HOMES[name]}"), name)
+    return getattr(import_module(_HOMES[name]), name)

@@ -7,8 +7,8 @@ from typing import Annotated, Literal, NamedTuple
 
 from tavoiteparse.finding import UNREADABLE, Results
 from tavoiteparse.globs import path_from
-from tavoiteparse.schema import record
-from tavoiteparse.strict_yaml import GrammarError, line_of, load
+from tavoiteparse.strict.records import record
+from tavoiteparse.strict.yaml import GrammarError, line_of, load
 
 SKEEMA = "tavoiteparse-baseline/1"
 Key = tuple[str, str, str]

@@ -21,7 +21,7 @@ from tavoiteparse.read import Limits, ReadError, read_bytes, unforeseen
 from tavoiteparse.render import Row, rows, to_json, to_yaml
 from tavoiteparse.source.version import __version__
 from tavoiteparse.store import Folder, Store, StoreError, legible
-from tavoiteparse.strict_yaml import GrammarError
+from tavoiteparse.strict.yaml import GrammarError
 from tavoiteparse.validate import Settings, check_reading, read_source, unreadable
 
 REPORTS = ("*.txt",)

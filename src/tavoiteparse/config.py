@@ -13,7 +13,7 @@ from tavoiteparse.finding import UNREADABLE
 from tavoiteparse.globs import matches, path_from
 from tavoiteparse.spelling import meant
 from tavoiteparse.store import SCHEME, Folder
-from tavoiteparse.strict_toml import TomlFile, load
+from tavoiteparse.strict.toml import TomlFile, load
 
 if TYPE_CHECKING:
     from tavoiteparse.reports import Wanted

@@ -3,7 +3,7 @@
 import json
 
 from tavoiteparse.report import SKEEMA, Raportti
-from tavoiteparse.schema import json_schema
+from tavoiteparse.strict.records import json_schema
 
 
 def contract_text() -> str:

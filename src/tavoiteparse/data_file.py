@@ -12,9 +12,9 @@ from tavoiteparse.finding import Place
 from tavoiteparse.read import Limits, ReadError
 from tavoiteparse.report import Raportti
 from tavoiteparse.rules.subject import Hit, walk
-from tavoiteparse.schema import validator
 from tavoiteparse.source.text import Source
-from tavoiteparse.strict_yaml import Loader
+from tavoiteparse.strict.records import validator
+from tavoiteparse.strict.yaml import Loader
 
 SUFFIXES = frozenset({".yaml", ".yml", ".json"})
 # Wherever it stands: rather a file of another kind checked than a report passed over whose keys are in another order.

@@ -8,8 +8,8 @@ from typing import Annotated, Literal, get_args
 from tavoiteparse.label import Role, fold
 from tavoiteparse.pattern import Pattern
 from tavoiteparse.report import TilaKoodi
-from tavoiteparse.schema import record
-from tavoiteparse.strict_yaml import GrammarError, load
+from tavoiteparse.strict.records import record
+from tavoiteparse.strict.yaml import GrammarError, load
 from tavoiteparse.vocabulary import Skip, Vocabulary
 
 Expected = Literal["painopiste", "tavoite", "toimenpide", "mittari", "lahtotaso", "tavoitetaso", "selvitys", "vastuu"]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import regex
 
-from tavoiteparse.strict_yaml import GrammarError, line_of
+from tavoiteparse.strict.yaml import GrammarError, line_of
 
 TIMEOUT = 2.0  # seconds that a pattern may take on one text before its author is told
 

@@ -16,10 +16,10 @@ from tavoiteparse.diagnostics import Diagnostic
 from tavoiteparse.grammar import Grammar, grammars
 from tavoiteparse.mark import mark
 from tavoiteparse.report import SKEEMA, Raportti
-from tavoiteparse.schema import validator
 from tavoiteparse.shape import shape
 from tavoiteparse.source.text import Line, Source
 from tavoiteparse.split import split
+from tavoiteparse.strict.records import validator
 
 
 class Reading(NamedTuple):

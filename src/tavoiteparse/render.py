@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from tavoiteparse.report import Kohta, Luku, Mittari, Osio, Raportti, Taso, Tavoite
-from tavoiteparse.schema import serializer
+from tavoiteparse.strict.records import serializer
 from tavoiteparse.values.periods import is_part
 
 COLUMNS = (

@@ -8,7 +8,7 @@ the keys in YAML and JSON.
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
-from tavoiteparse.schema import OPTIONAL, record
+from tavoiteparse.strict.records import OPTIONAL, record
 
 SKEEMA = "tavoiteparse/1"
 

@@ -17,7 +17,7 @@ from tavoiteparse.read import Limits, ReadError, read_path
 from tavoiteparse.rules import GROUPS, INPUT, INPUT_CODES, READING, SCHEMA, catalogue
 from tavoiteparse.rules.subject import Hit, Subject, make_subject
 from tavoiteparse.source.text import Source
-from tavoiteparse.strict_yaml import GrammarError
+from tavoiteparse.strict.yaml import GrammarError
 
 DATA_STARTS = ("skeema:", "---", "{", "[")
 

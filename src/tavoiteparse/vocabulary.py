@@ -7,9 +7,9 @@ from pathlib import Path
 from tavoiteparse.label import Labels, Role, fold
 from tavoiteparse.pattern import Pattern
 from tavoiteparse.report import TilaKoodi
-from tavoiteparse.schema import record
 from tavoiteparse.source.lazy import lazy
-from tavoiteparse.strict_yaml import load
+from tavoiteparse.strict.records import record
+from tavoiteparse.strict.yaml import load
 from tavoiteparse.values import Values
 
 SYMBOL = lazy(r"[^\w\s(<>=≥≤~+*/.,:;%€-]\ufe0f?\s+(?=\w)")  # before the words of a status: `✔ Toteutunut`

@@ -54,7 +54,7 @@ def size_limits(file_mb: float, line_mb: float) -> "Limits":
 def choose_grammar(name: str | None) -> "Grammar | None":
     """The grammar of `--grammar`; a mistake in one, shipped or given, ends the command with status 2."""
     from tavoiteparse.grammar import find_grammar, grammars
-    from tavoiteparse.strict_yaml import GrammarError
+    from tavoiteparse.strict.yaml import GrammarError
 
     try:
         grammars()
@@ -69,7 +69,7 @@ def read_one(
     """One report; None after a message where it cannot be read."""
     from tavoiteparse.pipeline import read_report
     from tavoiteparse.read import ReadError, read_path
-    from tavoiteparse.strict_yaml import GrammarError
+    from tavoiteparse.strict.yaml import GrammarError
 
     try:
         source = read_path(path, encoding, size_limits(*limits))

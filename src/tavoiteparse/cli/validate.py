@@ -102,7 +102,7 @@ def settle(
 ) -> "Config":
     """The configuration with what the command line says put over it; ends with status 2 where it cannot be used."""
     from tavoiteparse.config import Config, check_rules, find_config, load_config
-    from tavoiteparse.strict_toml import ConfigError
+    from tavoiteparse.strict.toml import ConfigError
 
     try:
         found = path or find_config(Path.cwd())
@@ -174,7 +174,7 @@ def _with_progress(checked: "Iterable[Checked]", count: int) -> "Iterator[Checke
 def _baselines(path: Path | None, new: Path | None) -> "list[Baseline]":
     """The baselines that there are: the one to rest by, and the one to be overwritten, whose reasons are kept."""
     from tavoiteparse.baseline import load_baseline
-    from tavoiteparse.strict_yaml import GrammarError
+    from tavoiteparse.strict.yaml import GrammarError
 
     found, kept = [], ""
     same = path is not None and new is not None and path.resolve() == new.resolve()

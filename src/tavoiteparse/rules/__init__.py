@@ -10,8 +10,8 @@ from tavoiteparse.diagnostics import CODES, Severity
 from tavoiteparse.finding import UNREADABLE
 from tavoiteparse.rules import agreement, measurability, structure, text
 from tavoiteparse.rules.subject import Rule
-from tavoiteparse.schema import record
-from tavoiteparse.strict_yaml import load
+from tavoiteparse.strict.records import record
+from tavoiteparse.strict.yaml import load
 
 GROUPS: Mapping[str, tuple[Rule, ...]] = MappingProxyType(
     {

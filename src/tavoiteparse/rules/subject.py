@@ -9,8 +9,8 @@ from tavoiteparse.diagnostics import Severity
 from tavoiteparse.finding import Place
 from tavoiteparse.grammar import Grammar, folder
 from tavoiteparse.report import Kohta, Luku, Mittari, Osio, Raportti, Selvitys, Tavoite
-from tavoiteparse.schema import record
-from tavoiteparse.strict_yaml import load
+from tavoiteparse.strict.records import record
+from tavoiteparse.strict.yaml import load
 from tavoiteparse.vocabulary import Vocabulary
 
 

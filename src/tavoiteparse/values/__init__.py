@@ -4,7 +4,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from tavoiteparse.report import Kausi, Luku
-from tavoiteparse.strict_yaml import load
+from tavoiteparse.strict.yaml import load
 from tavoiteparse.values.periods import Found, Periods, PeriodWords, is_part
 from tavoiteparse.values.quantities import Comparators, Quantities
 from tavoiteparse.values.roles import FigureWords

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from tavoiteparse.report import Kausi
-from tavoiteparse.schema import record
 from tavoiteparse.source.lazy import lazy
+from tavoiteparse.strict.records import record
 
 DASH = r"\s*[-–—]\s*"
 YEAR = r"(?:19|20)\d\d"

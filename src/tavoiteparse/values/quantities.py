@@ -5,8 +5,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from tavoiteparse.report import Kausi, Luku, Vertailu
-from tavoiteparse.schema import record
 from tavoiteparse.source.lazy import lazy
+from tavoiteparse.strict.records import record
 from tavoiteparse.values.periods import FULL_DATE, Found, Periods
 from tavoiteparse.values.roles import WINDOW, YEARS_OLD, FigureWords, Roles, Spot, last_word, pair_targets
 from tavoiteparse.values.units import Unit, Units

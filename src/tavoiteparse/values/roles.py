@@ -5,8 +5,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from tavoiteparse.report import Luku, Rooli
-from tavoiteparse.schema import record
 from tavoiteparse.source.lazy import lazy
+from tavoiteparse.strict.records import record
 
 YEARS_OLD = lazy(r"[-\s]?(?:vuotia|vuotta täyttän|åring|-åring)")
 BREAKS = lazy(r"[(),;>\s]")

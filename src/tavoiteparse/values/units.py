@@ -3,8 +3,8 @@
 import re
 from typing import NamedTuple
 
-from tavoiteparse.schema import record
 from tavoiteparse.source.lazy import lazy
+from tavoiteparse.strict.records import record
 
 WORDS = lazy(r"\s?((?:[^\W\d_]|[%‰€])\S*(?:\s\S+)?)")
 SIGNS = ("%", "‰", "€")

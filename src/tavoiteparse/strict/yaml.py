@@ -7,8 +7,8 @@ from typing import Any, ClassVar, TypeVar
 import yaml
 from pydantic_core import ValidationError
 
-from tavoiteparse.schema import validator
 from tavoiteparse.source.lazy import lazy
+from tavoiteparse.strict.records import validator
 
 T = TypeVar("T")
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
