@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tavoiteparse.config import Config, expand, find_config, load_config
-from tavoiteparse.diagnostics import Severity
+from tavoiteparse.contract.diagnostics import Severity
 from tavoiteparse.globs import matches
 from tavoiteparse.reports import Wanted
 from tavoiteparse.strict.toml import ConfigError

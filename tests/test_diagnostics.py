@@ -5,7 +5,7 @@ import pytest
 import tavoiteparse
 from conftest import ROOT
 from tavoiteparse.check import check
-from tavoiteparse.diagnostics import CODES
+from tavoiteparse.contract.diagnostics import CODES
 from tavoiteparse.pipeline import Reading
 
 FOLDER = ROOT / "tests" / "diagnostics"

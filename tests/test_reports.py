@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import pytest
 import sarif_pydantic
 
-from tavoiteparse.diagnostics import Severity
+from tavoiteparse.contract.diagnostics import Severity
 from tavoiteparse.finding import UNREADABLE, Checked, Finding, Place, Results
 from tavoiteparse.reports import FORMATS, Wanted, parse, text, write
 from tavoiteparse.rules import catalogue

@@ -5,7 +5,7 @@ import pytest
 import tavoiteparse
 from conftest import ROOT
 from tavoiteparse.config import Config
-from tavoiteparse.diagnostics import CODES
+from tavoiteparse.contract.diagnostics import CODES
 from tavoiteparse.rules import GROUPS, catalogue, groups
 from tavoiteparse.rules.page import page
 from tavoiteparse.rules.subject import make_subject

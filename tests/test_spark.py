@@ -10,7 +10,7 @@ import pytest
 
 import tavoiteparse
 from conftest import ROOT
-from tavoiteparse.render import COLUMNS
+from tavoiteparse.contract.render import COLUMNS
 from tavoiteparse.spark import extract_frame
 
 pytestmark = [pytest.mark.spark]

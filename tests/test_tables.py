@@ -14,7 +14,7 @@ import pytest
 import tavoiteparse
 from conftest import ROOT
 from tavoiteparse import tables
-from tavoiteparse.render import COLUMNS, INTEGERS, NUMBERS
+from tavoiteparse.contract.render import COLUMNS, INTEGERS, NUMBERS
 from tavoiteparse.tables import FORMATS, TableError, open_table
 
 SAMPLES = sorted((ROOT / "samples").glob("*/*.txt"))

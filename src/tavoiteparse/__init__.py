@@ -12,24 +12,24 @@ from tavoiteparse.source.version import __version__
 
 if TYPE_CHECKING:
     from tavoiteparse.api import read_file, read_text
-    from tavoiteparse.diagnostics import Diagnostic, Severity
+    from tavoiteparse.contract.diagnostics import Diagnostic, Severity
+    from tavoiteparse.contract.model import Raportti
+    from tavoiteparse.contract.render import rows, to_json, to_yaml
     from tavoiteparse.pipeline import Reading
     from tavoiteparse.read import ReadError
-    from tavoiteparse.render import rows, to_json, to_yaml
-    from tavoiteparse.report import Raportti
     from tavoiteparse.strict.yaml import GrammarError
 
 _HOMES = {
     "read_file": "tavoiteparse.api",
     "read_text": "tavoiteparse.api",
-    "Diagnostic": "tavoiteparse.diagnostics",
-    "Severity": "tavoiteparse.diagnostics",
+    "Diagnostic": "tavoiteparse.contract.diagnostics",
+    "Severity": "tavoiteparse.contract.diagnostics",
     "Reading": "tavoiteparse.pipeline",
     "ReadError": "tavoiteparse.read",
-    "rows": "tavoiteparse.render",
-    "to_json": "tavoiteparse.render",
-    "to_yaml": "tavoiteparse.render",
-    "Raportti": "tavoiteparse.report",
+    "rows": "tavoiteparse.contract.render",
+    "to_json": "tavoiteparse.contract.render",
+    "to_yaml": "tavoiteparse.contract.render",
+    "Raportti": "tavoiteparse.contract.model",
     "GrammarError": "tavoiteparse.strict.yaml",
 }
 __all__ = [

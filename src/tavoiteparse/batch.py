@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from tavoiteparse import manifest
 from tavoiteparse.config import Config
+from tavoiteparse.contract.render import Row, rows, to_json, to_yaml
 from tavoiteparse.finding import Checked
 from tavoiteparse.grammar import find_grammar, folder
 from tavoiteparse.listing import LeftOut, Listing
@@ -18,7 +19,6 @@ from tavoiteparse.manifest import Entry, Journal
 from tavoiteparse.pipeline import report_of
 from tavoiteparse.pool import spread
 from tavoiteparse.read import Limits, ReadError, read_bytes, unforeseen
-from tavoiteparse.render import Row, rows, to_json, to_yaml
 from tavoiteparse.source.version import __version__
 from tavoiteparse.store import Folder, Store, StoreError, legible
 from tavoiteparse.strict.yaml import GrammarError

@@ -2,8 +2,8 @@
 
 from tavoiteparse.build.state import FREE, SKIPPED, State
 from tavoiteparse.choose import Choice
+from tavoiteparse.contract.diagnostics import CROWDED, Diagnostic
 from tavoiteparse.damage import find_damage
-from tavoiteparse.diagnostics import CROWDED, Diagnostic
 from tavoiteparse.source.text import Line, Span
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from tavoiteparse.diagnostics import Severity
+from tavoiteparse.contract.diagnostics import Severity
 from tavoiteparse.finding import UNREADABLE
 from tavoiteparse.globs import matches, path_from
 from tavoiteparse.spelling import meant

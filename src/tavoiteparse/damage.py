@@ -6,7 +6,7 @@ Flattened tables and glued cells lost their borders, stripped digits their figur
 
 from collections.abc import Iterator
 
-from tavoiteparse.diagnostics import Diagnostic
+from tavoiteparse.contract.diagnostics import Diagnostic
 from tavoiteparse.label import SUBJECTS, fold
 from tavoiteparse.source.lazy import lazy
 from tavoiteparse.source.text import Cell, Line, Source, Span

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tavoiteparse.diagnostics import Severity
+from tavoiteparse.contract.diagnostics import Severity
 
 UNREADABLE = "unreadable"  # the code of an input that could not be read at all
 

@@ -5,9 +5,9 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal, get_args
 
+from tavoiteparse.contract.model import TilaKoodi
 from tavoiteparse.label import Role, fold
 from tavoiteparse.pattern import Pattern
-from tavoiteparse.report import TilaKoodi
 from tavoiteparse.strict.records import record
 from tavoiteparse.strict.yaml import GrammarError, load
 from tavoiteparse.vocabulary import Skip, Vocabulary

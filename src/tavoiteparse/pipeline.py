@@ -12,10 +12,10 @@ from tavoiteparse.build.emit import Emitter
 from tavoiteparse.build.head import find_organisation, find_period
 from tavoiteparse.check import check, coverage
 from tavoiteparse.choose import Choice, choose, forced
-from tavoiteparse.diagnostics import Diagnostic
+from tavoiteparse.contract.diagnostics import Diagnostic
+from tavoiteparse.contract.model import SKEEMA, Raportti
 from tavoiteparse.grammar import Grammar, grammars
 from tavoiteparse.mark import mark
-from tavoiteparse.report import SKEEMA, Raportti
 from tavoiteparse.shape import shape
 from tavoiteparse.source.text import Line, Source
 from tavoiteparse.split import split

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from tavoiteparse.choose import GENERAL
 from tavoiteparse.config import Config
+from tavoiteparse.contract.diagnostics import CROWDED, Severity, shorten
 from tavoiteparse.data_file import SUFFIXES, read_documents
-from tavoiteparse.diagnostics import CROWDED, Severity, shorten
 from tavoiteparse.finding import UNREADABLE, WHOLE, Checked, Finding, Place
 from tavoiteparse.grammar import Grammar, find_grammar, grammars
 from tavoiteparse.pipeline import Reading, read_report

@@ -4,9 +4,9 @@ from copy import copy
 from dataclasses import field
 from pathlib import Path
 
+from tavoiteparse.contract.model import TilaKoodi
 from tavoiteparse.label import Labels, Role, fold
 from tavoiteparse.pattern import Pattern
-from tavoiteparse.report import TilaKoodi
 from tavoiteparse.source.lazy import lazy
 from tavoiteparse.strict.records import record
 from tavoiteparse.strict.yaml import load

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from tavoiteparse.build.cells import CLOSING, whole
 from tavoiteparse.build.drafts import Account, Goal, Grid, Prose, Section, Text
 from tavoiteparse.build.state import State
+from tavoiteparse.contract.model import Kausi
 from tavoiteparse.mark import RUNNING_HEAD
-from tavoiteparse.report import Kausi
 from tavoiteparse.values.periods import full_date_years, is_part, whole_year, with_year
 
 HEAD_CHARACTERS = 20_000  # how far an organisation's name is looked for

@@ -92,7 +92,7 @@ def print_findings(reading: "Reading") -> None:
 
 def status(reading: "Reading", fail_on: FailOn) -> int:
     """1 where a finding is at least as grave as `fail_on`."""
-    from tavoiteparse.diagnostics import Severity
+    from tavoiteparse.contract.diagnostics import Severity
 
     if fail_on is FailOn.never:
         return CLEAN

@@ -242,7 +242,7 @@ def write_reports(results: "Results", wanted: "list[Wanted]") -> None:
 
 def _status(results: "Results", fail_on: str) -> int:
     """The worst of all files."""
-    from tavoiteparse.diagnostics import Severity
+    from tavoiteparse.contract.diagnostics import Severity
 
     if any(not checked.read for checked in results.files):
         return console.UNUSABLE

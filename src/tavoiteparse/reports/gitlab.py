@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from tavoiteparse.diagnostics import Severity
+from tavoiteparse.contract.diagnostics import Severity
 from tavoiteparse.finding import Results
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from tavoiteparse.diagnostics import Severity
+from tavoiteparse.contract.diagnostics import Severity
 from tavoiteparse.finding import UNREADABLE, Finding, Results
 from tavoiteparse.source.version import __version__
 

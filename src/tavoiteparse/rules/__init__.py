@@ -6,7 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from tavoiteparse.diagnostics import CODES, Severity
+from tavoiteparse.contract.diagnostics import CODES, Severity
 from tavoiteparse.finding import UNREADABLE
 from tavoiteparse.rules import agreement, measurability, structure, text
 from tavoiteparse.rules.subject import Rule

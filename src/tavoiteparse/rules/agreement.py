@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tavoiteparse.diagnostics import Severity
-from tavoiteparse.report import Luku, Taso, Tila
+from tavoiteparse.contract.diagnostics import Severity
+from tavoiteparse.contract.model import Luku, Taso, Tila
 from tavoiteparse.rules.subject import Hit, Indicator, Rule, Subject, figure
 from tavoiteparse.source.lazy import lazy
 from tavoiteparse.values.periods import is_part

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from tavoiteparse.diagnostics import Severity
+from tavoiteparse.contract.diagnostics import Severity
 from tavoiteparse.rules.subject import Hit, Rule, Subject, figure
 from tavoiteparse.source.lazy import lazy
 

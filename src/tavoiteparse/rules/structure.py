@@ -6,8 +6,8 @@ from functools import partial
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from tavoiteparse.diagnostics import FIELD_NAMES, Severity
-from tavoiteparse.report import Kohta, Mittari, Osio, Tavoite
+from tavoiteparse.contract.diagnostics import FIELD_NAMES, Severity
+from tavoiteparse.contract.model import Kohta, Mittari, Osio, Tavoite
 from tavoiteparse.rules.subject import Hit, Rule, Subject
 from tavoiteparse.source.lazy import lazy
 

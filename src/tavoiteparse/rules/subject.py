@@ -5,10 +5,10 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
-from tavoiteparse.diagnostics import Severity
+from tavoiteparse.contract.diagnostics import Severity
+from tavoiteparse.contract.model import Kohta, Luku, Mittari, Osio, Raportti, Selvitys, Tavoite
 from tavoiteparse.finding import Place
 from tavoiteparse.grammar import Grammar, folder
-from tavoiteparse.report import Kohta, Luku, Mittari, Osio, Raportti, Selvitys, Tavoite
 from tavoiteparse.strict.records import record
 from tavoiteparse.strict.yaml import load
 from tavoiteparse.vocabulary import Vocabulary

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from tavoiteparse.diagnostics import Severity
+from tavoiteparse.contract.diagnostics import Severity
 from tavoiteparse.finding import Place
 from tavoiteparse.rules.subject import Hit, Rule, Subject
 from tavoiteparse.source.lazy import lazy

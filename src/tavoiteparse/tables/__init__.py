@@ -9,8 +9,8 @@ from tempfile import mkdtemp
 from types import MappingProxyType, TracebackType
 from typing import NamedTuple, Protocol
 
+from tavoiteparse.contract.render import Row
 from tavoiteparse.listing import TEMPORARY
-from tavoiteparse.render import Row
 from tavoiteparse.store import SCHEME, Folder, StoreError, open_store
 
 

@@ -4,8 +4,8 @@ from typing import Any
 
 import pyarrow
 
-from tavoiteparse.render import COLUMNS, INTEGERS, NUMBERS
-from tavoiteparse.report import SKEEMA
+from tavoiteparse.contract.model import SKEEMA
+from tavoiteparse.contract.render import COLUMNS, INTEGERS, NUMBERS
 
 
 def arrow_schema() -> Any:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from tavoiteparse.render import COLUMNS, INTEGERS, NUMBERS, Row
+from tavoiteparse.contract.render import COLUMNS, INTEGERS, NUMBERS, Row
 from tavoiteparse.tables import TableError
 from tavoiteparse.xml_text import allowed
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pyarrow
 from pyarrow.parquet import ParquetWriter
 
-from tavoiteparse.render import Row
+from tavoiteparse.contract.render import Row
 from tavoiteparse.tables.arrow import arrow_schema
 
 GROUP = 10_000  # rows of a row group, and the most that wait in memory

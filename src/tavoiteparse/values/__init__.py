@@ -3,7 +3,7 @@
 from functools import lru_cache
 from pathlib import Path
 
-from tavoiteparse.report import Kausi, Luku
+from tavoiteparse.contract.model import Kausi, Luku
 from tavoiteparse.strict.yaml import load
 from tavoiteparse.values.periods import Found, Periods, PeriodWords, is_part
 from tavoiteparse.values.quantities import Comparators, Quantities

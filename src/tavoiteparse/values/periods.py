@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from tavoiteparse.report import Kausi
+from tavoiteparse.contract.model import Kausi
 from tavoiteparse.source.lazy import lazy
 from tavoiteparse.strict.records import record
 

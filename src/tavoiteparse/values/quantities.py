@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from tavoiteparse.report import Kausi, Luku, Vertailu
+from tavoiteparse.contract.model import Kausi, Luku, Vertailu
 from tavoiteparse.source.lazy import lazy
 from tavoiteparse.strict.records import record
 from tavoiteparse.values.periods import FULL_DATE, Found, Periods

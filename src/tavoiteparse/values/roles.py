@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-from tavoiteparse.report import Luku, Rooli
+from tavoiteparse.contract.model import Luku, Rooli
 from tavoiteparse.source.lazy import lazy
 from tavoiteparse.strict.records import record
 

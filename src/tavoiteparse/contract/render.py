@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from tavoiteparse.report import Kohta, Luku, Mittari, Osio, Raportti, Taso, Tavoite
+from tavoiteparse.contract.model import Kohta, Luku, Mittari, Osio, Raportti, Taso, Tavoite
 from tavoiteparse.strict.records import serializer
 from tavoiteparse.values.periods import is_part
 

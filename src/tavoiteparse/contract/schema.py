@@ -2,7 +2,7 @@
 
 import json
 
-from tavoiteparse.report import SKEEMA, Raportti
+from tavoiteparse.contract.model import SKEEMA, Raportti
 from tavoiteparse.strict.records import json_schema
 
 
