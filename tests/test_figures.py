@@ -12,7 +12,7 @@ import tavoiteparse
 from conftest import ROOT, SAMPLES
 from tavoiteparse.contract.model import Luku
 from tavoiteparse.contract.render import to_data
-from tavoiteparse.grammar import vocabulary
+from tavoiteparse.language.grammar import vocabulary
 
 FILES = sorted((ROOT / "tests" / "figures").glob("*.yaml"))
 WRITTEN = [(file, entry) for file in FILES for entry in yaml.safe_load(file.read_text(encoding="utf-8"))]

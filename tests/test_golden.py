@@ -7,7 +7,7 @@ import yaml
 
 import tavoiteparse
 from conftest import ROOT, SAMPLES, sample_id
-from tavoiteparse.grammar import grammars
+from tavoiteparse.language.grammar import grammars
 
 EXPECTED = sorted((ROOT / "tests" / "expected").glob("*.yaml"))
 FIELDS = (

@@ -6,7 +6,7 @@ import pytest
 
 import tavoiteparse
 from conftest import ROOT
-from tavoiteparse.grammar import find_grammar, grammars
+from tavoiteparse.language.grammar import find_grammar, grammars
 from tavoiteparse.strict.yaml import GrammarError, parse
 
 RIGHT = """\

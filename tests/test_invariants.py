@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import tavoiteparse
 from conftest import ROOT, SAMPLES, sample_id
 from tavoiteparse.contract.render import to_data
-from tavoiteparse.grammar import vocabulary
+from tavoiteparse.language.grammar import vocabulary
 from tavoiteparse.pipeline import Reading
 from tavoiteparse.source.text import Source
 from tavoiteparse.split import clean

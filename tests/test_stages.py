@@ -4,7 +4,7 @@ import pytest
 
 from conftest import SAMPLES, sample_id
 from tavoiteparse.choose import choose
-from tavoiteparse.grammar import grammars, vocabulary
+from tavoiteparse.language.grammar import grammars, vocabulary
 from tavoiteparse.mark import mark
 from tavoiteparse.read import read_path, read_string
 from tavoiteparse.shape import shape

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tavoiteparse.grammar import find_grammar
+from tavoiteparse.language.grammar import find_grammar
 from tavoiteparse.pipeline import Reading, read_report
 from tavoiteparse.read import Limits, read_path, read_string
 

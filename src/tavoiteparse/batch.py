@@ -13,7 +13,7 @@ from tavoiteparse import manifest
 from tavoiteparse.config import Config
 from tavoiteparse.contract.render import Row, rows, to_json, to_yaml
 from tavoiteparse.finding import Checked
-from tavoiteparse.grammar import find_grammar, folder
+from tavoiteparse.language.grammar import find_grammar, folder
 from tavoiteparse.listing import LeftOut, Listing
 from tavoiteparse.manifest import Entry, Journal
 from tavoiteparse.pipeline import report_of

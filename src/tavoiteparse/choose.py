@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from tavoiteparse.grammar import Grammar, Sign
+from tavoiteparse.language.grammar import Grammar, Sign
+from tavoiteparse.language.vocabulary import Vocabulary
 from tavoiteparse.source.text import Line, Source
-from tavoiteparse.vocabulary import Vocabulary
 
 GENERAL = "yleinen"
 ENOUGH_LINES = 2000  # how far signs are looked for once some grammar fits

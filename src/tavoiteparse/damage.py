@@ -7,10 +7,10 @@ Flattened tables and glued cells lost their borders, stripped digits their figur
 from collections.abc import Iterator
 
 from tavoiteparse.contract.diagnostics import Diagnostic
-from tavoiteparse.label import SUBJECTS, fold
+from tavoiteparse.language.label import SUBJECTS, fold
+from tavoiteparse.language.vocabulary import Vocabulary
 from tavoiteparse.source.lazy import lazy
 from tavoiteparse.source.text import Cell, Line, Source, Span
-from tavoiteparse.vocabulary import Vocabulary
 
 LONGEST = 300  # characters of a line that may be the heading of a flattened table
 FEWEST_HEADINGS = 3  # of as many fields, one of them a goal or an indicator

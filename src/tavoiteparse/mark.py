@@ -16,8 +16,8 @@
 import re
 from typing import NamedTuple
 
-from tavoiteparse.grammar import Grammar
-from tavoiteparse.label import NUMBERED, Label
+from tavoiteparse.language.grammar import Grammar
+from tavoiteparse.language.label import NUMBERED, Label
 from tavoiteparse.source.lazy import lazy
 from tavoiteparse.source.text import Cell, Row, Source
 from tavoiteparse.split import clean

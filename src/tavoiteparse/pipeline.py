@@ -14,7 +14,7 @@ from tavoiteparse.check import check, coverage
 from tavoiteparse.choose import Choice, choose, forced
 from tavoiteparse.contract.diagnostics import Diagnostic
 from tavoiteparse.contract.model import SKEEMA, Raportti
-from tavoiteparse.grammar import Grammar, grammars
+from tavoiteparse.language.grammar import Grammar, grammars
 from tavoiteparse.mark import mark
 from tavoiteparse.shape import shape
 from tavoiteparse.source.text import Line, Source

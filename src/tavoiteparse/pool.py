@@ -54,7 +54,7 @@ def _start() -> None:
     import signal
     from threading import Thread
 
-    from tavoiteparse.grammar import grammars
+    from tavoiteparse.language.grammar import grammars
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()

@@ -11,7 +11,7 @@ from tavoiteparse.config import Config
 from tavoiteparse.contract.diagnostics import CROWDED, Severity, shorten
 from tavoiteparse.data_file import SUFFIXES, read_documents
 from tavoiteparse.finding import UNREADABLE, WHOLE, Checked, Finding, Place
-from tavoiteparse.grammar import Grammar, find_grammar, grammars
+from tavoiteparse.language.grammar import Grammar, find_grammar, grammars
 from tavoiteparse.pipeline import Reading, read_report
 from tavoiteparse.read import Limits, ReadError, read_path
 from tavoiteparse.rules import GROUPS, INPUT, INPUT_CODES, READING, SCHEMA, catalogue

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 import regex
 
 from tavoiteparse.build.state import FREE
-from tavoiteparse.grammar import Grammar
-from tavoiteparse.label import fold
+from tavoiteparse.language.grammar import Grammar
+from tavoiteparse.language.label import fold
+from tavoiteparse.language.pattern import TIMEOUT
 from tavoiteparse.mark import HEADING_LENGTH, Mark
-from tavoiteparse.pattern import TIMEOUT
 from tavoiteparse.pipeline import Reading
 
 NAMED = 3  # unknown headings named in one message

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tavoiteparse.choose import choose
-from tavoiteparse.grammar import Grammar, grammars
-from tavoiteparse.label import fold
+from tavoiteparse.language.grammar import Grammar, grammars
+from tavoiteparse.language.label import fold
 from tavoiteparse.pipeline import Reading
 
 

@@ -9,9 +9,9 @@ from typing import get_args
 import regex
 
 from tavoiteparse.build.state import FREE
-from tavoiteparse.label import Role
+from tavoiteparse.language.label import Role
+from tavoiteparse.language.pattern import TIMEOUT
 from tavoiteparse.mark import FURNITURE_LENGTH, HEADING_LENGTH, Mark
-from tavoiteparse.pattern import TIMEOUT
 from tavoiteparse.pipeline import Reading, has_goals
 from tavoiteparse.source.lazy import lazy
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from tavoiteparse.build import accounts, blocks, columns, indicators, outline, tables
 from tavoiteparse.build.drafts import Goal, Prose, Section, Text
 from tavoiteparse.build.state import FREE, SKIPPED, State
-from tavoiteparse.grammar import Grammar
+from tavoiteparse.language.grammar import Grammar
 from tavoiteparse.mark import Mark
 from tavoiteparse.shape import BOLD_LEVEL
 from tavoiteparse.source.text import Source

@@ -3,7 +3,7 @@
 from tavoiteparse.build.cells import split_numbered
 from tavoiteparse.build.drafts import Account, Block, Indicator, Paragraph
 from tavoiteparse.build.state import State, Table
-from tavoiteparse.label import fold
+from tavoiteparse.language.label import fold
 from tavoiteparse.mark import Mark
 from tavoiteparse.source.text import Cell, Row
 

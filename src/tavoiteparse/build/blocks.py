@@ -5,7 +5,7 @@ from tavoiteparse.build.cells import opening_status, parse_indicators, whole
 from tavoiteparse.build.columns import SPOKEN
 from tavoiteparse.build.drafts import LEVEL_ROLES, RANK, Account, Block, Indicator, Other, Paragraph, Text
 from tavoiteparse.build.state import State, Table
-from tavoiteparse.label import NO_VALUE
+from tavoiteparse.language.label import NO_VALUE
 from tavoiteparse.mark import Mark
 from tavoiteparse.parts import slice_cell
 from tavoiteparse.source.text import Cell, Row

@@ -4,12 +4,12 @@ from collections.abc import Collection
 from itertools import pairwise
 
 from tavoiteparse.build.drafts import Indicator, Text
-from tavoiteparse.label import Label
+from tavoiteparse.language.label import Label
+from tavoiteparse.language.vocabulary import Vocabulary
 from tavoiteparse.mark import LEVELS
 from tavoiteparse.parts import slice_cell, slice_part
 from tavoiteparse.source.lazy import lazy
 from tavoiteparse.source.text import Cell, Part, Source
-from tavoiteparse.vocabulary import Vocabulary
 
 LEADING_NUMBER = lazy(r"(\d{1,2}(?:\.\d{1,2})*)\.\s*(?=[^\W\d_]|[\"”(])")
 NUMBER = lazy(r"(\d{1,2})[.:)](?=\s|$)")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from tavoiteparse.label import SUBJECTS
+from tavoiteparse.language.label import SUBJECTS
 from tavoiteparse.mark import Column, Mark
 from tavoiteparse.source.lazy import lazy
 

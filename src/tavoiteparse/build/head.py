@@ -7,8 +7,8 @@ from tavoiteparse.build.cells import CLOSING, whole
 from tavoiteparse.build.drafts import Account, Goal, Grid, Prose, Section, Text
 from tavoiteparse.build.state import State
 from tavoiteparse.contract.model import Kausi
+from tavoiteparse.language.values.periods import full_date_years, is_part, whole_year, with_year
 from tavoiteparse.mark import RUNNING_HEAD
-from tavoiteparse.values.periods import full_date_years, is_part, whole_year, with_year
 
 HEAD_CHARACTERS = 20_000  # how far an organisation's name is looked for
 HEAD_MARKS = 4  # running heads among the first rows speak of the report, too

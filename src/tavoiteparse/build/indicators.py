@@ -3,7 +3,7 @@
 from tavoiteparse.build.cells import lines_of, parse_indicators, whole
 from tavoiteparse.build.drafts import Block, Indicator, Other, Text
 from tavoiteparse.build.state import NO_VALUE_OWNER, UNNAMED, State, Table
-from tavoiteparse.label import NO_VALUE
+from tavoiteparse.language.label import NO_VALUE
 from tavoiteparse.mark import LEVELS, Column
 from tavoiteparse.parts import slice_cell
 from tavoiteparse.source.text import Cell, Row

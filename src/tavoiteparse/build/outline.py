@@ -5,8 +5,8 @@ from tavoiteparse.build.cells import CLOSING, whole
 from tavoiteparse.build.columns import is_goal_table
 from tavoiteparse.build.drafts import Item, Listed, Text
 from tavoiteparse.build.state import FREE, SKIPPED, State, item_parent
-from tavoiteparse.grammar import Listing
-from tavoiteparse.label import Label, fold
+from tavoiteparse.language.grammar import Listing
+from tavoiteparse.language.label import Label, fold
 from tavoiteparse.mark import RUNNING_HEAD, Mark
 from tavoiteparse.parts import slice_cell
 from tavoiteparse.source.lazy import lazy

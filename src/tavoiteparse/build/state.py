@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from tavoiteparse.build.drafts import Account, Block, Goal, Grid, Indicator, Item, Listed, Prose, Section, Text
 from tavoiteparse.contract.diagnostics import Diagnostic
-from tavoiteparse.grammar import Grammar
+from tavoiteparse.language.grammar import Grammar
 from tavoiteparse.mark import Column, Mark
 from tavoiteparse.source.text import Cell, Part, Row, Source, Span
 

@@ -7,7 +7,7 @@ from tavoiteparse.build.cells import labelled_levels, lines_of, opening_status, 
 from tavoiteparse.build.drafts import RANK, Account, Block, Goal, Grid, Indicator, Other, Paragraph, Text
 from tavoiteparse.build.row_fields import ROW_FIELDS
 from tavoiteparse.build.state import FREE, NO_VALUE_OWNER, UNNAMED, State, Table
-from tavoiteparse.label import NO_VALUE, fold
+from tavoiteparse.language.label import NO_VALUE, fold
 from tavoiteparse.mark import FIGURE, LEVELS, Column, Mark
 from tavoiteparse.parts import slice_cell
 from tavoiteparse.source.lazy import lazy

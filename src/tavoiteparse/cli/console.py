@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 import typer
 
 if TYPE_CHECKING:
-    from tavoiteparse.grammar import Grammar
+    from tavoiteparse.language.grammar import Grammar
     from tavoiteparse.pipeline import Reading
     from tavoiteparse.read import Limits
 
@@ -53,7 +53,7 @@ def size_limits(file_mb: float, line_mb: float) -> "Limits":
 
 def choose_grammar(name: str | None) -> "Grammar | None":
     """The grammar of `--grammar`; a mistake in one, shipped or given, ends the command with status 2."""
-    from tavoiteparse.grammar import find_grammar, grammars
+    from tavoiteparse.language.grammar import find_grammar, grammars
     from tavoiteparse.strict.yaml import GrammarError
 
     try:

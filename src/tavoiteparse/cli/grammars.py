@@ -10,7 +10,7 @@ from tavoiteparse.cli import console
 
 if TYPE_CHECKING:
     from tavoiteparse.authoring.proof import Proof
-    from tavoiteparse.grammar import Grammar
+    from tavoiteparse.language.grammar import Grammar
 
 app = typer.Typer(name="grammars", help="List the grammars; draft, show and check one.", add_completion=False)
 LIMITS = (64.0, 1.0)  # MB, as the commands that read reports have by default
@@ -22,7 +22,7 @@ def list_grammars(context: typer.Context) -> None:
     if context.invoked_subcommand is not None:
         return
     console.choose_grammar(None)  # ends with status 2 where a shipped grammar is damaged
-    from tavoiteparse.grammar import folder, grammars
+    from tavoiteparse.language.grammar import folder, grammars
 
     bold = sys.stdout.isatty()
     lines = []

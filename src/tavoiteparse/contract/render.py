@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from tavoiteparse.contract.model import Kohta, Luku, Mittari, Osio, Raportti, Taso, Tavoite
+from tavoiteparse.language.values.periods import is_part
 from tavoiteparse.strict.records import serializer
-from tavoiteparse.values.periods import is_part
 
 COLUMNS = (
     "tiedosto", "organisaatio", "vuosi", "jakso", "osio", "painopiste", "tavoite_nro", "tavoite", "teko", "keinot",

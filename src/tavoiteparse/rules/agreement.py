@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from tavoiteparse.contract.diagnostics import Severity
 from tavoiteparse.contract.model import Luku, Taso, Tila
+from tavoiteparse.language.values.periods import is_part
 from tavoiteparse.rules.subject import Hit, Indicator, Rule, Subject, figure
 from tavoiteparse.source.lazy import lazy
-from tavoiteparse.values.periods import is_part
 
 POSITIVE = frozenset({"toteutuu", "toteutunut"})
 NEGATIVE = frozenset({"ei_toteudu", "ei_toteutunut"})

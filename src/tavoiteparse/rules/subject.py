@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 from tavoiteparse.contract.diagnostics import Severity
 from tavoiteparse.contract.model import Kohta, Luku, Mittari, Osio, Raportti, Selvitys, Tavoite
 from tavoiteparse.finding import Place
-from tavoiteparse.grammar import Grammar, folder
+from tavoiteparse.language.grammar import Grammar, folder
+from tavoiteparse.language.vocabulary import Vocabulary
 from tavoiteparse.strict.records import record
 from tavoiteparse.strict.yaml import load
-from tavoiteparse.vocabulary import Vocabulary
 
 
 @record

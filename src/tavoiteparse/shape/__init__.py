@@ -2,7 +2,7 @@
 
 import re
 
-from tavoiteparse.grammar import Grammar
+from tavoiteparse.language.grammar import Grammar
 from tavoiteparse.shape.furniture import running_heads
 from tavoiteparse.shape.geometry import is_one_piece, is_spaced_heading, regroup
 from tavoiteparse.shape.html_rows import html_tables

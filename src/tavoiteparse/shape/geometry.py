@@ -4,7 +4,7 @@ Each function takes rows and returns rows; a row that it does not know stays as 
 knows make it look for a table, so that prose is never cut into cells.
 """
 
-from tavoiteparse.grammar import Grammar
+from tavoiteparse.language.grammar import Grammar
 from tavoiteparse.shape.stacked import fold_cells
 from tavoiteparse.shape.wrapped import join_wrapped
 from tavoiteparse.source.lazy import lazy

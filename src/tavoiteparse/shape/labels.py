@@ -3,8 +3,8 @@
 from itertools import pairwise
 from typing import NamedTuple
 
-from tavoiteparse.grammar import Grammar
-from tavoiteparse.label import NO_VALUE, SUBJECTS, Label
+from tavoiteparse.language.grammar import Grammar
+from tavoiteparse.language.label import NO_VALUE, SUBJECTS, Label
 from tavoiteparse.parts import slice_cell
 from tavoiteparse.source.lazy import lazy
 from tavoiteparse.source.text import Cell, Line, Row, Source

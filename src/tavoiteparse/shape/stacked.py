@@ -3,8 +3,8 @@
 Only as many lines as column headings that the vocabulary knows show such a table.
 """
 
-from tavoiteparse.grammar import Grammar
-from tavoiteparse.label import SUBJECTS
+from tavoiteparse.language.grammar import Grammar
+from tavoiteparse.language.label import SUBJECTS
 from tavoiteparse.source.text import Line, Row, Source, Tables
 from tavoiteparse.split import EMPTY
 

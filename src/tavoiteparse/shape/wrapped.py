@@ -1,6 +1,6 @@
 """Cells that are wrapped over lines, or cut by a page break, made whole again (design rule 18)."""
 
-from tavoiteparse.grammar import Grammar
+from tavoiteparse.language.grammar import Grammar
 from tavoiteparse.source.lazy import lazy
 from tavoiteparse.source.text import Cell, Row, join_cells, join_rows
 from tavoiteparse.split import EMPTY

@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 
 import regex
 
-from tavoiteparse.pattern import TIMEOUT
+from tavoiteparse.language.pattern import TIMEOUT
 from tavoiteparse.source.lazy import lazy
 
 Role = Literal[

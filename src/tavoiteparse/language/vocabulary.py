@@ -5,12 +5,12 @@ from dataclasses import field
 from pathlib import Path
 
 from tavoiteparse.contract.model import TilaKoodi
-from tavoiteparse.label import Labels, Role, fold
-from tavoiteparse.pattern import Pattern
+from tavoiteparse.language.label import Labels, Role, fold
+from tavoiteparse.language.pattern import Pattern
+from tavoiteparse.language.values import Values
 from tavoiteparse.source.lazy import lazy
 from tavoiteparse.strict.records import record
 from tavoiteparse.strict.yaml import load
-from tavoiteparse.values import Values
 
 SYMBOL = lazy(r"[^\w\s(<>=≥≤~+*/.,:;%€-]\ufe0f?\s+(?=\w)")  # before the words of a status: `✔ Toteutunut`
 TWO_LANGUAGES = " / "

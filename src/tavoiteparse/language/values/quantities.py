@@ -5,11 +5,11 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from tavoiteparse.contract.model import Kausi, Luku, Vertailu
+from tavoiteparse.language.values.periods import FULL_DATE, Found, Periods
+from tavoiteparse.language.values.roles import WINDOW, YEARS_OLD, FigureWords, Roles, Spot, last_word, pair_targets
+from tavoiteparse.language.values.units import Unit, Units
 from tavoiteparse.source.lazy import lazy
 from tavoiteparse.strict.records import record
-from tavoiteparse.values.periods import FULL_DATE, Found, Periods
-from tavoiteparse.values.roles import WINDOW, YEARS_OLD, FigureWords, Roles, Spot, last_word, pair_targets
-from tavoiteparse.values.units import Unit, Units
 
 SPACES = " \u00a0\u2009\u202f"
 NUMBER = (

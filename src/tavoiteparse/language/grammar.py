@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Annotated, Literal, get_args
 
 from tavoiteparse.contract.model import TilaKoodi
-from tavoiteparse.label import Role, fold
-from tavoiteparse.pattern import Pattern
+from tavoiteparse.language.label import Role, fold
+from tavoiteparse.language.pattern import Pattern
+from tavoiteparse.language.vocabulary import Skip, Vocabulary
 from tavoiteparse.strict.records import record
 from tavoiteparse.strict.yaml import GrammarError, load
-from tavoiteparse.vocabulary import Skip, Vocabulary
 
 Expected = Literal["painopiste", "tavoite", "toimenpide", "mittari", "lahtotaso", "tavoitetaso", "selvitys", "vastuu"]
 COLUMNS: frozenset[Role] = frozenset(get_args(Role))
@@ -136,8 +136,8 @@ class Grammar:
 @cache
 def folder() -> Path:
     """Where the grammars are: in the wheel inside the package, in a checkout beside `src`."""
-    inside = Path(__file__).parent / "grammars"
-    return inside if inside.is_dir() else Path(__file__).parents[2] / "grammars"
+    inside = Path(__file__).parents[1] / "grammars"
+    return inside if inside.is_dir() else Path(__file__).parents[3] / "grammars"
 
 
 @cache

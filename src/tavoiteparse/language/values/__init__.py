@@ -4,11 +4,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from tavoiteparse.contract.model import Kausi, Luku
+from tavoiteparse.language.values.periods import Found, Periods, PeriodWords, is_part
+from tavoiteparse.language.values.quantities import Comparators, Quantities
+from tavoiteparse.language.values.roles import FigureWords
+from tavoiteparse.language.values.units import Units, UnitWords, unit_in_name
 from tavoiteparse.strict.yaml import load
-from tavoiteparse.values.periods import Found, Periods, PeriodWords, is_part
-from tavoiteparse.values.quantities import Comparators, Quantities
-from tavoiteparse.values.roles import FigureWords
-from tavoiteparse.values.units import Units, UnitWords, unit_in_name
 
 
 class Values:
