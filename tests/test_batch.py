@@ -19,7 +19,7 @@ from conftest import batch
 from tavoiteparse.batch import Done, Plan, maker, run
 from tavoiteparse.config import Config
 from tavoiteparse.manifest import Entry, Journal, load, parts
-from tavoiteparse.store import Folder, open_store
+from tavoiteparse.storage.store import Folder, open_store
 from tavoiteparse.validate import Settings
 
 

@@ -16,7 +16,7 @@ from conftest import batch
 from tavoiteparse import batch as module
 from tavoiteparse.batch import Plan, convert
 from tavoiteparse.config import Config
-from tavoiteparse.store import Folder, StoreError
+from tavoiteparse.storage.store import Folder, StoreError
 from tavoiteparse.tables import TableError, open_table
 from tavoiteparse.validate import Settings
 

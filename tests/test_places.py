@@ -14,8 +14,8 @@ from typer.testing import CliRunner
 from conftest import SAMPLES, batch
 from tavoiteparse import listing, store
 from tavoiteparse.cli import app
-from tavoiteparse.listing import LeftOut, walk
-from tavoiteparse.store import Folder, Remote, StoreError, open_store
+from tavoiteparse.storage.listing import LeftOut, walk
+from tavoiteparse.storage.store import Folder, Remote, StoreError, open_store
 
 
 @pytest.fixture

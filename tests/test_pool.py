@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tavoiteparse.pool import AHEAD, LARGEST_CHUNK, spread
+from tavoiteparse.storage.pool import AHEAD, LARGEST_CHUNK, spread
 
 COMMAND = [sys.executable, "-m", "tavoiteparse", "batch", "in", "out"]
 

@@ -14,13 +14,13 @@ from tavoiteparse.config import Config
 from tavoiteparse.contract.render import Row, rows, to_json, to_yaml
 from tavoiteparse.finding import Checked
 from tavoiteparse.language.grammar import find_grammar, folder
-from tavoiteparse.listing import LeftOut, Listing
 from tavoiteparse.manifest import Entry, Journal
 from tavoiteparse.pipeline import report_of
-from tavoiteparse.pool import spread
 from tavoiteparse.read import Limits, ReadError, read_bytes, unforeseen
 from tavoiteparse.source.version import __version__
-from tavoiteparse.store import Folder, Store, StoreError, legible
+from tavoiteparse.storage.listing import LeftOut, Listing
+from tavoiteparse.storage.pool import spread
+from tavoiteparse.storage.store import Folder, Store, StoreError, legible
 from tavoiteparse.strict.yaml import GrammarError
 from tavoiteparse.validate import Settings, check_reading, read_source, unreadable
 

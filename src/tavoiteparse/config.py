@@ -12,7 +12,7 @@ from tavoiteparse.contract.diagnostics import Severity
 from tavoiteparse.finding import UNREADABLE
 from tavoiteparse.globs import matches, path_from
 from tavoiteparse.spelling import meant
-from tavoiteparse.store import SCHEME, Folder
+from tavoiteparse.storage.store import SCHEME, Folder
 from tavoiteparse.strict.toml import TomlFile, load
 
 if TYPE_CHECKING:

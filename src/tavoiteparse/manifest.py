@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any, NamedTuple, get_type_hints
 
-from tavoiteparse.store import Store
+from tavoiteparse.storage.store import Store
 
 NAME = "manifest.jsonl"
 JOURNAL, ENDING = "journal-", ".jsonl"  # parts of it stand beside the manifest until that is written

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from tavoiteparse.listing import LeftOut
 from tavoiteparse.manifest import Entry
-from tavoiteparse.store import legible
+from tavoiteparse.storage.listing import LeftOut
+from tavoiteparse.storage.store import legible
 
 WORST = 5  # of each kind that is named
 

@@ -15,8 +15,8 @@ from tavoiteparse.cli.validate import settings_for, settle, wanted_reports, writ
 if TYPE_CHECKING:
     from tavoiteparse.batch import Done, Plan
     from tavoiteparse.finding import Checked
-    from tavoiteparse.listing import LeftOut
     from tavoiteparse.manifest import Entry, Journal
+    from tavoiteparse.storage.listing import LeftOut
     from tavoiteparse.tables import TableWriter
 
 LINE_EVERY = 10.0  # seconds between lines of progress where there is no terminal
@@ -50,7 +50,7 @@ def batch(
     """
     from tavoiteparse.batch import Plan, maker
     from tavoiteparse.finding import Results
-    from tavoiteparse.store import open_store
+    from tavoiteparse.storage.store import open_store
     from tavoiteparse.tables import open_table
 
     settled = settle(config, [], [], fail_on, exclude, include)
@@ -72,7 +72,7 @@ def batch(
 @contextmanager
 def _mistakes_said(target: str) -> Iterator[None]:
     """What cannot be used ends the command with a message and status 2, an interrupt with 130."""
-    from tavoiteparse.store import StoreError
+    from tavoiteparse.storage.store import StoreError
     from tavoiteparse.tables import TableError
 
     try:
@@ -127,7 +127,7 @@ class _Run:
         from dataclasses import replace
 
         from tavoiteparse import batch
-        from tavoiteparse.store import StoreError, legible
+        from tavoiteparse.storage.store import StoreError, legible
 
         plan = self.plan
         batch.check_places(plan)
@@ -153,7 +153,7 @@ class _Run:
         from contextlib import nullcontext
 
         from tavoiteparse import batch
-        from tavoiteparse.pool import default_jobs
+        from tavoiteparse.storage.pool import default_jobs
         from tavoiteparse.tables.made_of import is_noted, note, signature
 
         plan, table, made_of = self.plan, self.table, ""

@@ -147,7 +147,7 @@ def _check(files: list[str], settings: "Settings", jobs: int) -> "Results":
     from functools import partial
 
     from tavoiteparse.finding import Results
-    from tavoiteparse.pool import default_jobs, spread
+    from tavoiteparse.storage.pool import default_jobs, spread
     from tavoiteparse.validate import check_path
 
     checked = spread(partial(check_path, settings=settings), files, jobs or default_jobs())

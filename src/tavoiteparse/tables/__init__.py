@@ -10,8 +10,8 @@ from types import MappingProxyType, TracebackType
 from typing import NamedTuple, Protocol
 
 from tavoiteparse.contract.render import Row
-from tavoiteparse.listing import TEMPORARY
-from tavoiteparse.store import SCHEME, Folder, StoreError, open_store
+from tavoiteparse.storage.listing import TEMPORARY
+from tavoiteparse.storage.store import SCHEME, Folder, StoreError, open_store
 
 
 class TableError(Exception):

@@ -3,7 +3,7 @@
 import json
 from hashlib import sha256
 
-from tavoiteparse.store import Store
+from tavoiteparse.storage.store import Store
 
 NOTES = ".tables.json"  # stands in OUT: what each table that was written by a run is made of
 

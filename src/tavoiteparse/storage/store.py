@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Any, Protocol
 
-from tavoiteparse.listing import TEMPORARY, Listing, walk
+from tavoiteparse.storage.listing import TEMPORARY, Listing, walk
 
 SCHEME = "://"
 LOCAL = ("file://", "local://")
