@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tavoiteparse.read import Limits, ReadError, read_bytes, read_path, read_string
+from tavoiteparse.documents.read import Limits, ReadError, read_bytes, read_path, read_string
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ import pytest
 
 from conftest import SAMPLES, sample_id
 from tavoiteparse.choose import choose
+from tavoiteparse.documents.read import read_path, read_string
 from tavoiteparse.language.grammar import grammars, vocabulary
 from tavoiteparse.mark import mark
-from tavoiteparse.read import read_path, read_string
 from tavoiteparse.shape import shape
 from tavoiteparse.split import clean, split
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from tavoiteparse.contract.diagnostics import Diagnostic, Severity
     from tavoiteparse.contract.model import Raportti
     from tavoiteparse.contract.render import rows, to_json, to_yaml
+    from tavoiteparse.documents.read import ReadError
     from tavoiteparse.pipeline import Reading
-    from tavoiteparse.read import ReadError
     from tavoiteparse.strict.yaml import GrammarError
 
 _HOMES = {
@@ -25,7 +25,7 @@ _HOMES = {
     "Diagnostic": "tavoiteparse.contract.diagnostics",
     "Severity": "tavoiteparse.contract.diagnostics",
     "Reading": "tavoiteparse.pipeline",
-    "ReadError": "tavoiteparse.read",
+    "ReadError": "tavoiteparse.documents.read",
     "rows": "tavoiteparse.contract.render",
     "to_json": "tavoiteparse.contract.render",
     "to_yaml": "tavoiteparse.contract.render",

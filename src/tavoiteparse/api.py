@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
+from tavoiteparse.documents.read import Limits, read_path, read_string
 from tavoiteparse.language.grammar import find_grammar
 from tavoiteparse.pipeline import Reading, read_report
-from tavoiteparse.read import Limits, read_path, read_string
 
 
 def read_file(

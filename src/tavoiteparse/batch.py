@@ -12,11 +12,11 @@ from typing import Any, NamedTuple
 from tavoiteparse import manifest
 from tavoiteparse.config import Config
 from tavoiteparse.contract.render import Row, rows, to_json, to_yaml
+from tavoiteparse.documents.read import Limits, ReadError, read_bytes, unforeseen
 from tavoiteparse.finding import Checked
 from tavoiteparse.language.grammar import find_grammar, folder
 from tavoiteparse.manifest import Entry, Journal
 from tavoiteparse.pipeline import report_of
-from tavoiteparse.read import Limits, ReadError, read_bytes, unforeseen
 from tavoiteparse.source.version import __version__
 from tavoiteparse.storage.listing import LeftOut, Listing
 from tavoiteparse.storage.pool import spread

@@ -9,8 +9,8 @@ import yaml
 from pydantic_core import ValidationError
 
 from tavoiteparse.contract.model import Raportti
+from tavoiteparse.documents.read import Limits, ReadError
 from tavoiteparse.finding import Place
-from tavoiteparse.read import Limits, ReadError
 from tavoiteparse.rules.subject import Hit, walk
 from tavoiteparse.source.text import Source
 from tavoiteparse.strict.records import validator

@@ -10,10 +10,10 @@ from tavoiteparse.choose import GENERAL
 from tavoiteparse.config import Config
 from tavoiteparse.contract.diagnostics import CROWDED, Severity, shorten
 from tavoiteparse.data_file import SUFFIXES, read_documents
+from tavoiteparse.documents.read import Limits, ReadError, read_path
 from tavoiteparse.finding import UNREADABLE, WHOLE, Checked, Finding, Place
 from tavoiteparse.language.grammar import Grammar, find_grammar, grammars
 from tavoiteparse.pipeline import Reading, read_report
-from tavoiteparse.read import Limits, ReadError, read_path
 from tavoiteparse.rules import GROUPS, INPUT, INPUT_CODES, READING, SCHEMA, catalogue
 from tavoiteparse.rules.subject import Hit, Subject, make_subject
 from tavoiteparse.source.text import Source

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, NoReturn
 import typer
 
 if TYPE_CHECKING:
+    from tavoiteparse.documents.read import Limits
     from tavoiteparse.language.grammar import Grammar
     from tavoiteparse.pipeline import Reading
-    from tavoiteparse.read import Limits
 
 CLEAN, FINDINGS, UNUSABLE, CLOSED_PIPE = 0, 1, 2, 141
 COLOURS = {"error": typer.colors.RED, "warning": typer.colors.YELLOW, "info": typer.colors.CYAN}
@@ -43,7 +43,7 @@ def stop(message: str) -> NoReturn:
 
 def size_limits(file_mb: float, line_mb: float) -> "Limits":
     """The limits of `--max-file-mb` and `--max-line-mb`; ends with status 2 where one is no number of megabytes."""
-    from tavoiteparse.read import Limits
+    from tavoiteparse.documents.read import Limits
 
     for option, value in (("--max-file-mb", file_mb), ("--max-line-mb", line_mb)):
         if not isfinite(value):
@@ -67,8 +67,8 @@ def read_one(
     path: str, grammar: "Grammar | None", encoding: str | None, limits: tuple[float, float], positions: bool
 ) -> "Reading | None":
     """One report; None after a message where it cannot be read."""
+    from tavoiteparse.documents.read import ReadError, read_path
     from tavoiteparse.pipeline import read_report
-    from tavoiteparse.read import ReadError, read_path
     from tavoiteparse.strict.yaml import GrammarError
 
     try:

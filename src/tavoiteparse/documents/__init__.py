@@ -1,0 +1,1 @@
+"""Bytes to `Source`: one module for each form in which a report is held."""
