@@ -17,7 +17,7 @@ from tavoiteparse import batch as module
 from tavoiteparse.batch import Plan, convert
 from tavoiteparse.config import Config
 from tavoiteparse.storage.store import Folder, StoreError
-from tavoiteparse.tables import TableError, open_table
+from tavoiteparse.tables.files import TableError, open_table
 from tavoiteparse.validate import Settings
 
 COMMAND = [sys.executable, "-m", "tavoiteparse", "batch", "in", "out"]

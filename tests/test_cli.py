@@ -14,7 +14,7 @@ import tavoiteparse
 from conftest import ROOT
 from tavoiteparse import __version__
 from tavoiteparse.authoring import explanation
-from tavoiteparse.contract.render import COLUMNS
+from tavoiteparse.tables.rows import COLUMNS
 
 PORI = "samples/pori/2026-t1.txt"
 KARJALA = "samples/pohjois-karjala/2026-q1.txt"

@@ -4,9 +4,9 @@ import pytest
 
 import tavoiteparse
 from conftest import ROOT
-from tavoiteparse.check import check
 from tavoiteparse.contract.diagnostics import CODES
 from tavoiteparse.pipeline import Reading
+from tavoiteparse.reading.check import check
 
 FOLDER = ROOT / "tests" / "diagnostics"
 

@@ -6,7 +6,7 @@ import pytest
 import tavoiteparse
 from conftest import SAMPLES
 from tavoiteparse import spark
-from tavoiteparse.contract.render import COLUMNS
+from tavoiteparse.tables.rows import COLUMNS
 
 
 def documents(texts: list[bytes | None], kind: pyarrow.DataType) -> pyarrow.RecordBatch:

@@ -15,8 +15,8 @@ from conftest import ROOT, SAMPLES, sample_id
 from tavoiteparse.contract.render import to_data
 from tavoiteparse.language.grammar import vocabulary
 from tavoiteparse.pipeline import Reading
+from tavoiteparse.reading.split import clean
 from tavoiteparse.source.text import Source
-from tavoiteparse.split import clean
 
 SIGNS = "\t\n<>&:.,-#*•0ä \xa0\xad\x0c|"
 

@@ -10,8 +10,8 @@ import pytest
 
 import tavoiteparse
 from conftest import ROOT
-from tavoiteparse.contract.render import COLUMNS
 from tavoiteparse.spark import extract_frame
+from tavoiteparse.tables.rows import COLUMNS
 
 pytestmark = [pytest.mark.spark]
 SAMPLES = sorted((ROOT / "samples").glob("*/*.txt"))

@@ -3,12 +3,12 @@
 import pytest
 
 from conftest import SAMPLES, sample_id
-from tavoiteparse.choose import choose
 from tavoiteparse.documents.read import read_path, read_string
 from tavoiteparse.language.grammar import grammars, vocabulary
-from tavoiteparse.mark import mark
-from tavoiteparse.shape import shape
-from tavoiteparse.split import clean, split
+from tavoiteparse.reading.choose import choose
+from tavoiteparse.reading.mark import mark
+from tavoiteparse.reading.shape import shape
+from tavoiteparse.reading.split import clean, split
 
 
 @pytest.mark.parametrize(

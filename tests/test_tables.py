@@ -13,9 +13,9 @@ import pytest
 
 import tavoiteparse
 from conftest import ROOT
-from tavoiteparse import tables
-from tavoiteparse.contract.render import COLUMNS, INTEGERS, NUMBERS
-from tavoiteparse.tables import FORMATS, TableError, open_table
+from tavoiteparse.tables import files
+from tavoiteparse.tables.files import FORMATS, TableError, open_table
+from tavoiteparse.tables.rows import COLUMNS, INTEGERS, NUMBERS
 
 SAMPLES = sorted((ROOT / "samples").glob("*/*.txt"))
 ODD = dict.fromkeys(COLUMNS) | {
@@ -92,7 +92,7 @@ def test_what_is_missing_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     def gone(name: str) -> None:
         raise ImportError(name)
 
-    monkeypatch.setattr(tables, "import_module", gone)
+    monkeypatch.setattr(files, "import_module", gone)
     with pytest.raises(TableError, match=r"writing .parquet needs pyarrow: pip install 'tavoiteparse\[tables\]'"):
         open_table(tmp_path / "t.parquet")
     with pytest.raises(TableError, match=r"t.doc: no table format; known endings are .csv, .jsonl, .parquet"):

@@ -14,10 +14,11 @@ if TYPE_CHECKING:
     from tavoiteparse.api import read_file, read_text
     from tavoiteparse.contract.diagnostics import Diagnostic, Severity
     from tavoiteparse.contract.model import Raportti
-    from tavoiteparse.contract.render import rows, to_json, to_yaml
+    from tavoiteparse.contract.render import to_json, to_yaml
     from tavoiteparse.documents.read import ReadError
     from tavoiteparse.pipeline import Reading
     from tavoiteparse.strict.yaml import GrammarError
+    from tavoiteparse.tables.rows import rows
 
 _HOMES = {
     "read_file": "tavoiteparse.api",
@@ -26,7 +27,7 @@ _HOMES = {
     "Severity": "tavoiteparse.contract.diagnostics",
     "Reading": "tavoiteparse.pipeline",
     "ReadError": "tavoiteparse.documents.read",
-    "rows": "tavoiteparse.contract.render",
+    "rows": "tavoiteparse.tables.rows",
     "to_json": "tavoiteparse.contract.render",
     "to_yaml": "tavoiteparse.contract.render",
     "Raportti": "tavoiteparse.contract.model",

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from tavoiteparse import manifest
 from tavoiteparse.config import Config
-from tavoiteparse.contract.render import Row, rows, to_json, to_yaml
+from tavoiteparse.contract.render import to_json, to_yaml
 from tavoiteparse.documents.read import Limits, ReadError, read_bytes, unforeseen
 from tavoiteparse.finding import Checked
 from tavoiteparse.language.grammar import find_grammar, folder
@@ -22,6 +22,7 @@ from tavoiteparse.storage.listing import LeftOut, Listing
 from tavoiteparse.storage.pool import spread
 from tavoiteparse.storage.store import Folder, Store, StoreError, legible
 from tavoiteparse.strict.yaml import GrammarError
+from tavoiteparse.tables.rows import Row, rows
 from tavoiteparse.validate import Settings, check_reading, read_source, unreadable
 
 REPORTS = ("*.txt",)

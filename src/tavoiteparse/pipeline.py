@@ -1,24 +1,24 @@
 """The way of a report, in the order of its stages. Read this first.
 
-`read → split → choose → shape → mark → build → check → render`; nothing flows back. Each stage is a function of what
-the one before it returned. `text.py` has the nouns they pass on, `report.py` what comes out.
+`read → split → choose → shape → mark → assemble → check → render`; nothing flows back. Each stage is a function of what
+the one before it returned. `source/text.py` has the nouns they pass on, `contract/model.py` what comes out.
 """
 
 from pathlib import PurePath
 from typing import NamedTuple
 
-from tavoiteparse.build import State, build
-from tavoiteparse.build.emit import Emitter
-from tavoiteparse.build.head import find_organisation, find_period
-from tavoiteparse.check import check, coverage
-from tavoiteparse.choose import Choice, choose, forced
 from tavoiteparse.contract.diagnostics import Diagnostic
 from tavoiteparse.contract.model import SKEEMA, Raportti
 from tavoiteparse.language.grammar import Grammar, grammars
-from tavoiteparse.mark import mark
-from tavoiteparse.shape import shape
+from tavoiteparse.reading.assemble import State, assemble
+from tavoiteparse.reading.assemble.emit import Emitter
+from tavoiteparse.reading.assemble.head import find_organisation, find_period
+from tavoiteparse.reading.check import check, coverage
+from tavoiteparse.reading.choose import Choice, choose, forced
+from tavoiteparse.reading.mark import mark
+from tavoiteparse.reading.shape import shape
+from tavoiteparse.reading.split import split
 from tavoiteparse.source.text import Line, Source
-from tavoiteparse.split import split
 from tavoiteparse.strict.records import validator
 
 
@@ -39,7 +39,7 @@ def read_report(source: Source, grammar: Grammar | None = None, positions: bool 
     choice = choose(source, lines, grammars()) if grammar is None else forced(source, lines, grammar)
     rows = shape(source, lines, choice.grammar)
     marks = mark(source, rows, choice.grammar)
-    state = build(source, marks, choice.grammar)
+    state = assemble(source, marks, choice.grammar)
     raportti = report_of(state, lines, positions)
     diagnostics = check(state, lines, choice, has_goals=has_goals(raportti))
     return Reading(source, raportti, diagnostics, choice, lines, state)

@@ -60,9 +60,9 @@ def _as_bytes(column: Any) -> Any:
 def _rows(path: bytes | None, data: bytes | None) -> Iterator[dict[str, object]]:
     """The rows of one document, or the one row that says why there are none."""
     from tavoiteparse.contract.diagnostics import WITHOUT_GOALS
-    from tavoiteparse.contract.render import rows
     from tavoiteparse.documents.read import ReadError, read_bytes, unforeseen
     from tavoiteparse.pipeline import read_report
+    from tavoiteparse.tables.rows import rows
 
     where = None if path is None else path.decode("utf-8", "replace")
     name = PurePath(where or "").name

@@ -1,1 +1,1 @@
-"""For those who write grammars: how each line was read, what nearly read it, which rules are dead, a first draft."""
+"""For authors of grammars: how lines were read, rules that nearly matched or never fire, a first draft."""

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tavoiteparse.authoring.near import near_misses
-from tavoiteparse.mark import Mark
 from tavoiteparse.pipeline import Reading
+from tavoiteparse.reading.mark import Mark
 
 HEADINGS = ("line", "mark", "rule", "field", "text")
 ALMOST = "almost"  # stands for the mark of a line that says which rule nearly read the one above

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator
 
 import regex
 
-from tavoiteparse.build.state import FREE
 from tavoiteparse.language.grammar import Grammar
 from tavoiteparse.language.label import fold
 from tavoiteparse.language.pattern import TIMEOUT
-from tavoiteparse.mark import HEADING_LENGTH, Mark
 from tavoiteparse.pipeline import Reading
+from tavoiteparse.reading.assemble.state import FREE
+from tavoiteparse.reading.mark import HEADING_LENGTH, Mark
 
 NAMED = 3  # unknown headings named in one message
 

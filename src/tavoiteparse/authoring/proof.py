@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from tavoiteparse.choose import choose
 from tavoiteparse.language.grammar import Grammar, grammars
 from tavoiteparse.language.label import fold
 from tavoiteparse.pipeline import Reading
+from tavoiteparse.reading.choose import choose
 
 
 class Fired(NamedTuple):

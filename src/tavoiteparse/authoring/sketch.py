@@ -8,11 +8,11 @@ from typing import get_args
 
 import regex
 
-from tavoiteparse.build.state import FREE
 from tavoiteparse.language.label import Role
 from tavoiteparse.language.pattern import TIMEOUT
-from tavoiteparse.mark import FURNITURE_LENGTH, HEADING_LENGTH, Mark
 from tavoiteparse.pipeline import Reading, has_goals
+from tavoiteparse.reading.assemble.state import FREE
+from tavoiteparse.reading.mark import FURNITURE_LENGTH, HEADING_LENGTH, Mark
 from tavoiteparse.source.lazy import lazy
 
 OUTLINE = r"(?P<tunnus>\d{1,2}[a-z]?)\. (?P<otsikko>\p{Lu}.{2,89}[^.:;,])"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tavoiteparse.finding import Checked
     from tavoiteparse.manifest import Entry, Journal
     from tavoiteparse.storage.listing import LeftOut
-    from tavoiteparse.tables import TableWriter
+    from tavoiteparse.tables.files import TableWriter
 
 LINE_EVERY = 10.0  # seconds between lines of progress where there is no terminal
 
@@ -51,7 +51,7 @@ def batch(
     from tavoiteparse.batch import Plan, maker
     from tavoiteparse.finding import Results
     from tavoiteparse.storage.store import open_store
-    from tavoiteparse.tables import open_table
+    from tavoiteparse.tables.files import open_table
 
     settled = settle(config, [], [], fail_on, exclude, include)
     reports = wanted_reports(report)
@@ -73,7 +73,7 @@ def batch(
 def _mistakes_said(target: str) -> Iterator[None]:
     """What cannot be used ends the command with a message and status 2, an interrupt with 130."""
     from tavoiteparse.storage.store import StoreError
-    from tavoiteparse.tables import TableError
+    from tavoiteparse.tables.files import TableError
 
     try:
         yield

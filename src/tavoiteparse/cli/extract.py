@@ -68,18 +68,19 @@ def _pieces(first: "Reading", others: "Iterator[Reading]", format: Format, sever
     """The output of all readings, piece by piece, so that memory holds one report at a time."""
     from itertools import chain
 
-    from tavoiteparse import render
+    from tavoiteparse.contract import render
+    from tavoiteparse.tables import rows as table
 
     readings = chain([first], others)
     if format is Format.csv:
-        yield render.csv_header()
+        yield table.csv_header()
     for n, reading in enumerate(readings):
         if format is Format.yaml:
             yield ("---\n" if n else "") + render.to_yaml(reading.raportti)
         elif format is Format.json:
             yield ("[\n" if several and not n else ",\n" if n else "") + render.to_json(reading.raportti)
         else:
-            rows = render.rows(reading.raportti)
-            yield from (map(render.csv_line, rows) if format is Format.csv else map(render.json_line, rows))
+            rows = table.rows(reading.raportti)
+            yield from (map(table.csv_line, rows) if format is Format.csv else map(table.json_line, rows))
     if format is Format.json:
         yield "\n]\n" if several else "\n"

@@ -52,7 +52,7 @@ def new(
     encoding: str | None = typer.Option(None, "--encoding", "-e", help="Encoding of the sample, such as cp1252."),
 ) -> None:
     """Draft a grammar from a report, by what the general grammar sees in it."""
-    from tavoiteparse.choose import GENERAL
+    from tavoiteparse.reading.choose import GENERAL
 
     reading = console.read_one(sample, console.choose_grammar(GENERAL), encoding, LIMITS, positions=False)
     if reading is None:

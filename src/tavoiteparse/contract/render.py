@@ -1,31 +1,17 @@
-"""`Raportti` to what people and programs read: YAML, JSON, and rows for tables."""
+"""`Raportti` as a document that people and programs read: YAML, JSON."""
 
-import json
-from collections.abc import Iterator
 from typing import Any
 
-from tavoiteparse.contract.model import Kohta, Luku, Mittari, Osio, Raportti, Taso, Tavoite
-from tavoiteparse.language.values.periods import is_part
+from tavoiteparse.contract.model import Raportti
 from tavoiteparse.strict.records import serializer
 
-COLUMNS = (
-    "tiedosto", "organisaatio", "vuosi", "jakso", "osio", "painopiste", "tavoite_nro", "tavoite", "teko", "keinot",
-    "toimiala", "toimenpide", "mittari_nro", "mittari_ryhma", "mittari", "lahtotaso", "lahtotaso_arvo",
-    "lahtotaso_yksikko", "tavoitetaso", "tavoitetaso_vertailu", "tavoitetaso_arvo", "tavoitetaso_yksikko", "toteuma",
-    "toteuma_arvo", "toteuma_yksikko", "tila", "vastuu", "selvitys_jakso", "selvitys", "rivi_alku", "rivi_loppu",
-)  # fmt: skip
-# The kind of each column that is no text, for tables that have kinds: CSV has none, Parquet, Excel and SQL do.
-INTEGERS = frozenset({"vuosi", "rivi_alku", "rivi_loppu"})
-NUMBERS = frozenset({"lahtotaso_arvo", "tavoitetaso_arvo", "toteuma_arvo"})
 FLOW_KEYS = frozenset({"rivit", "kattavuus", "kausi"})  # short records that read best on one line
 WIDTH = 110
 
-Row = dict[str, Any]
 
-
-def to_data(raportti: Raportti) -> Row:
+def to_data(raportti: Raportti) -> dict[str, Any]:
     """The report as plain dicts and lists, keys in the order of the contract."""
-    data: Row = serializer(Raportti).to_python(raportti)
+    data: dict[str, Any] = serializer(Raportti).to_python(raportti)
     return data
 
 
@@ -59,113 +45,3 @@ def to_yaml(raportti: Raportti) -> str:
 
     text: str = yaml.dump(to_data(raportti), Dumper=Dumper, sort_keys=False, allow_unicode=True, width=WIDTH)
     return text
-
-
-def rows(raportti: Raportti) -> Iterator[Row]:
-    """One row per indicator; a goal or block without indicators gives one row (keys: COLUMNS, in their order)."""
-    head = {
-        "tiedosto": raportti.lahde.tiedosto,
-        "organisaatio": raportti.organisaatio,
-        "vuosi": raportti.kausi.vuosi if raportti.kausi else None,
-        "jakso": raportti.kausi.jakso if raportti.kausi else None,
-    }
-    part = raportti.kausi.jakso if raportti.kausi and is_part(raportti.kausi) else None
-    for osio, tavoite in _goals(raportti.osiot, raportti.otsikko):
-        goal = head | {
-            "osio": osio,
-            "painopiste": tavoite.painopiste,
-            "tavoite_nro": tavoite.tunnus,
-            "tavoite": tavoite.tavoite,
-            "teko": tavoite.teko,
-            "keinot": _lines(tavoite.keinot),
-            "toimiala": tavoite.toimiala,
-        }
-        if not tavoite.kohdat:
-            yield _row(goal | {"rivi_alku": tavoite.rivit[0], "rivi_loppu": tavoite.rivit[1]})
-        for kohta in tavoite.kohdat:
-            mittarit: list[Mittari | None] = [*kohta.mittarit] or [None]
-            for mittari in mittarit:
-                yield _row(goal | _kohta_fields(kohta, mittari, part))
-
-
-def _goals(osiot: list[Osio], above: str | None) -> Iterator[tuple[str | None, Tavoite]]:
-    """Every goal with the nearest heading above it."""
-    for osio in osiot:
-        heading = osio.otsikko or above
-        for content in osio.sisalto:
-            if isinstance(content, Tavoite):
-                yield heading, content
-        yield from _goals(osio.osiot, heading)
-
-
-def _kohta_fields(kohta: Kohta, mittari: Mittari | None, part: str | None) -> Row:
-    """The columns that a block and one of its indicators fill."""
-    toteuma = (mittari.toteuma if mittari else None) or kohta.toteuma
-    tila = (mittari.tila if mittari else None) or kohta.tila
-    selvitys = (mittari.selvitys if mittari else None) or kohta.selvitys
-    text = _lines(selvitys.kappaleet) if selvitys else None
-    spoken = text is not None or toteuma is not None or tila is not None
-    fields: Row = {
-        "toimenpide": _lines(kohta.toimenpiteet),
-        "toteuma": toteuma.teksti if toteuma else None,
-        "tila": tila.koodi if tila else None,
-        "vastuu": _lines(kohta.vastuut),
-        "selvitys_jakso": ((selvitys.jakso if selvitys else None) or part) if spoken else None,
-        "selvitys": text,
-        "rivi_alku": kohta.rivit[0],
-        "rivi_loppu": kohta.rivit[1],
-    }
-    fields |= _figure("toteuma", toteuma, None, "")
-    if mittari is not None:
-        fields |= {
-            "mittari_nro": mittari.tunnus,
-            "mittari_ryhma": mittari.ryhma,
-            "mittari": mittari.mittari,
-            "lahtotaso": mittari.lahtotaso.teksti if mittari.lahtotaso else None,
-            "tavoitetaso": mittari.tavoitetaso.teksti if mittari.tavoitetaso else None,
-        }
-        fields |= _figure("lahtotaso", mittari.lahtotaso, mittari, "lahto")
-        fields |= _figure("tavoitetaso", mittari.tavoitetaso, mittari, "tavoite")
-    return fields
-
-
-def _figure(name: str, level: Taso | None, mittari: Mittari | None, role: str) -> Row:
-    """The `_arvo`, `_yksikko` and `_vertailu` of a level: of its one figure, else of the one with the fitting role."""
-    luvut = (
-        level.luvut
-        if level is not None
-        else [luku for luku in (mittari.luvut if mittari else []) if luku.rooli == role]
-    )
-    fitting = [luku for luku in luvut if luku.rooli == role] or [luku for luku in luvut if luku.rooli is None]
-    luku: Luku | None = fitting[0] if len(fitting) == 1 and fitting[0].arvo_yla is None else None
-    if luku is None:
-        return {}
-    return {f"{name}_arvo": luku.arvo, f"{name}_yksikko": luku.yksikko, f"{name}_vertailu": luku.vertailu}
-
-
-def _row(fields: Row) -> Row:
-    return {column: fields.get(column) for column in COLUMNS}
-
-
-def _lines(values: list[str]) -> str | None:
-    return "\n".join(values) or None
-
-
-def json_line(row: Row) -> str:
-    """A row as a line of JSON Lines."""
-    return json.dumps(row, ensure_ascii=False) + "\n"
-
-
-def csv_header() -> str:
-    """The heading line of the table."""
-    return ",".join(COLUMNS) + "\n"
-
-
-def csv_line(row: Row) -> str:
-    """A row as a CSV record (RFC 4180 quoting, but lines end in LF); null is an empty field."""
-    import csv
-    from io import StringIO
-
-    buffer = StringIO()
-    csv.writer(buffer, lineterminator="\n").writerow(row.values())
-    return buffer.getvalue()

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from tavoiteparse.contract.diagnostics import Severity
 from tavoiteparse.finding import UNREADABLE, Checked, Finding, Results
-from tavoiteparse.xml_text import allowed
+from tavoiteparse.tables.xml_text import allowed
 
 if TYPE_CHECKING:
     from tavoiteparse.rules import Entry

@@ -5,7 +5,7 @@ from typing import Any
 import pyarrow
 
 from tavoiteparse.contract.model import SKEEMA
-from tavoiteparse.contract.render import COLUMNS, INTEGERS, NUMBERS
+from tavoiteparse.tables.rows import COLUMNS, INTEGERS, NUMBERS
 
 
 def arrow_schema() -> Any:

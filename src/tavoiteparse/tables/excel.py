@@ -5,9 +5,9 @@ from pathlib import Path
 
 import xlsxwriter
 
-from tavoiteparse.contract.render import COLUMNS, INTEGERS, NUMBERS, Row
-from tavoiteparse.tables import TableError
-from tavoiteparse.xml_text import allowed
+from tavoiteparse.tables.files import TableError
+from tavoiteparse.tables.rows import COLUMNS, INTEGERS, NUMBERS, Row
+from tavoiteparse.tables.xml_text import allowed
 
 MOST_ROWS = 1_048_575  # of a sheet, its heading row off
 LONGEST = 32_767  # characters of a cell

@@ -6,8 +6,8 @@ from pathlib import Path
 import pyarrow
 from pyarrow.parquet import ParquetWriter
 
-from tavoiteparse.contract.render import Row
 from tavoiteparse.tables.arrow import arrow_schema
+from tavoiteparse.tables.rows import Row
 
 GROUP = 10_000  # rows of a row group, and the most that wait in memory
 

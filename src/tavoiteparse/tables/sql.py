@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from tavoiteparse.contract.render import COLUMNS, INTEGERS, NUMBERS, Row
+from tavoiteparse.tables.rows import COLUMNS, INTEGERS, NUMBERS, Row
 
 TABLE = "rivit"
 BATCH = 10_000  # rows that wait in memory

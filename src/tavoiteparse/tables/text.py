@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from tavoiteparse.contract.render import Row, csv_header, csv_line, json_line
+from tavoiteparse.tables.rows import Row, csv_header, csv_line, json_line
 
 
 class Sheet:

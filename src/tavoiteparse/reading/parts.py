@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from tavoiteparse.reading.split import clean
 from tavoiteparse.source.text import Cell, Part, Source
-from tavoiteparse.split import clean
 
 
 def slice_part(source: Source, part: Part, start: int, end: int | None = None) -> Part:

@@ -1,7 +1,7 @@
 """Rows in the making: lines of text that go on with the row above, labels inside them, running heads between them."""
 
 from tavoiteparse.language.grammar import Grammar
-from tavoiteparse.shape.labels import cut_at_labels, cut_inside
+from tavoiteparse.reading.shape.labels import cut_at_labels, cut_inside
 from tavoiteparse.source.text import Cell, Row, Source, join_all
 
 SHORT = 60  # a longer line is neither furniture nor a name

@@ -1,10 +1,10 @@
 """Accounts of progress: how far they reach, and which indicator each part of them belongs to (design rule 10)."""
 
-from tavoiteparse.build.cells import split_numbered
-from tavoiteparse.build.drafts import Account, Block, Indicator, Paragraph
-from tavoiteparse.build.state import State, Table
 from tavoiteparse.language.label import fold
-from tavoiteparse.mark import Mark
+from tavoiteparse.reading.assemble.cells import split_numbered
+from tavoiteparse.reading.assemble.drafts import Account, Block, Indicator, Paragraph
+from tavoiteparse.reading.assemble.state import State, Table
+from tavoiteparse.reading.mark import Mark
 from tavoiteparse.source.text import Cell, Row
 
 

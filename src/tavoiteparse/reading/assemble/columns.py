@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from tavoiteparse.language.label import SUBJECTS
-from tavoiteparse.mark import Column, Mark
+from tavoiteparse.reading.mark import Column, Mark
 from tavoiteparse.source.lazy import lazy
 
 YEAR = lazy(r"(?:19|20)\d\d")

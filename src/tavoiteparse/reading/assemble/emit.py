@@ -3,8 +3,20 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from tavoiteparse.build.drafts import Account, Block, Goal, Grid, Indicator, Item, Listed, Other, Prose, Section, Text
 from tavoiteparse.language.grammar import Grammar
+from tavoiteparse.reading.assemble.drafts import (
+    Account,
+    Block,
+    Goal,
+    Grid,
+    Indicator,
+    Item,
+    Listed,
+    Other,
+    Prose,
+    Section,
+    Text,
+)
 from tavoiteparse.source.text import Part, Source, Span
 
 Dict = dict[str, Any]

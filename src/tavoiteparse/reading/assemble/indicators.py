@@ -1,13 +1,13 @@
 """Tables under a MITTARI row: indicators, their values, and which value is whose (design rules 5 to 9)."""
 
-from tavoiteparse.build.cells import lines_of, parse_indicators, whole
-from tavoiteparse.build.drafts import Block, Indicator, Other, Text
-from tavoiteparse.build.state import NO_VALUE_OWNER, UNNAMED, State, Table
 from tavoiteparse.language.label import NO_VALUE
-from tavoiteparse.mark import LEVELS, Column
-from tavoiteparse.parts import slice_cell
+from tavoiteparse.reading.assemble.cells import lines_of, parse_indicators, whole
+from tavoiteparse.reading.assemble.drafts import Block, Indicator, Other, Text
+from tavoiteparse.reading.assemble.state import NO_VALUE_OWNER, UNNAMED, State, Table
+from tavoiteparse.reading.mark import LEVELS, Column
+from tavoiteparse.reading.parts import slice_cell
+from tavoiteparse.reading.split import EMPTY
 from tavoiteparse.source.text import Cell, Row
-from tavoiteparse.split import EMPTY
 
 
 def unshifted(state: State, row: Row) -> tuple[Cell, ...]:

@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from tavoiteparse.language.grammar import Grammar
 from tavoiteparse.language.label import NO_VALUE, SUBJECTS, Label
-from tavoiteparse.parts import slice_cell
+from tavoiteparse.reading.parts import slice_cell
+from tavoiteparse.reading.split import BULLETS, EMPTY
 from tavoiteparse.source.lazy import lazy
 from tavoiteparse.source.text import Cell, Line, Row, Source
-from tavoiteparse.split import BULLETS, EMPTY
 
 INNER = lazy(r"(?<=[\s.;,)])(?=[A-ZÅÄÖ])")
 CLOSED_INNER = 80  # how far behind a word the colon of its label may stand

@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from tavoiteparse.build.cells import CLOSING, whole
-from tavoiteparse.build.drafts import Account, Goal, Grid, Prose, Section, Text
-from tavoiteparse.build.state import State
 from tavoiteparse.contract.model import Kausi
 from tavoiteparse.language.values.periods import full_date_years, is_part, whole_year, with_year
-from tavoiteparse.mark import RUNNING_HEAD
+from tavoiteparse.reading.assemble.cells import CLOSING, whole
+from tavoiteparse.reading.assemble.drafts import Account, Goal, Grid, Prose, Section, Text
+from tavoiteparse.reading.assemble.state import State
+from tavoiteparse.reading.mark import RUNNING_HEAD
 
 HEAD_CHARACTERS = 20_000  # how far an organisation's name is looked for
 HEAD_MARKS = 4  # running heads among the first rows speak of the report, too

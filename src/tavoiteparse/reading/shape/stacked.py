@@ -5,8 +5,8 @@ Only as many lines as column headings that the vocabulary knows show such a tabl
 
 from tavoiteparse.language.grammar import Grammar
 from tavoiteparse.language.label import SUBJECTS
+from tavoiteparse.reading.split import EMPTY
 from tavoiteparse.source.text import Line, Row, Source, Tables
-from tavoiteparse.split import EMPTY
 
 NO_BREAK = "\xa0"
 LONGEST = 300  # characters of a cell

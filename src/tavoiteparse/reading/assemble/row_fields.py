@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from tavoiteparse.build.cells import parse_indicators, whole
-from tavoiteparse.build.drafts import Account, Block, Goal, Other, Paragraph
-from tavoiteparse.build.state import State
+from tavoiteparse.reading.assemble.cells import parse_indicators, whole
+from tavoiteparse.reading.assemble.drafts import Account, Block, Goal, Other, Paragraph
+from tavoiteparse.reading.assemble.state import State
 from tavoiteparse.source.text import Cell
 
 

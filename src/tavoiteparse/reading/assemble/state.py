@@ -1,11 +1,22 @@
-"""The state of building: who owns each cell, what is in force, what is open. Only this package changes it."""
+"""The state of assembling: who owns each cell, what is in force, what is open. Only this package changes it."""
 
 from dataclasses import dataclass, field
 
-from tavoiteparse.build.drafts import Account, Block, Goal, Grid, Indicator, Item, Listed, Prose, Section, Text
 from tavoiteparse.contract.diagnostics import Diagnostic
 from tavoiteparse.language.grammar import Grammar
-from tavoiteparse.mark import Column, Mark
+from tavoiteparse.reading.assemble.drafts import (
+    Account,
+    Block,
+    Goal,
+    Grid,
+    Indicator,
+    Item,
+    Listed,
+    Prose,
+    Section,
+    Text,
+)
+from tavoiteparse.reading.mark import Column, Mark
 from tavoiteparse.source.text import Cell, Part, Row, Source, Span
 
 FREE, SKIPPED = "free", "skip"

@@ -4,9 +4,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from tavoiteparse.reading.split import EMPTY, read_cell
 from tavoiteparse.source.lazy import lazy
 from tavoiteparse.source.text import Cell, Line, Row, Source, Tables
-from tavoiteparse.split import EMPTY, read_cell
 
 ROW = lazy(r"<tr\b[^<>]*>|</(?:tr|table)\s*>", re.IGNORECASE)
 CELL = lazy(r"<t[dh]\b(?P<attributes>[^<>]*)>|</t[dh]\s*>", re.IGNORECASE)

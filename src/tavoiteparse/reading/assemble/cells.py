@@ -3,11 +3,11 @@
 from collections.abc import Collection
 from itertools import pairwise
 
-from tavoiteparse.build.drafts import Indicator, Text
 from tavoiteparse.language.label import Label
 from tavoiteparse.language.vocabulary import Vocabulary
-from tavoiteparse.mark import LEVELS
-from tavoiteparse.parts import slice_cell, slice_part
+from tavoiteparse.reading.assemble.drafts import Indicator, Text
+from tavoiteparse.reading.mark import LEVELS
+from tavoiteparse.reading.parts import slice_cell, slice_part
 from tavoiteparse.source.lazy import lazy
 from tavoiteparse.source.text import Cell, Part, Source
 

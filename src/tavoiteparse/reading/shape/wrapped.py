@@ -1,9 +1,9 @@
 """Cells that are wrapped over lines, or cut by a page break, made whole again (design rule 18)."""
 
 from tavoiteparse.language.grammar import Grammar
+from tavoiteparse.reading.split import EMPTY
 from tavoiteparse.source.lazy import lazy
 from tavoiteparse.source.text import Cell, Row, join_cells, join_rows
-from tavoiteparse.split import EMPTY
 
 PERIOD = lazy(r"(?:[TQH]?\d[\d.,/\s–—-]*)*\d{4}|\d{1,2}[./–-][\d./–-]{1,20}")
 FINISHED = (".", "!", "?", ":", ";")

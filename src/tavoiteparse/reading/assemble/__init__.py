@@ -6,18 +6,18 @@ One pass, no way back. `State` is what it remembers. Each module has a kind of r
 
 from collections.abc import Callable
 
-from tavoiteparse.build import accounts, blocks, columns, indicators, outline, tables
-from tavoiteparse.build.drafts import Goal, Prose, Section, Text
-from tavoiteparse.build.state import FREE, SKIPPED, State
 from tavoiteparse.language.grammar import Grammar
-from tavoiteparse.mark import Mark
-from tavoiteparse.shape import BOLD_LEVEL
+from tavoiteparse.reading.assemble import accounts, blocks, columns, indicators, outline, tables
+from tavoiteparse.reading.assemble.drafts import Goal, Prose, Section, Text
+from tavoiteparse.reading.assemble.state import FREE, SKIPPED, State
+from tavoiteparse.reading.mark import Mark
+from tavoiteparse.reading.shape import BOLD_LEVEL
 from tavoiteparse.source.text import Source
 
-__all__ = ["FREE", "SKIPPED", "State", "build"]
+__all__ = ["FREE", "SKIPPED", "State", "assemble"]
 
 
-def build(source: Source, marks: list[Mark], grammar: Grammar) -> State:
+def assemble(source: Source, marks: list[Mark], grammar: Grammar) -> State:
     """Reads the marks in order; the state that comes back has sections, owners of cells, and findings."""
     state = State(source, grammar, marks)
     start = outline.read_head(state)

@@ -1,13 +1,13 @@
 """Labelled blocks: what a label opens, closes and inherits (design rules 2 to 9)."""
 
-from tavoiteparse.build import accounts, goals, indicators, tables
-from tavoiteparse.build.cells import opening_status, parse_indicators, whole
-from tavoiteparse.build.columns import SPOKEN
-from tavoiteparse.build.drafts import LEVEL_ROLES, RANK, Account, Block, Indicator, Other, Paragraph, Text
-from tavoiteparse.build.state import State, Table
 from tavoiteparse.language.label import NO_VALUE
-from tavoiteparse.mark import Mark
-from tavoiteparse.parts import slice_cell
+from tavoiteparse.reading.assemble import accounts, goals, indicators, tables
+from tavoiteparse.reading.assemble.cells import opening_status, parse_indicators, whole
+from tavoiteparse.reading.assemble.columns import SPOKEN
+from tavoiteparse.reading.assemble.drafts import LEVEL_ROLES, RANK, Account, Block, Indicator, Other, Paragraph, Text
+from tavoiteparse.reading.assemble.state import State, Table
+from tavoiteparse.reading.mark import Mark
+from tavoiteparse.reading.parts import slice_cell
 from tavoiteparse.source.text import Cell, Row
 
 SECTOR_LENGTH = 120

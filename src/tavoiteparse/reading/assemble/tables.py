@@ -2,17 +2,17 @@
 
 from dataclasses import replace
 
-from tavoiteparse.build import columns, goals, indicators
-from tavoiteparse.build.cells import labelled_levels, lines_of, opening_status, whole
-from tavoiteparse.build.drafts import RANK, Account, Block, Goal, Grid, Indicator, Other, Paragraph, Text
-from tavoiteparse.build.row_fields import ROW_FIELDS
-from tavoiteparse.build.state import FREE, NO_VALUE_OWNER, UNNAMED, State, Table
 from tavoiteparse.language.label import NO_VALUE, fold
-from tavoiteparse.mark import FIGURE, LEVELS, Column, Mark
-from tavoiteparse.parts import slice_cell
+from tavoiteparse.reading.assemble import columns, goals, indicators
+from tavoiteparse.reading.assemble.cells import labelled_levels, lines_of, opening_status, whole
+from tavoiteparse.reading.assemble.drafts import RANK, Account, Block, Goal, Grid, Indicator, Other, Paragraph, Text
+from tavoiteparse.reading.assemble.row_fields import ROW_FIELDS
+from tavoiteparse.reading.assemble.state import FREE, NO_VALUE_OWNER, UNNAMED, State, Table
+from tavoiteparse.reading.mark import FIGURE, LEVELS, Column, Mark
+from tavoiteparse.reading.parts import slice_cell
+from tavoiteparse.reading.split import EMPTY
 from tavoiteparse.source.lazy import lazy
 from tavoiteparse.source.text import Cell, Part, Row
-from tavoiteparse.split import EMPTY
 
 GOAL_NUMBER = lazy(r"(\d{1,2}(?:\.\d{1,2})+)\.?\s+(?=[A-ZÅÄÖ])")  # rule 2: `1.1 Omistajanvaihdokset onnistuvat`
 PART_RANK = 60  # a heading inside a table stands below all others

@@ -3,15 +3,15 @@
 import re
 
 from tavoiteparse.language.grammar import Grammar
-from tavoiteparse.shape.furniture import running_heads
-from tavoiteparse.shape.geometry import is_one_piece, is_spaced_heading, regroup
-from tavoiteparse.shape.html_rows import html_tables
-from tavoiteparse.shape.labels import bare_labels, cut_cells, list_headings
-from tavoiteparse.shape.paragraphs import FINISHED, Growing
-from tavoiteparse.shape.stacked import stacked_tables
+from tavoiteparse.reading.shape.furniture import running_heads
+from tavoiteparse.reading.shape.geometry import is_one_piece, is_spaced_heading, regroup
+from tavoiteparse.reading.shape.html_rows import html_tables
+from tavoiteparse.reading.shape.labels import bare_labels, cut_cells, list_headings
+from tavoiteparse.reading.shape.paragraphs import FINISHED, Growing
+from tavoiteparse.reading.shape.stacked import stacked_tables
+from tavoiteparse.reading.split import BULLETS, read_cell
 from tavoiteparse.source.lazy import lazy
 from tavoiteparse.source.text import Cell, Line, Row, Source, Tables, is_apart
-from tavoiteparse.split import BULLETS, read_cell
 
 HEADING = lazy(r"\s{0,3}(#{1,6})\s+(?=\S)")
 UNDERLINE = lazy(r"={3,}|-{3,}")

@@ -1,7 +1,7 @@
 """Goals and their upper levels: what a printed level clears, what a goal or block inherits (design rule 4)."""
 
-from tavoiteparse.build.drafts import RANK, Block, Goal, Text
-from tavoiteparse.build.state import State
+from tavoiteparse.reading.assemble.drafts import RANK, Block, Goal, Text
+from tavoiteparse.reading.assemble.state import State
 from tavoiteparse.source.text import Row
 
 

@@ -1,14 +1,14 @@
 """Headings, lists and paragraphs: sections, free content, and lists whose items are goals (design rules 3e, 14, 15)."""
 
-from tavoiteparse.build import goals, tables
-from tavoiteparse.build.cells import CLOSING, whole
-from tavoiteparse.build.columns import is_goal_table
-from tavoiteparse.build.drafts import Item, Listed, Text
-from tavoiteparse.build.state import FREE, SKIPPED, State, item_parent
 from tavoiteparse.language.grammar import Listing
 from tavoiteparse.language.label import Label, fold
-from tavoiteparse.mark import RUNNING_HEAD, Mark
-from tavoiteparse.parts import slice_cell
+from tavoiteparse.reading.assemble import goals, tables
+from tavoiteparse.reading.assemble.cells import CLOSING, whole
+from tavoiteparse.reading.assemble.columns import is_goal_table
+from tavoiteparse.reading.assemble.drafts import Item, Listed, Text
+from tavoiteparse.reading.assemble.state import FREE, SKIPPED, State, item_parent
+from tavoiteparse.reading.mark import RUNNING_HEAD, Mark
+from tavoiteparse.reading.parts import slice_cell
 from tavoiteparse.source.lazy import lazy
 from tavoiteparse.source.text import Row, is_apart
 

@@ -18,9 +18,9 @@ from typing import NamedTuple
 
 from tavoiteparse.language.grammar import Grammar
 from tavoiteparse.language.label import NUMBERED, Label
+from tavoiteparse.reading.split import clean
 from tavoiteparse.source.lazy import lazy
 from tavoiteparse.source.text import Cell, Row, Source
-from tavoiteparse.split import clean
 
 LEVELS = frozenset({"lahtotaso", "tavoitetaso", "toteuma", "tila"})
 FEWEST_HEADINGS = 2

@@ -5,11 +5,11 @@ knows make it look for a table, so that prose is never cut into cells.
 """
 
 from tavoiteparse.language.grammar import Grammar
-from tavoiteparse.shape.stacked import fold_cells
-from tavoiteparse.shape.wrapped import join_wrapped
+from tavoiteparse.reading.shape.stacked import fold_cells
+from tavoiteparse.reading.shape.wrapped import join_wrapped
+from tavoiteparse.reading.split import EMPTY
 from tavoiteparse.source.lazy import lazy
 from tavoiteparse.source.text import Cell, Part, Row, join_cells, join_rows
-from tavoiteparse.split import EMPTY
 
 GRID_RULE = lazy(r"\+(?:[-=:]{3,}\+)+")
 SLACK = 2  # how far left of its heading a cell may begin

@@ -1,9 +1,9 @@
 """A built report to diagnostics: what is missing from it, what of the text was not read."""
 
-from tavoiteparse.build.state import FREE, SKIPPED, State
-from tavoiteparse.choose import Choice
 from tavoiteparse.contract.diagnostics import CROWDED, Diagnostic
-from tavoiteparse.damage import find_damage
+from tavoiteparse.reading.assemble.state import FREE, SKIPPED, State
+from tavoiteparse.reading.choose import Choice
+from tavoiteparse.reading.damage import find_damage
 from tavoiteparse.source.text import Line, Span
 
 

@@ -1,0 +1,164 @@
+"""One table of all rows, in the format that the file's ending names. Rows stream: no more than a batch is in memory."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from importlib import import_module
+from pathlib import Path, PurePath
+from shutil import rmtree
+from tempfile import mkdtemp
+from types import MappingProxyType, TracebackType
+from typing import NamedTuple, Protocol
+
+from tavoiteparse.storage.listing import TEMPORARY
+from tavoiteparse.storage.store import SCHEME, Folder, StoreError, open_store
+from tavoiteparse.tables.rows import Row
+
+
+class TableError(Exception):
+    """A table that cannot be written; the message says why and what to do."""
+
+
+class Sheet(Protocol):
+    """What a format's module gives: rows in, and the end of the file."""
+
+    def write(self, rows: Iterable[Row]) -> None:
+        """Adds rows."""
+
+    def close(self) -> None:
+        """Writes what is left and closes the file."""
+
+
+class Format(NamedTuple):
+    """A format: the module that writes it, and the packages that it needs besides our own."""
+
+    module: str
+    needs: tuple[str, ...] = ()
+
+
+FORMATS: Mapping[str, Format] = MappingProxyType(
+    {
+        ".csv": Format("text"),
+        ".jsonl": Format("text"),
+        ".parquet": Format("parquet", ("pyarrow",)),
+        ".xlsx": Format("excel", ("xlsxwriter",)),
+        ".sqlite": Format("sql"),
+        ".db": Format("sql"),
+        ".duckdb": Format("sql", ("duckdb", "pyarrow")),
+    }
+)
+
+
+class TableWriter:
+    """A table that is written elsewhere and put in its place when all is well; otherwise an old one stays as it was.
+
+    The place is a file or, as storages take whole files only, a URL to which one of this machine is copied at the end.
+    """
+
+    def __init__(self, where: str) -> None:
+        is_url = SCHEME in where
+        place, _, self._name = where.rpartition("/") if is_url else (str(Path(where).parent), "", Path(where).name)
+        self._ending = PurePath(self._name).suffix.casefold()
+        kind = FORMATS.get(self._ending)
+        if kind is None:
+            raise TableError(f"{where}: no table format; known endings are {', '.join(FORMATS)}")
+        self.where, self._module, self._store = where, _module(where, kind), open_store(place)
+
+    def check(self) -> None:
+        """Raises TableError where there is no folder for it, or one of its name."""
+        folder = self._store.root if isinstance(self._store, Folder) else None
+        if folder is not None and not folder.is_dir():
+            raise TableError(f"{self.where}: cannot be written: there is no folder {folder}; make it first")
+        if folder is not None and (folder / self._name).is_dir():
+            raise TableError(f"{self.where}: cannot be written: it is a folder; name a file in it")
+
+    @property
+    def key(self) -> str:
+        """What tells this table from others, wherever a command is run."""
+        store = self._store
+        return str((store.root / self._name).resolve()) if isinstance(store, Folder) else self.where
+
+    def is_there(self) -> bool:
+        """Whether there is such a table already. Raises TableError."""
+        with self._as_table_errors():
+            return self._store.exists(self._name)
+
+    def __enter__(self) -> "TableWriter":
+        self.check()
+        with self._as_table_errors():
+            self._room = self._make_room()
+            try:
+                self._sheet: Sheet = self._module.Sheet(self._room / self._name, self._ending)
+            except BaseException:
+                rmtree(self._room, ignore_errors=True)
+                raise
+        return self
+
+    def _make_room(self) -> Path:
+        """A folder of its own, beside the table: databases write more files than one, and a kill may leave them."""
+        if not isinstance(self._store, Folder):
+            return Path(mkdtemp(suffix=TEMPORARY))
+        room = self._store.root / f".{self._name}{TEMPORARY}"
+        rmtree(room, ignore_errors=True)
+        room.mkdir()
+        return room
+
+    def write(self, rows: Iterable[Row]) -> None:
+        """Adds rows of the contract (`rows`). Raises TableError."""
+        with self._as_table_errors():
+            self._sheet.write(rows)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if kind is None:
+                with self._as_table_errors():
+                    self._sheet.close()
+                    self._put(self._room / self._name)
+            else:
+                with suppress(Exception):  # what went wrong is under way already
+                    self._sheet.close()
+        finally:
+            rmtree(self._room, ignore_errors=True)
+
+    def _put(self, whole: Path) -> None:
+        if isinstance(self._store, Folder):
+            whole.replace(self._store.root / self._name)
+        else:
+            self._store.put(self._name, whole)
+
+    @contextmanager
+    def _as_table_errors(self) -> Iterator[None]:
+        """Each library has errors of its own, for a full disk as for a folder that may not be written to."""
+        try:
+            yield
+        except TableError as error:
+            raise TableError(f"{self.where}: {error}") from None
+        except StoreError:
+            raise
+        except Exception as error:
+            said = getattr(error, "strerror", None) or error
+            raise TableError(f"{self.where}: cannot be written: {said}") from error
+
+
+def open_table(where: str | Path) -> TableWriter:
+    """The writer of a table, to be used with `with`. Raises TableError; StoreError for a URL."""
+    return TableWriter(str(where))
+
+
+def _module(where: str, kind: Format) -> "Module":
+    for package in kind.needs:
+        try:
+            import_module(package)
+        except ImportError:
+            wanted = "pip install 'tavoiteparse[tables]'"
+            raise TableError(f"{where}: writing {PurePath(where).suffix} needs {package}: {wanted}") from None
+    module: Module = import_module(f"tavoiteparse.tables.{kind.module}")
+    return module
+
+
+class Module(Protocol):
+    """A module of this package."""
+
+    def Sheet(self, path: Path, ending: str) -> Sheet:  # noqa: N802 - a class, seen as what it is called for
+        """Begins a file."""
