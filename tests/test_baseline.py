@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from tavoiteparse.baseline import Baseline, Runs, apply, baseline_text, load_baseline
+from tavoiteparse.checking.baseline import Baseline, Runs, apply, baseline_text, load_baseline
+from tavoiteparse.checking.finding import UNREADABLE, Checked, Finding, Place, Results
 from tavoiteparse.contract.diagnostics import Severity
-from tavoiteparse.finding import UNREADABLE, Checked, Finding, Place, Results
 from tavoiteparse.strict.yaml import GrammarError
 
 

@@ -17,10 +17,10 @@ import yaml
 import tavoiteparse
 from conftest import batch
 from tavoiteparse.batch import Done, Plan, maker, run
-from tavoiteparse.config import Config
+from tavoiteparse.checking.config import Config
+from tavoiteparse.checking.validate import Settings
 from tavoiteparse.manifest import Entry, Journal, load, parts
 from tavoiteparse.storage.store import Folder, open_store
-from tavoiteparse.validate import Settings
 
 
 def running(plan: Plan, known: dict[str, Entry]) -> Iterator[Done]:

@@ -15,10 +15,10 @@ import pytest
 from conftest import batch
 from tavoiteparse import batch as module
 from tavoiteparse.batch import Plan, convert
-from tavoiteparse.config import Config
+from tavoiteparse.checking.config import Config
+from tavoiteparse.checking.validate import Settings
 from tavoiteparse.storage.store import Folder, StoreError
 from tavoiteparse.tables.files import TableError, open_table
-from tavoiteparse.validate import Settings
 
 COMMAND = [sys.executable, "-m", "tavoiteparse", "batch", "in", "out"]
 ENDINGS = ["csv", "jsonl", "parquet", "xlsx", "sqlite", "duckdb"]

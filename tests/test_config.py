@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from tavoiteparse.config import Config, expand, find_config, load_config
+from tavoiteparse.checking.config import Config, expand, find_config, load_config
+from tavoiteparse.checking.globs import matches
+from tavoiteparse.checking.reports import Wanted
 from tavoiteparse.contract.diagnostics import Severity
-from tavoiteparse.globs import matches
-from tavoiteparse.reports import Wanted
 from tavoiteparse.strict.toml import ConfigError
 
 

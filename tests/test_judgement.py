@@ -6,8 +6,8 @@ In tables below `|` stands for a tab.
 import pytest
 
 import tavoiteparse
-from tavoiteparse.config import Config
-from tavoiteparse.validate import Settings, check_reading
+from tavoiteparse.checking.config import Config
+from tavoiteparse.checking.validate import Settings, check_reading
 
 YEAR = "Kuhmolan kunta, seuranta 2025\n\n"
 THIRD = "Kuhmolan kunta, osavuosikatsaus T2/2025\n\n"

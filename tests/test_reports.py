@@ -6,11 +6,11 @@ from xml.etree import ElementTree
 import pytest
 import sarif_pydantic
 
+from tavoiteparse.checking.finding import UNREADABLE, Checked, Finding, Place, Results
+from tavoiteparse.checking.reports import FORMATS, Wanted, parse, text, write
+from tavoiteparse.checking.rules import catalogue
+from tavoiteparse.checking.spelling import meant
 from tavoiteparse.contract.diagnostics import Severity
-from tavoiteparse.finding import UNREADABLE, Checked, Finding, Place, Results
-from tavoiteparse.reports import FORMATS, Wanted, parse, text, write
-from tavoiteparse.rules import catalogue
-from tavoiteparse.spelling import meant
 
 ODD = "100 % väärin: a,b\nja toinen"
 ONE = Finding("k/ä.txt", Place(3, 2, 3, 4), Severity.error, "mojibake", ODD, "korjaa", "\tKÃ¤ynnit\t300", "k1")

@@ -4,11 +4,11 @@ import pytest
 
 import tavoiteparse
 from conftest import ROOT
-from tavoiteparse.config import Config
+from tavoiteparse.checking.config import Config
+from tavoiteparse.checking.rules import GROUPS, catalogue, groups
+from tavoiteparse.checking.rules.page import page
+from tavoiteparse.checking.rules.subject import make_subject
 from tavoiteparse.contract.diagnostics import CODES
-from tavoiteparse.rules import GROUPS, catalogue, groups
-from tavoiteparse.rules.page import page
-from tavoiteparse.rules.subject import make_subject
 
 RULES = {rule.slug: rule for rules in GROUPS.values() for rule in rules}
 WITHOUT_EXAMPLES = {"unread-line", "schema", "unreadable"}

@@ -10,8 +10,8 @@ import pytest
 import typer
 
 from conftest import ROOT
+from tavoiteparse.checking.config import Config
 from tavoiteparse.cli.validate import files_of
-from tavoiteparse.config import Config
 
 PORI = ROOT / "samples/pori/2026-t1.txt"
 KARJALA = ROOT / "samples/pohjois-karjala/2026-q1.txt"

@@ -10,10 +10,11 @@ from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from tavoiteparse import manifest
-from tavoiteparse.config import Config
+from tavoiteparse.checking.config import Config
+from tavoiteparse.checking.finding import Checked
+from tavoiteparse.checking.validate import Settings, check_reading, read_source, unreadable
 from tavoiteparse.contract.render import to_json, to_yaml
 from tavoiteparse.documents.read import Limits, ReadError, read_bytes, unforeseen
-from tavoiteparse.finding import Checked
 from tavoiteparse.language.grammar import find_grammar, folder
 from tavoiteparse.manifest import Entry, Journal
 from tavoiteparse.pipeline import report_of
@@ -23,7 +24,6 @@ from tavoiteparse.storage.pool import spread
 from tavoiteparse.storage.store import Folder, Store, StoreError, legible
 from tavoiteparse.strict.yaml import GrammarError
 from tavoiteparse.tables.rows import Row, rows
-from tavoiteparse.validate import Settings, check_reading, read_source, unreadable
 
 REPORTS = ("*.txt",)
 FLUSH_AFTER = 1.0  # seconds between parts of the journal

@@ -14,7 +14,7 @@ from tavoiteparse.cli.validate import settings_for, settle, wanted_reports, writ
 
 if TYPE_CHECKING:
     from tavoiteparse.batch import Done, Plan
-    from tavoiteparse.finding import Checked
+    from tavoiteparse.checking.finding import Checked
     from tavoiteparse.manifest import Entry, Journal
     from tavoiteparse.storage.listing import LeftOut
     from tavoiteparse.tables.files import TableWriter
@@ -49,7 +49,7 @@ def batch(
     not changed since the last run is not read again. Exit status: as that of validate.
     """
     from tavoiteparse.batch import Plan, maker
-    from tavoiteparse.finding import Results
+    from tavoiteparse.checking.finding import Results
     from tavoiteparse.storage.store import open_store
     from tavoiteparse.tables.files import open_table
 

@@ -14,15 +14,15 @@ def rule(
     page: bool = typer.Option(False, "--page", help="Print all of them as the page docs/rules.md."),
 ) -> None:
     """Explain a rule of validate: what it finds, how grave that is, an example that is wrong and one that is right."""
-    from tavoiteparse.rules import catalogue
-    from tavoiteparse.rules import page as pages
+    from tavoiteparse.checking.rules import catalogue
+    from tavoiteparse.checking.rules import page as pages
 
     entries = catalogue()
     if slug is None:
         console.write([pages.page(entries) if page else pages.listed(entries)], None)
         return
     if slug not in entries:
-        from tavoiteparse.spelling import meant
+        from tavoiteparse.checking.spelling import meant
 
         console.fail(f"no rule {slug}; {meant(slug, entries)} (`tavoiteparse rule` lists them all)")
         raise typer.Exit(console.UNUSABLE)

@@ -11,11 +11,11 @@ import typer
 from tavoiteparse.cli import console
 
 if TYPE_CHECKING:
-    from tavoiteparse.baseline import Baseline
-    from tavoiteparse.config import Config
-    from tavoiteparse.finding import Checked, Results
-    from tavoiteparse.reports import Wanted
-    from tavoiteparse.validate import Settings
+    from tavoiteparse.checking.baseline import Baseline
+    from tavoiteparse.checking.config import Config
+    from tavoiteparse.checking.finding import Checked, Results
+    from tavoiteparse.checking.reports import Wanted
+    from tavoiteparse.checking.validate import Settings
 
 REASON = "accepted when the baseline was written"  # where none is given
 PATIENCE = 1.0  # seconds before progress is shown
@@ -51,7 +51,7 @@ def validate(
     Findings go to standard error; reports for other programs to standard output or a file. Exit status: 0 clean, 1
     findings at or above --fail-on, 2 something could not be read or used.
     """
-    from tavoiteparse.reports.text import counted_files
+    from tavoiteparse.checking.reports.text import counted_files
 
     _refuse_contradictions(quiet and verbose, reason, write_baseline)
     settled = settle(config, select, ignore, fail_on, exclude, [])
@@ -77,7 +77,7 @@ def _refuse_contradictions(quiet_and_verbose: bool, reason: str | None, new: Pat
 
 def files_of(paths: list[str], config: "Config", wanted: "list[Wanted]") -> list[str]:
     """The files to check; ends with status 2 where there are none, or a report would be written over one."""
-    from tavoiteparse.config import expand
+    from tavoiteparse.checking.config import expand
 
     try:
         files = list(expand(paths, config))
@@ -101,7 +101,7 @@ def settle(
     include: list[str],
 ) -> "Config":
     """The configuration with what the command line says put over it; ends with status 2 where it cannot be used."""
-    from tavoiteparse.config import Config, check_rules, find_config, load_config
+    from tavoiteparse.checking.config import Config, check_rules, find_config, load_config
     from tavoiteparse.strict.toml import ConfigError
 
     try:
@@ -120,7 +120,7 @@ def settings_for(
     config: "Config", grammar: str | None, encoding: str | None, limits: tuple[float, float]
 ) -> "Settings":
     """How every file is checked; ends with status 2 where the grammar cannot be used."""
-    from tavoiteparse.validate import Settings
+    from tavoiteparse.checking.validate import Settings
 
     chosen = grammar or config.grammar
     console.choose_grammar(chosen)
@@ -134,7 +134,7 @@ def _listed(values: list[str]) -> list[str]:
 
 def wanted_reports(specs: list[str]) -> "list[Wanted]":
     """The reports of `--report`; ends with status 2 for one that there is not."""
-    from tavoiteparse.reports import parse_all
+    from tavoiteparse.checking.reports import parse_all
 
     try:
         return parse_all(specs)
@@ -146,9 +146,9 @@ def _check(files: list[str], settings: "Settings", jobs: int) -> "Results":
     """The findings of all files."""
     from functools import partial
 
-    from tavoiteparse.finding import Results
+    from tavoiteparse.checking.finding import Results
+    from tavoiteparse.checking.validate import check_path
     from tavoiteparse.storage.pool import default_jobs, spread
-    from tavoiteparse.validate import check_path
 
     checked = spread(partial(check_path, settings=settings), files, jobs or default_jobs())
     return Results(list(_with_progress(checked, len(files))))
@@ -173,7 +173,7 @@ def _with_progress(checked: "Iterable[Checked]", count: int) -> "Iterator[Checke
 
 def _baselines(path: Path | None, new: Path | None) -> "list[Baseline]":
     """The baselines that there are: the one to rest by, and the one to be overwritten, whose reasons are kept."""
-    from tavoiteparse.baseline import load_baseline
+    from tavoiteparse.checking.baseline import load_baseline
     from tavoiteparse.strict.yaml import GrammarError
 
     found, kept = [], ""
@@ -193,8 +193,8 @@ def _rested(
     results: "Results", config: "Config", old: "list[Baseline]", new: Path | None, reason: str
 ) -> "tuple[Results, list[str]]":
     """The results without what rests in a baseline, and a line for each entry that no longer holds."""
-    from tavoiteparse.baseline import apply, baseline_text, load_baseline
-    from tavoiteparse.validate import runs
+    from tavoiteparse.checking.baseline import apply, baseline_text, load_baseline
+    from tavoiteparse.checking.validate import runs
 
     def run(code: str, file: str) -> bool:
         return runs(code, file, config)
@@ -210,7 +210,7 @@ def _rested(
 
 def _print(results: "Results", stale: list[str], quiet: bool, verbose: bool, statistics: bool) -> None:
     """The text report, the table of files, the counts, what a baseline has too much: on standard error."""
-    from tavoiteparse.reports import text
+    from tavoiteparse.checking.reports import text
 
     if not quiet and results.findings:
         typer.echo(text.report(results, colour=sys.stderr.isatty()), err=True, nl=False)
@@ -227,8 +227,8 @@ def write_reports(results: "Results", wanted: "list[Wanted]") -> None:
     """Each wanted report, to its file or standard output; one that cannot be written keeps no other from it."""
     if not wanted:
         return
-    from tavoiteparse.reports import write
-    from tavoiteparse.rules import catalogue
+    from tavoiteparse.checking.reports import write
+    from tavoiteparse.checking.rules import catalogue
 
     failed = None
     for one in wanted:

@@ -6,10 +6,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
+from tavoiteparse.checking.finding import UNREADABLE
+from tavoiteparse.checking.rules import agreement, measurability, structure, text
+from tavoiteparse.checking.rules.subject import Rule
 from tavoiteparse.contract.diagnostics import CODES, Severity
-from tavoiteparse.finding import UNREADABLE
-from tavoiteparse.rules import agreement, measurability, structure, text
-from tavoiteparse.rules.subject import Rule
 from tavoiteparse.strict.records import record
 from tavoiteparse.strict.yaml import load
 

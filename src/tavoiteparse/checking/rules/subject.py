@@ -5,9 +5,9 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
+from tavoiteparse.checking.finding import Place
 from tavoiteparse.contract.diagnostics import Severity
 from tavoiteparse.contract.model import Kohta, Luku, Mittari, Osio, Raportti, Selvitys, Tavoite
-from tavoiteparse.finding import Place
 from tavoiteparse.language.grammar import Grammar, folder
 from tavoiteparse.language.vocabulary import Vocabulary
 from tavoiteparse.strict.records import record

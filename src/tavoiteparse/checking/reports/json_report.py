@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from tavoiteparse.checking.finding import Finding, Results
 from tavoiteparse.contract.diagnostics import Severity
-from tavoiteparse.finding import Finding, Results
 
 if TYPE_CHECKING:
-    from tavoiteparse.rules import Entry
+    from tavoiteparse.checking.rules import Entry
 
 SKEEMA = "tavoiteparse-findings/1"
 

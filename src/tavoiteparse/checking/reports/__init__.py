@@ -6,11 +6,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from tavoiteparse.spelling import meant
+from tavoiteparse.checking.spelling import meant
 
 if TYPE_CHECKING:
-    from tavoiteparse.finding import Results
-    from tavoiteparse.rules import Entry
+    from tavoiteparse.checking.finding import Results
+    from tavoiteparse.checking.rules import Entry
 
     Report = Callable[[Results, Mapping[str, Entry]], str]
 
@@ -50,6 +50,6 @@ def parse_all(specs: Iterable[str]) -> list[Wanted]:
 
 def write(wanted: Wanted, results: "Results", entries: "Mapping[str, Entry]") -> str:
     """The whole text of a report."""
-    module = import_module(f"tavoiteparse.reports.{FORMATS[wanted.format]}")
+    module = import_module(f"tavoiteparse.checking.reports.{FORMATS[wanted.format]}")
     text: str = module.report(results, entries)
     return text

@@ -8,15 +8,15 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from tavoiteparse.checking.finding import UNREADABLE
+from tavoiteparse.checking.globs import matches, path_from
+from tavoiteparse.checking.spelling import meant
 from tavoiteparse.contract.diagnostics import Severity
-from tavoiteparse.finding import UNREADABLE
-from tavoiteparse.globs import matches, path_from
-from tavoiteparse.spelling import meant
 from tavoiteparse.storage.store import SCHEME, Folder
 from tavoiteparse.strict.toml import TomlFile, load
 
 if TYPE_CHECKING:
-    from tavoiteparse.reports import Wanted
+    from tavoiteparse.checking.reports import Wanted
 
 OWN, SHARED = "tavoiteparse.toml", "pyproject.toml"
 TABLE = ("tool", "tavoiteparse")
@@ -106,7 +106,7 @@ def expand(paths: list[str], config: Config) -> Iterator[str]:
 
     Raises OSError for a folder that cannot be listed.
     """
-    from tavoiteparse.data_file import is_input
+    from tavoiteparse.checking.data_file import is_input
 
     seen: set[str] = set()
     for path in paths:
@@ -150,7 +150,7 @@ def _has_table(path: Path) -> bool:
 
 def check_rules(names: Iterable[str]) -> tuple[str, ...]:
     """The same names of rules and groups. Raises ValueError for one that there is not."""
-    from tavoiteparse.rules import groups
+    from tavoiteparse.checking.rules import groups
 
     names, known = tuple(names), {*groups(), *groups().values()}
     for name in names:
@@ -209,7 +209,7 @@ class _Reader:
         return self.path.parent / self.text_value(key, value)
 
     def reports(self, key: tuple[str, ...], value: Any) -> "tuple[Wanted, ...]":
-        from tavoiteparse.reports import parse_all
+        from tavoiteparse.checking.reports import parse_all
 
         try:
             wanted = parse_all(self.texts(key, value))
@@ -218,7 +218,7 @@ class _Reader:
         return tuple(one._replace(path=one.path and self.path.parent / one.path) for one in wanted)
 
     def severities(self, key: tuple[str, ...], value: Any) -> Mapping[str, Severity]:
-        from tavoiteparse.rules import groups
+        from tavoiteparse.checking.rules import groups
 
         found = {}
         for slug, name in self.table(key, value).items():

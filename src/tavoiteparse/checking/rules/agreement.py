@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from tavoiteparse.checking.rules.subject import Hit, Indicator, Rule, Subject, figure
 from tavoiteparse.contract.diagnostics import Severity
 from tavoiteparse.contract.model import Luku, Taso, Tila
 from tavoiteparse.language.values.periods import is_part
-from tavoiteparse.rules.subject import Hit, Indicator, Rule, Subject, figure
 from tavoiteparse.source.lazy import lazy
 
 POSITIVE = frozenset({"toteutuu", "toteutunut"})

@@ -6,11 +6,11 @@ from hashlib import sha256
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from tavoiteparse.checking.finding import Results
 from tavoiteparse.contract.diagnostics import Severity
-from tavoiteparse.finding import Results
 
 if TYPE_CHECKING:
-    from tavoiteparse.rules import Entry
+    from tavoiteparse.checking.rules import Entry
 
 LEVELS = {Severity.error: "critical", Severity.warning: "minor", Severity.info: "info"}
 

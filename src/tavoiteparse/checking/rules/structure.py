@@ -6,9 +6,9 @@ from functools import partial
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from tavoiteparse.checking.rules.subject import Hit, Rule, Subject
 from tavoiteparse.contract.diagnostics import FIELD_NAMES, Severity
 from tavoiteparse.contract.model import Kohta, Mittari, Osio, Tavoite
-from tavoiteparse.rules.subject import Hit, Rule, Subject
 from tavoiteparse.source.lazy import lazy
 
 FEWEST = 3  # siblings that show what a section's items have, or by their number that it has a layout without it

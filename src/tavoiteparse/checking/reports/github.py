@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from tavoiteparse.checking.finding import Finding, Results
 from tavoiteparse.contract.diagnostics import Severity
-from tavoiteparse.finding import Finding, Results
 
 if TYPE_CHECKING:
-    from tavoiteparse.rules import Entry
+    from tavoiteparse.checking.rules import Entry
 
 LEVELS = {Severity.error: "error", Severity.warning: "warning", Severity.info: "notice"}
 DATA = {"%": "%25", "\r": "%0D", "\n": "%0A"}

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from tavoiteparse.checking.rules.subject import Hit, Rule, Subject, figure
 from tavoiteparse.contract.diagnostics import Severity
-from tavoiteparse.rules.subject import Hit, Rule, Subject, figure
 from tavoiteparse.source.lazy import lazy
 
 WORD = lazy(r"[^\W\d_]{3,}")

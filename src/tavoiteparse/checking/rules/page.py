@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from textwrap import fill, indent
 
-from tavoiteparse.rules import Entry
+from tavoiteparse.checking.rules import Entry
 
 WIDTH = 100
 HEADINGS = {

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 
-from tavoiteparse.finding import UNREADABLE, Results
-from tavoiteparse.globs import path_from
+from tavoiteparse.checking.finding import UNREADABLE, Results
+from tavoiteparse.checking.globs import path_from
 from tavoiteparse.strict.records import record
 from tavoiteparse.strict.yaml import GrammarError, line_of, load
 

@@ -6,16 +6,16 @@ from hashlib import sha256
 from pathlib import PurePath
 from typing import NamedTuple
 
-from tavoiteparse.config import Config
+from tavoiteparse.checking.config import Config
+from tavoiteparse.checking.data_file import SUFFIXES, read_documents
+from tavoiteparse.checking.finding import UNREADABLE, WHOLE, Checked, Finding, Place
+from tavoiteparse.checking.rules import GROUPS, INPUT, INPUT_CODES, READING, SCHEMA, catalogue
+from tavoiteparse.checking.rules.subject import Hit, Subject, make_subject
 from tavoiteparse.contract.diagnostics import CROWDED, Severity, shorten
-from tavoiteparse.data_file import SUFFIXES, read_documents
 from tavoiteparse.documents.read import Limits, ReadError, read_path
-from tavoiteparse.finding import UNREADABLE, WHOLE, Checked, Finding, Place
 from tavoiteparse.language.grammar import Grammar, find_grammar, grammars
 from tavoiteparse.pipeline import Reading, read_report
 from tavoiteparse.reading.choose import GENERAL
-from tavoiteparse.rules import GROUPS, INPUT, INPUT_CODES, READING, SCHEMA, catalogue
-from tavoiteparse.rules.subject import Hit, Subject, make_subject
 from tavoiteparse.source.text import Source
 from tavoiteparse.strict.yaml import GrammarError
 

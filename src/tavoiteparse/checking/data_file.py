@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 import yaml
 from pydantic_core import ValidationError
 
+from tavoiteparse.checking.finding import Place
+from tavoiteparse.checking.rules.subject import Hit, walk
 from tavoiteparse.contract.model import Raportti
 from tavoiteparse.documents.read import Limits, ReadError
-from tavoiteparse.finding import Place
-from tavoiteparse.rules.subject import Hit, walk
 from tavoiteparse.source.text import Source
 from tavoiteparse.strict.records import validator
 from tavoiteparse.strict.yaml import Loader

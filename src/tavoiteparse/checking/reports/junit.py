@@ -5,12 +5,12 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from tavoiteparse.checking.finding import UNREADABLE, Checked, Finding, Results
 from tavoiteparse.contract.diagnostics import Severity
-from tavoiteparse.finding import UNREADABLE, Checked, Finding, Results
 from tavoiteparse.tables.xml_text import allowed
 
 if TYPE_CHECKING:
-    from tavoiteparse.rules import Entry
+    from tavoiteparse.checking.rules import Entry
 
 
 def report(results: Results, entries: "Mapping[str, Entry] | None" = None) -> str:

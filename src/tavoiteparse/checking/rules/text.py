@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from tavoiteparse.checking.finding import Place
+from tavoiteparse.checking.rules.subject import Hit, Rule, Subject
 from tavoiteparse.contract.diagnostics import Severity
-from tavoiteparse.finding import Place
-from tavoiteparse.rules.subject import Hit, Rule, Subject
 from tavoiteparse.source.lazy import lazy
 
 # UTF-8 that was read as cp1252: `Ã¤` for ä, `â€“` for a dash. The second character is one that no word has there.

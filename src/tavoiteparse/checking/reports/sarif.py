@@ -7,12 +7,12 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from tavoiteparse.checking.finding import UNREADABLE, Finding, Results
 from tavoiteparse.contract.diagnostics import Severity
-from tavoiteparse.finding import UNREADABLE, Finding, Results
 from tavoiteparse.source.version import __version__
 
 if TYPE_CHECKING:
-    from tavoiteparse.rules import Entry
+    from tavoiteparse.checking.rules import Entry
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 LEVELS = {Severity.error: "error", Severity.warning: "warning", Severity.info: "note"}

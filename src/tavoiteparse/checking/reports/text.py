@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 from unicodedata import combining, east_asian_width
 
+from tavoiteparse.checking.finding import Checked, Finding, Results
 from tavoiteparse.contract.diagnostics import Severity
-from tavoiteparse.finding import Checked, Finding, Results
 
 if TYPE_CHECKING:
-    from tavoiteparse.rules import Entry
+    from tavoiteparse.checking.rules import Entry
 
 WIDTH = 100  # columns of a line that are shown
 BEFORE = 30  # of these, how many stand before the caret in a longer line
