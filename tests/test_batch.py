@@ -16,10 +16,10 @@ import yaml
 
 import tavoiteparse
 from conftest import batch
-from tavoiteparse.batch import Done, Plan, maker, run
+from tavoiteparse.batch.manifest import Entry, Journal, load, parts
+from tavoiteparse.batch.run import Done, Plan, maker, run
 from tavoiteparse.checking.config import Config
 from tavoiteparse.checking.validate import Settings
-from tavoiteparse.manifest import Entry, Journal, load, parts
 from tavoiteparse.storage.store import Folder, open_store
 
 

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from conftest import batch
-from tavoiteparse import batch as module
-from tavoiteparse.batch import Plan, convert
+from tavoiteparse.batch import run as module
+from tavoiteparse.batch.run import Plan, convert
 from tavoiteparse.checking.config import Config
 from tavoiteparse.checking.validate import Settings
 from tavoiteparse.storage.store import Folder, StoreError

@@ -5,7 +5,7 @@ import pytest
 
 import tavoiteparse
 from conftest import SAMPLES
-from tavoiteparse import spark
+from tavoiteparse.batch import spark
 from tavoiteparse.tables.rows import COLUMNS
 
 

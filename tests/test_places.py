@@ -12,8 +12,8 @@ import pytest
 from typer.testing import CliRunner
 
 from conftest import SAMPLES, batch
-from tavoiteparse import listing, store
 from tavoiteparse.cli import app
+from tavoiteparse.storage import listing, store
 from tavoiteparse.storage.listing import LeftOut, walk
 from tavoiteparse.storage.store import Folder, Remote, StoreError, open_store
 

@@ -13,9 +13,9 @@ from tavoiteparse.cli import console
 from tavoiteparse.cli.validate import settings_for, settle, wanted_reports, write_reports
 
 if TYPE_CHECKING:
-    from tavoiteparse.batch import Done, Plan
+    from tavoiteparse.batch.manifest import Entry, Journal
+    from tavoiteparse.batch.run import Done, Plan
     from tavoiteparse.checking.finding import Checked
-    from tavoiteparse.manifest import Entry, Journal
     from tavoiteparse.storage.listing import LeftOut
     from tavoiteparse.tables.files import TableWriter
 
@@ -48,7 +48,7 @@ def batch(
     A file that cannot be read is a line in the summary and in OUT/manifest.jsonl, never the end of the run. What has
     not changed since the last run is not read again. Exit status: as that of validate.
     """
-    from tavoiteparse.batch import Plan, maker
+    from tavoiteparse.batch.run import Plan, maker
     from tavoiteparse.checking.finding import Results
     from tavoiteparse.storage.store import open_store
     from tavoiteparse.tables.files import open_table
@@ -101,8 +101,9 @@ class _Run:
 
         Raises StoreError and TableError, and OSError where IN or OUT cannot be used.
         """
-        from tavoiteparse import batch, manifest
-        from tavoiteparse.summary import Outcome, summary
+        from tavoiteparse.batch import manifest
+        from tavoiteparse.batch import run as batch
+        from tavoiteparse.batch.summary import Outcome, summary
 
         begun = time.monotonic()
         there, paths = self._inputs()
@@ -126,7 +127,7 @@ class _Run:
         """All that is in IN, by legible paths, and the reports of it. Raises StoreError where these cannot be used."""
         from dataclasses import replace
 
-        from tavoiteparse import batch
+        from tavoiteparse.batch import run as batch
         from tavoiteparse.storage.store import StoreError, legible
 
         plan = self.plan
@@ -152,7 +153,7 @@ class _Run:
         """Every file, and their rows to the table, unless that of an earlier run holds the same."""
         from contextlib import nullcontext
 
-        from tavoiteparse import batch
+        from tavoiteparse.batch import run as batch
         from tavoiteparse.storage.pool import default_jobs
         from tavoiteparse.tables.made_of import is_noted, note, signature
 

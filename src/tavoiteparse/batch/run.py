@@ -9,14 +9,14 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
-from tavoiteparse import manifest
+from tavoiteparse.batch import manifest
+from tavoiteparse.batch.manifest import Entry, Journal
 from tavoiteparse.checking.config import Config
 from tavoiteparse.checking.finding import Checked
 from tavoiteparse.checking.validate import Settings, check_reading, read_source, unreadable
 from tavoiteparse.contract.render import to_json, to_yaml
 from tavoiteparse.documents.read import Limits, ReadError, read_bytes, unforeseen
 from tavoiteparse.language.grammar import find_grammar, folder
-from tavoiteparse.manifest import Entry, Journal
 from tavoiteparse.pipeline import report_of
 from tavoiteparse.source.version import __version__
 from tavoiteparse.storage.listing import LeftOut, Listing

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from tavoiteparse.manifest import Entry
+from tavoiteparse.batch.manifest import Entry
 from tavoiteparse.storage.listing import LeftOut
 from tavoiteparse.storage.store import legible
 

@@ -1,0 +1,1 @@
+"""Many reports at once: a folder of them, or a frame of Spark."""
