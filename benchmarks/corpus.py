@@ -15,7 +15,7 @@ import yaml
 
 import tavoiteparse
 
-CORPUS = Path(__file__).parents[1] / "tests" / "corpus"
+CORPUS = Path(__file__).parents[1] / "tests" / "reading" / "corpus"
 FIELDS = (
     "osio", "painopiste", "tavoite_nro", "tavoite", "teko", "keinot", "toimiala", "toimenpide", "mittari_nro",
     "mittari", "lahtotaso", "tavoitetaso", "toteuma", "tila", "vastuu", "selvitys_jakso", "selvitys",

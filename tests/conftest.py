@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tavoiteparse.contract.model import Osio, Raportti, Tavoite
+
 ROOT = Path(__file__).parents[1]
 SAMPLES = sorted((ROOT / "samples").glob("*/*.txt"))
 
@@ -42,6 +44,16 @@ def reports(tmp_path: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(sample.read_text(encoding="utf-8") + f"\n\nLoppu {n}.\n", encoding="utf-8")
     return tmp_path
+
+
+def goals_of(raportti: Raportti) -> list[Tavoite]:
+    """The goals of all sections, in the order of the text."""
+
+    def below(osio: Osio) -> list[Tavoite]:
+        own = [content for content in osio.sisalto if isinstance(content, Tavoite)]
+        return own + [goal for child in osio.osiot for goal in below(child)]
+
+    return [goal for osio in raportti.osiot for goal in below(osio)]
 
 
 def sample_id(path: Path) -> str:

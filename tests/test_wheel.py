@@ -20,7 +20,7 @@ def test_wheel_reads_a_report(tmp_path: Path) -> None:
     venv.create(environment, with_pip=True)
     subprocess.run([environment / "bin" / "pip", "install", "-q", str(wheel)], check=True)
     sample = ROOT / "samples" / "pori" / "2026-t1.txt"
-    command = [environment / "bin" / "tavoiteparse", "extract", str(sample), "--quiet"]
+    command = [str(environment / "bin" / "tavoiteparse"), "extract", str(sample), "--quiet"]
     done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=True)
     golden = sample.with_suffix(".yaml").read_text(encoding="utf-8")
     assert golden.startswith(done.stdout)

@@ -9,7 +9,7 @@ import tavoiteparse
 from conftest import ROOT, SAMPLES, sample_id
 from tavoiteparse.language.grammar import grammars
 
-EXPECTED = sorted((ROOT / "tests" / "expected").glob("*.yaml"))
+EXPECTED = sorted((ROOT / "tests" / "reading" / "expected").glob("*.yaml"))
 FIELDS = (
     "osio", "painopiste", "tavoite_nro", "tavoite", "teko", "keinot", "toimiala", "toimenpide", "mittari_nro",
     "mittari", "lahtotaso", "tavoitetaso", "toteuma", "tila", "vastuu", "selvitys_jakso", "selvitys",

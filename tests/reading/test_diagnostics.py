@@ -8,7 +8,7 @@ from tavoiteparse.contract.diagnostics import CODES
 from tavoiteparse.pipeline import Reading
 from tavoiteparse.reading.check import check
 
-FOLDER = ROOT / "tests" / "diagnostics"
+FOLDER = ROOT / "tests" / "reading" / "diagnostics"
 
 
 def read(code: str) -> Reading:

@@ -12,7 +12,7 @@ from conftest import ROOT
 sys.path.insert(0, str(ROOT / "benchmarks"))
 import corpus
 
-TEXTS = sorted((ROOT / "tests" / "corpus").glob("*.txt"))
+TEXTS = sorted((ROOT / "tests" / "reading" / "corpus").glob("*.txt"))
 DECOYS = [text for text in TEXTS if text.stem.startswith("decoy")]
 
 

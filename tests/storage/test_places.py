@@ -3,7 +3,6 @@
 import json
 import os
 import random
-from collections.abc import Callable
 from pathlib import Path
 
 import fsspec
@@ -13,8 +12,8 @@ from typer.testing import CliRunner
 
 from conftest import SAMPLES, batch
 from tavoiteparse.cli import app
-from tavoiteparse.storage import listing, store
-from tavoiteparse.storage.listing import LeftOut, walk
+from tavoiteparse.storage import store
+from tavoiteparse.storage.listing import LeftOut, Listing, walk
 from tavoiteparse.storage.store import Folder, Remote, StoreError, open_store
 
 
@@ -77,7 +76,7 @@ def test_a_folder_that_cannot_be_listed_is_named(report: Path, monkeypatch: pyte
     scandir = os.scandir
     (report / "in/secret").mkdir()
     monkeypatch.chdir(report)
-    monkeypatch.setattr(listing.os, "scandir", scan)
+    monkeypatch.setattr(os, "scandir", scan)
     done = CliRunner().invoke(app, ["batch", "in", "out"])
     assert done.exit_code == 2
     assert "left out: secret: cannot be listed: Permission denied\n" in done.stderr
@@ -150,11 +149,20 @@ def test_a_table_at_a_url(ending: str, memory: str, report: Path) -> None:
 
 
 def test_out_is_listed_once(memory: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    listed, asked = [], []
-    find: Callable[..., object] = Remote.listing
-    exists: Callable[..., object] = Remote.exists
-    monkeypatch.setattr(Remote, "listing", lambda self: (listed.append(self.where), find(self))[1])
-    monkeypatch.setattr(Remote, "exists", lambda self, path: (asked.append(path), exists(self, path))[1])
+    listed: list[str] = []
+    asked: list[str] = []
+    find, exists = Remote.listing, Remote.exists
+
+    def listing(self: Remote) -> Listing:
+        listed.append(self.where)
+        return find(self)
+
+    def is_there(self: Remote, path: str) -> bool:
+        asked.append(path)
+        return exists(self, path)
+
+    monkeypatch.setattr(Remote, "listing", listing)
+    monkeypatch.setattr(Remote, "exists", is_there)
     for _ in range(2):
         listed.clear()
         asked.clear()

@@ -38,7 +38,7 @@ def session() -> Iterator[Any]:
 @pytest.mark.parametrize("kind", ["binary", "string"])  # Spark makes a string of any bytes, UTF-8 or not
 @pytest.mark.parametrize("partitions", [1, 7])
 def test_rows_are_those_of_the_library(session: Any, partitions: int, kind: str) -> None:
-    documents = [(str(path), path.read_bytes()) for path in SAMPLES]
+    documents: list[tuple[str, bytes | None]] = [(str(path), path.read_bytes()) for path in SAMPLES]
     documents += [("k/latin.txt", b"\xe4\xe4"), ("k/empty.txt", b""), ("k/none.txt", None)]
     frame = session.createDataFrame(documents, "path string, text binary").repartition(partitions)
     frame = frame.selectExpr("path", f"cast(text as {kind}) as text")

@@ -42,7 +42,7 @@ def test_a_path_may_be_any_bytes_too() -> None:
 
 
 def test_rows_are_given_on_in_batches_of_bounded_size() -> None:
-    texts = [sample.read_bytes() for sample in SAMPLES] * 20
+    texts: list[bytes | None] = [*(sample.read_bytes() for sample in SAMPLES)] * 20
     found = list(spark.read_batches([documents(texts, pyarrow.binary())] * 2))
     assert len(found) > 2
     assert {batch.num_rows for batch in found[:-1]} == {spark.ROWS_AT_ONCE}

@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import tavoiteparse
-from conftest import ROOT, SAMPLES
+from conftest import ROOT, SAMPLES, goals_of
 from tavoiteparse.contract.model import Luku
 from tavoiteparse.contract.render import to_data
 from tavoiteparse.language.grammar import vocabulary
 
-FILES = sorted((ROOT / "tests" / "figures").glob("*.yaml"))
+FILES = sorted((ROOT / "tests" / "language" / "figures").glob("*.yaml"))
 WRITTEN = [(file, entry) for file in FILES for entry in yaml.safe_load(file.read_text(encoding="utf-8"))]
 KEYS = ("arvo", "arvo_yla", "yksikko", "vertailu", "kausi", "rooli")
 
@@ -48,7 +48,7 @@ def texts_with_figures(node: Any) -> list[str]:
         return [text for item in node for text in texts_with_figures(item)]
     if not isinstance(node, dict):
         return []
-    own = [node.get("mittari") or node.get("teksti")] if "luvut" in node else []
+    own = [str(node.get("mittari") or node.get("teksti"))] if "luvut" in node else []
     return own + [text for value in node.values() for text in texts_with_figures(value)]
 
 
@@ -63,7 +63,7 @@ def brief(luku: Luku) -> str:
 
 FORMS = [
     line.split("\t")
-    for line in (ROOT / "tests" / "figures" / "forms.txt").read_text(encoding="utf-8").split("\n")
+    for line in (ROOT / "tests" / "language" / "figures" / "forms.txt").read_text(encoding="utf-8").split("\n")
     if line and not line.startswith("#")
 ]
 
@@ -245,7 +245,9 @@ def test_units_in_the_indicators_name(name: str, text: str, meaning: str) -> Non
 def test_a_column_of_units_is_given_and_listed_as_inherited() -> None:
     text = "Tavoite\tMittari\tYksikkö\tLähtötaso\tTavoitetaso\nTerveys\tKäynnit\tkpl\t40\t50 %\n"
     reading = tavoiteparse.read_text(text, grammar="yleinen", positions=True)
-    (mittari,) = reading.raportti.osiot[0].sisalto[0].kohdat[0].mittarit
+    (mittari,) = goals_of(reading.raportti)[0].kohdat[0].mittarit
+    assert mittari.lahtotaso is not None
+    assert mittari.tavoitetaso is not None
     assert [brief(luku) for luku in mittari.lahtotaso.luvut + mittari.tavoitetaso.luvut] == ["40 kpl", "50 %"]
     assert mittari.lahtotaso.luvut[0].perityt == ["yksikko"]
     assert [(muu.otsikko, muu.teksti) for muu in mittari.muut] == [("Yksikkö", "kpl")]

@@ -190,7 +190,7 @@ def test_any_text(text: str) -> None:
         check(text)
 
 
-CORPUS = sorted((ROOT / "tests" / "corpus").glob("*.txt"))
+CORPUS = sorted((ROOT / "tests" / "reading" / "corpus").glob("*.txt"))
 
 
 @pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.stem)
