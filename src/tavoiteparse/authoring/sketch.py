@@ -8,8 +8,8 @@ from typing import get_args
 
 import regex
 
-from tavoiteparse.language.label import Role
 from tavoiteparse.language.pattern import TIMEOUT
+from tavoiteparse.language.roles import Role
 from tavoiteparse.pipeline import Reading, has_goals
 from tavoiteparse.reading.assemble.state import FREE
 from tavoiteparse.reading.mark import FURNITURE_LENGTH, HEADING_LENGTH, Mark

@@ -3,18 +3,17 @@
 from dataclasses import field
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal
 
 from tavoiteparse.contract.model import TilaKoodi
-from tavoiteparse.language.label import Role, fold
+from tavoiteparse.language.label import fold
 from tavoiteparse.language.pattern import Pattern
+from tavoiteparse.language.roles import HEADERS, LABELS, Role
 from tavoiteparse.language.vocabulary import Skip, Vocabulary
 from tavoiteparse.strict.records import record
 from tavoiteparse.strict.yaml import GrammarError, load
 
 Expected = Literal["painopiste", "tavoite", "toimenpide", "mittari", "lahtotaso", "tavoitetaso", "selvitys", "vastuu"]
-COLUMNS: frozenset[Role] = frozenset(get_args(Role))
-LABELS = COLUMNS - {"numero", "yksikko", "tilinpaatos", "talousarvio"}  # words of columns only
 
 
 @record
@@ -92,7 +91,7 @@ class Grammar:
         own = file.words or file.statuses
         self.vocabulary = vocabulary.extended(file.words, file.statuses) if own else vocabulary
         self.labels = LABELS if file.labels is None else frozenset(file.labels)
-        self.columns = COLUMNS if file.columns is None else frozenset(file.columns)
+        self.columns = HEADERS if file.columns is None else frozenset(file.columns)
         self.signs = [
             self._pattern(sign.pattern, "signs", n, "pattern") if sign.pattern else None
             for n, sign in enumerate(file.signs)

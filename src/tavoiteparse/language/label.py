@@ -1,20 +1,14 @@
 """What a printed text begins with: a label, a column heading, sound or damaged."""
 
 from collections.abc import Callable
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import regex
 
 from tavoiteparse.language.pattern import TIMEOUT
+from tavoiteparse.language.roles import NUMBERED, Role
 from tavoiteparse.source.lazy import lazy
 
-Role = Literal[
-    "painopiste", "tavoite", "teko", "keinot", "toimiala", "toimenpide", "mittari",
-    "lahtotaso", "tavoitetaso", "toteuma", "tila", "selvitys", "vastuu", "numero", "yksikko",
-    "tilinpaatos", "talousarvio", "muu",
-]  # fmt: skip
-NUMBERED = frozenset({"painopiste", "tavoite", "teko", "toimenpide", "mittari"})  # `Mittari 2.`, `Tavoite 1: …`
-SUBJECTS = frozenset({"tavoite", "mittari"})  # what a table or form must speak of to be one of goals
 NO_VALUE = ("-", "–", "—")  # a dash printed where there is no value (rule 16)
 TWO_ERRORS = 9  # letters of a label in which two may be wrong; `Toiminta` is no `Toimiala`
 SHORTEST_CAPITALS = 4

@@ -5,8 +5,9 @@ from dataclasses import field
 from pathlib import Path
 
 from tavoiteparse.contract.model import TilaKoodi
-from tavoiteparse.language.label import Labels, Role, fold
+from tavoiteparse.language.label import Labels, fold
 from tavoiteparse.language.pattern import Pattern
+from tavoiteparse.language.roles import Role
 from tavoiteparse.language.values import Values
 from tavoiteparse.source.lazy import lazy
 from tavoiteparse.strict.records import record

@@ -7,7 +7,8 @@ Flattened tables and glued cells lost their borders, stripped digits their figur
 from collections.abc import Iterator
 
 from tavoiteparse.contract.diagnostics import Diagnostic
-from tavoiteparse.language.label import SUBJECTS, fold
+from tavoiteparse.language.label import fold
+from tavoiteparse.language.roles import SUBJECTS
 from tavoiteparse.language.vocabulary import Vocabulary
 from tavoiteparse.source.lazy import lazy
 from tavoiteparse.source.text import Cell, Line, Source, Span

@@ -17,12 +17,12 @@ import re
 from typing import NamedTuple
 
 from tavoiteparse.language.grammar import Grammar
-from tavoiteparse.language.label import NUMBERED, Label
+from tavoiteparse.language.label import Label
+from tavoiteparse.language.roles import NUMBERED, VALUES
 from tavoiteparse.reading.split import clean
 from tavoiteparse.source.lazy import lazy
 from tavoiteparse.source.text import Cell, Row, Source
 
-LEVELS = frozenset({"lahtotaso", "tavoitetaso", "toteuma", "tila"})
 FEWEST_HEADINGS = 2
 LABELLED = 2  # filled cells of a labelled row; more make it a row of headings or values
 HEADING_LENGTH = 60  # a longer cell is no column heading
@@ -164,7 +164,7 @@ def _columns(cells: tuple[Cell, ...], grammar: Grammar, fused: bool) -> tuple[Co
         hit = vocabulary.heading(cell.text) if 0 < len(cell.text) <= HEADING_LENGTH else None
         if hit is not None and hit.role in grammar.columns:
             whole = hit.value_at >= len(cell.text)
-            if whole or (fused and hit.role in LEVELS):
+            if whole or (fused and hit.role in VALUES):
                 second = hit.number if hit.number in grammar.columns else None
                 column = Column(hit.role, hit.printed, 0 if whole else hit.value_at, second)
                 sure = sure or hit.sure
@@ -198,7 +198,7 @@ def _is_heading_row(cells: tuple[Cell, ...], columns: tuple[Column | None, ...])
     if (
         not cells[1].text
         and len(cells) > 2
-        and all(column and column.role in LEVELS for column in columns[2:] if column)
+        and all(column and column.role in VALUES for column in columns[2:] if column)
     ):
         return False
     return all(columns[n] is not None and not columns[n].value_at for n in filled)  # type: ignore[union-attr]

@@ -7,6 +7,7 @@ One pass, no way back. `State` is what it remembers. Each module has a kind of r
 from collections.abc import Callable
 
 from tavoiteparse.language.grammar import Grammar
+from tavoiteparse.language.roles import AREAS, TOP, UPPER
 from tavoiteparse.reading.assemble import accounts, blocks, columns, indicators, outline, tables
 from tavoiteparse.reading.assemble.drafts import Goal, Prose, Section, Text
 from tavoiteparse.reading.assemble.state import FREE, SKIPPED, State
@@ -43,7 +44,7 @@ def _settle_bare_levels(state: State, section: Section) -> None:
     """A focus area that stood above the goals which inherit it is no goal; one that none inherits is text."""
     goals = [content for content in section.content if isinstance(content, Goal)]
     for goal in goals:
-        if goal.blocks or not goal.own <= {"painopiste", "toimiala"}:
+        if goal.blocks or not goal.own <= AREAS:
             continue
         others = [other.levels for other in goals if other is not goal]
         if all(any(levels.get(role) is goal.levels[role] for levels in others) for role in goal.own):
@@ -85,7 +86,7 @@ def _on_name(state: State, n: int, mark: Mark) -> None:
     """A label without a colon: it heads the list that follows; else it is a heading or a line like any other."""
     following = state.marks[n + 1].kind if n + 1 < len(state.marks) else ""
     label = mark.label
-    bold = mark.row.level == BOLD_LEVEL and label is not None and label.role not in outline.TOP_LEVELS
+    bold = mark.row.level == BOLD_LEVEL and label is not None and label.role not in TOP
     heads = following == "item" or (bold and following == "text")
     if heads and state.goal is not None and (state.account is None or bold):
         state.account = None
@@ -181,7 +182,7 @@ def _is_in_table(state: State, n: int) -> bool:
     if table is None or table.indicators:
         return False
     first = table.columns.get(0)
-    return _follows(state, n) or (first is not None and first.role in tables.UPPER)
+    return _follows(state, n) or (first is not None and first.role in UPPER)
 
 
 def _on_minutes(state: State, n: int, mark: Mark) -> None:

@@ -1,10 +1,10 @@
 """Labelled blocks: what a label opens, closes and inherits (design rules 2 to 9)."""
 
 from tavoiteparse.language.label import NO_VALUE
+from tavoiteparse.language.roles import BASES, BLOCK_OPENERS, COVERING, LEVELS, RANK, SPOKEN
 from tavoiteparse.reading.assemble import accounts, goals, indicators, tables
 from tavoiteparse.reading.assemble.cells import opening_status, parse_indicators, whole
-from tavoiteparse.reading.assemble.columns import SPOKEN
-from tavoiteparse.reading.assemble.drafts import LEVEL_ROLES, RANK, Account, Block, Indicator, Other, Paragraph, Text
+from tavoiteparse.reading.assemble.drafts import Account, Block, Indicator, Other, Paragraph, Text
 from tavoiteparse.reading.assemble.state import State, Table
 from tavoiteparse.reading.mark import Mark
 from tavoiteparse.reading.parts import slice_cell
@@ -173,14 +173,14 @@ def set_value(state: State, mark: Mark, text: Text) -> None:
     role = label.role
     if role in SPOKEN and state.grammar.vocabulary.status(text.text):
         role = "tila"  # `Toteutuminen: Toteutui osittain`: status words alone are the status
-    if role in tables.COVERING:
+    if role in COVERING:
         text = take_status(state, block, role, text)
     if role == "vastuu":
         block.responsible += text.parts
         block.over = bool(block.indicators)
-    elif role in tables.BASES and not block.indicators:
+    elif role in BASES and not block.indicators:
         block.indicators.append(Indicator(Text(()), None, None, row.first, row.last, {role: text}))
-    elif role in LEVEL_ROLES and block.indicators:
+    elif role in LEVELS and block.indicators:
         indicator = block.indicators[-1]
         indicator.last = row.last
         listed = state.listed is not None and state.listed.label is label  # one more item of the same label's list
@@ -189,7 +189,7 @@ def set_value(state: State, mark: Mark, text: Text) -> None:
             indicator.values[role] = Text((*before, *text.parts))
         else:  # `Tavoitetaso 2027` after `Tavoitetaso 2025`
             indicator.other.append(Other(label.printed, text))
-    elif role in tables.COVERING and role not in block.values:
+    elif role in COVERING and role not in block.values:
         block.values[role] = text
         block.status_below = block.status_below or (role == "tila" and bool(block.indicators))
     else:  # without a role, or without an indicator to belong to, or the second of its kind
@@ -239,7 +239,7 @@ def is_toimiala(state: State, n: int) -> bool:
     if len(row.cell.text) > SECTOR_LENGTH or row.cell.text.endswith("."):
         return False
     following = next((mark for mark in state.marks[n + 1 : n + 4] if mark.kind != "skip"), None)
-    return following is not None and following.label is not None and following.label.role in ("toimenpide", "mittari")
+    return following is not None and following.label is not None and following.label.role in BLOCK_OPENERS
 
 
 def set_toimiala(state: State, row: Row) -> None:

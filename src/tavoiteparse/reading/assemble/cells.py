@@ -4,9 +4,9 @@ from collections.abc import Collection
 from itertools import pairwise
 
 from tavoiteparse.language.label import Label
+from tavoiteparse.language.roles import VALUES
 from tavoiteparse.language.vocabulary import Vocabulary
 from tavoiteparse.reading.assemble.drafts import Indicator, Text
-from tavoiteparse.reading.mark import LEVELS
 from tavoiteparse.reading.parts import slice_cell, slice_part
 from tavoiteparse.source.lazy import lazy
 from tavoiteparse.source.text import Cell, Part, Source
@@ -39,7 +39,7 @@ def labelled_levels(source: Source, cell: Cell, vocabulary: Vocabulary) -> tuple
     for part in cell.parts:
         for begin in (match.end() for match in CLAUSE.finditer(part.text)):
             label = vocabulary.label(part.text[begin:])
-            if label is not None and label.closed and label.role in LEVELS:
+            if label is not None and label.closed and label.role in VALUES:
                 starts.append((label.role, offset + begin, offset + begin + label.value_at))
         offset += len(part.text) + 1
     if not starts or len({role for role, *_ in starts}) < len(starts):  # twice the same: of several indicators

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from tavoiteparse.language.label import SUBJECTS
+from tavoiteparse.language.roles import SPOKEN, SUBJECTS
 from tavoiteparse.reading.mark import Column, Mark
 from tavoiteparse.source.lazy import lazy
 
@@ -10,7 +10,6 @@ YEAR = lazy(r"(?:19|20)\d\d")
 FIGURE = lazy(r"[<>≤≥~]?\s*[-–]?\d")
 DATED = lazy(r"\d")
 BOUND = ("sitova", "sitovat", "bindande")  # a bound goal is the target where another column holds the goal
-SPOKEN = ("toteuma", "tila", "selvitys")  # what a heading may be by its values
 LOOK_AHEAD = 60  # rows of values that are looked at
 
 

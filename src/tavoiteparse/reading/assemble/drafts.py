@@ -5,10 +5,6 @@ from typing import NamedTuple
 
 from tavoiteparse.source.text import Part
 
-LEVEL_ROLES = ("lahtotaso", "tavoitetaso", "toteuma")
-# The order of inheritance (design rule 4): a printed level clears every level of a higher rank.
-RANK = {"painopiste": 0, "toimiala": 0, "tavoite": 1, "teko": 2, "keinot": 2, "toimenpide": 3}
-
 
 class Text(NamedTuple):
     """A value made of one or more parts of the source; its text joins theirs with a space."""

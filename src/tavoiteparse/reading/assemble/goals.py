@@ -1,6 +1,7 @@
 """Goals and their upper levels: what a printed level clears, what a goal or block inherits (design rule 4)."""
 
-from tavoiteparse.reading.assemble.drafts import RANK, Block, Goal, Text
+from tavoiteparse.language.roles import RANK
+from tavoiteparse.reading.assemble.drafts import Block, Goal, Text
 from tavoiteparse.reading.assemble.state import State
 from tavoiteparse.source.text import Row
 

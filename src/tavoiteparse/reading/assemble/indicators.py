@@ -1,10 +1,11 @@
 """Tables under a MITTARI row: indicators, their values, and which value is whose (design rules 5 to 9)."""
 
 from tavoiteparse.language.label import NO_VALUE
+from tavoiteparse.language.roles import VALUES
 from tavoiteparse.reading.assemble.cells import lines_of, parse_indicators, whole
 from tavoiteparse.reading.assemble.drafts import Block, Indicator, Other, Text
 from tavoiteparse.reading.assemble.state import NO_VALUE_OWNER, UNNAMED, State, Table
-from tavoiteparse.reading.mark import LEVELS, Column
+from tavoiteparse.reading.mark import Column
 from tavoiteparse.reading.parts import slice_cell
 from tavoiteparse.reading.split import EMPTY
 from tavoiteparse.source.text import Cell, Row
@@ -124,7 +125,7 @@ def flush(state: State, table: Table) -> None:
 
 def give(indicator: Indicator, role: str, text: Text, table: Table) -> None:
     """Gives an indicator a level, result or status; a second value, or one without a role, goes to its `muut`."""
-    if role in LEVELS and role not in indicator.values:
+    if role in VALUES and role not in indicator.values:
         indicator.values[role] = text
     else:
         heading = next((column.printed for column in table.columns.values() if column.role == role), "")

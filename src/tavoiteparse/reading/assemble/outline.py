@@ -2,6 +2,7 @@
 
 from tavoiteparse.language.grammar import Listing
 from tavoiteparse.language.label import Label, fold
+from tavoiteparse.language.roles import BLOCK_OPENERS, TOP
 from tavoiteparse.reading.assemble import goals, tables
 from tavoiteparse.reading.assemble.cells import CLOSING, whole
 from tavoiteparse.reading.assemble.columns import is_goal_table
@@ -20,7 +21,6 @@ FEWEST_CAPITALS = 4
 HEADINGS_TOGETHER = 3  # how many headings may stand one below the other
 INFERRED_RANK = 50  # headings that only their place shows stand below all marked ones
 INTRODUCTION = 3  # paragraphs that may stand between a heading and its table
-TOP_LEVELS = ("painopiste", "tavoite")
 REPEATED = f"{SKIPPED} toistuva-otsikko"
 
 
@@ -112,13 +112,13 @@ def _is_between_blocks(state: State) -> bool:
 
 
 def _opens_block(mark: Mark) -> bool:
-    return mark.label is not None and mark.label.role in ("toimenpide", "mittari")
+    return mark.label is not None and mark.label.role in BLOCK_OPENERS
 
 
 def _opens_goals(mark: Mark) -> bool:
     """Whether a row is a focus area's or goal's label, or the headings of a table of goals."""
     if mark.kind == "label" and mark.label is not None:
-        return mark.label.role in TOP_LEVELS
+        return mark.label.role in TOP
     return mark.kind == "columns" and is_goal_table(mark.columns, under_goal=False)
 
 

@@ -1,14 +1,16 @@
 """Tables: which column is what, whose a value is, what a blank cell continues (design rules 4 to 9, 13, 16)."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from tavoiteparse.language.label import NO_VALUE, fold
+from tavoiteparse.language.roles import ASIDE, BASES, COVERING, LEVELS, RANK, UPPER, VALUES, Role
 from tavoiteparse.reading.assemble import columns, goals, indicators
 from tavoiteparse.reading.assemble.cells import labelled_levels, lines_of, opening_status, whole
-from tavoiteparse.reading.assemble.drafts import RANK, Account, Block, Goal, Grid, Indicator, Other, Paragraph, Text
+from tavoiteparse.reading.assemble.drafts import Account, Block, Goal, Grid, Indicator, Other, Paragraph, Text
 from tavoiteparse.reading.assemble.row_fields import ROW_FIELDS
 from tavoiteparse.reading.assemble.state import FREE, NO_VALUE_OWNER, UNNAMED, State, Table
-from tavoiteparse.reading.mark import FIGURE, LEVELS, Column, Mark
+from tavoiteparse.reading.mark import FIGURE, Column, Mark
 from tavoiteparse.reading.parts import slice_cell
 from tavoiteparse.reading.split import EMPTY
 from tavoiteparse.source.lazy import lazy
@@ -16,10 +18,6 @@ from tavoiteparse.source.text import Cell, Part, Row
 
 GOAL_NUMBER = lazy(r"(\d{1,2}(?:\.\d{1,2})+)\.?\s+(?=[A-ZÅÄÖ])")  # rule 2: `1.1 Omistajanvaihdokset onnistuvat`
 PART_RANK = 60  # a heading inside a table stands below all others
-COVERING = ("toteuma", "tila")  # what one cell may say of a whole goal (rule 4)
-BASES = ("lahtotaso", "tavoitetaso")  # levels that only an indicator has
-UPPER = ("painopiste", "tavoite", "teko")
-BESIDE = frozenset({"muu", "numero", "yksikko", "vastuu", "toimiala"})  # a filled one ends no merged goal cell
 
 
 def on_columns(state: State, n: int, mark: Mark) -> None:
@@ -106,7 +104,7 @@ def on_goal_row(state: State, n: int, table: Table, row: Row) -> None:
 def read_goal_row(state: State, table: Table, row: Row) -> None:
     """A row of a table whose columns have fields: one kohta (rule 4)."""
     cells = {n: cell for n, cell in enumerate(row.cells) if cell.text}
-    first = min((n for n in cells if table.columns.get(n, UNNAMED).role not in BESIDE), default=min(cells))
+    first = min((n for n in cells if table.columns.get(n, UNNAMED).role not in ASIDE), default=min(cells))
     for n in [n for n, cell in cells.items() if cell.text in NO_VALUE]:
         state.claim(cells.pop(n), NO_VALUE_OWNER)
     table = _told_apart(table, cells)
@@ -204,7 +202,7 @@ def _give_cell(state: State, table: Table, block: Block, column: Column, cell: C
     if column.role == "yksikko":
         for owner in owners:
             owner.unit = whole(cell)
-    if column.role not in LEVELS:
+    if column.role not in VALUES:
         holder = owners[0] if len(owners) == 1 else block
         holder.other.append(Other(column.printed, whole(cell)))
     elif (
@@ -281,7 +279,7 @@ def end(state: State) -> None:
         _cover(goal, covering)
 
 
-def _cover(goal: Goal, roles: list[str]) -> None:
+def _cover(goal: Goal, roles: Iterable[Role]) -> None:
     """A result or status that only the first row of a goal prints stands on each of its rows (rule 4)."""
     if len(goal.blocks) < 2:
         return

@@ -5,8 +5,9 @@ from bisect import bisect_left
 from collections.abc import Collection
 from itertools import pairwise
 
-from tavoiteparse.language.grammar import LABELS, Grammar
+from tavoiteparse.language.grammar import Grammar
 from tavoiteparse.language.label import fold
+from tavoiteparse.language.roles import LABELS
 from tavoiteparse.source.lazy import lazy
 from tavoiteparse.source.text import Line
 

@@ -4,7 +4,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from tavoiteparse.language.grammar import Grammar
-from tavoiteparse.language.label import NO_VALUE, SUBJECTS, Label
+from tavoiteparse.language.label import NO_VALUE, Label
+from tavoiteparse.language.roles import SUBJECTS
 from tavoiteparse.reading.parts import slice_cell
 from tavoiteparse.reading.split import BULLETS, EMPTY
 from tavoiteparse.source.lazy import lazy

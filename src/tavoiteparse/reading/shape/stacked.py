@@ -4,7 +4,7 @@ Only as many lines as column headings that the vocabulary knows show such a tabl
 """
 
 from tavoiteparse.language.grammar import Grammar
-from tavoiteparse.language.label import SUBJECTS
+from tavoiteparse.language.roles import SUBJECTS
 from tavoiteparse.reading.split import EMPTY
 from tavoiteparse.source.text import Line, Row, Source, Tables
 

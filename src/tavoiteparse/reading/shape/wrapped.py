@@ -1,14 +1,13 @@
 """Cells that are wrapped over lines, or cut by a page break, made whole again (design rule 18)."""
 
 from tavoiteparse.language.grammar import Grammar
+from tavoiteparse.language.roles import MEASURED, NUMBERED
 from tavoiteparse.reading.split import EMPTY
 from tavoiteparse.source.lazy import lazy
 from tavoiteparse.source.text import Cell, Row, join_cells, join_rows
 
 PERIOD = lazy(r"(?:[TQH]?\d[\d.,/\s–—-]*)*\d{4}|\d{1,2}[./–-][\d./–-]{1,20}")
 FINISHED = (".", "!", "?", ":", ";")
-LEVELS = frozenset({"lahtotaso", "tavoitetaso", "toteuma", "tila", "tilinpaatos", "talousarvio"})
-NAMING = frozenset({"painopiste", "tavoite", "teko", "toimenpide", "mittari"})  # fields that give a row its name
 FEWEST_HEADINGS = 2
 
 
@@ -101,16 +100,16 @@ def _only_values(above: Row, row: Row, table: _Open) -> bool:
         return False
     if [cell.text for cell in above.cells] == table.headings:
         return False
-    named = [n for n in filled if table.roles[n] in NAMING]
+    named = [n for n in filled if table.roles[n] in NUMBERED]
     if any(not _continues(above.cells[n].text, row.cells[n].text) for n in named):
         return False
-    return not named or not any(table.roles[n] in LEVELS for n in filled)
+    return not named or not any(table.roles[n] in MEASURED for n in filled)
 
 
 def _opens_row(row: Row, table: _Open) -> bool:
     """A row that brings an indicator with a level or result of its own opens a new one."""
     filled = {role for role, cell in zip(table.roles, row.cells, strict=False) if cell.text}
-    return "mittari" in filled and bool(filled & LEVELS)
+    return "mittari" in filled and bool(filled & MEASURED)
 
 
 def _join(found: list[Row], table: _Open, row: Row) -> None:
