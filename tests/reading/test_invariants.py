@@ -86,7 +86,7 @@ def check_words(reading: Reading) -> None:
     for diagnostic in reading.diagnostics:
         known.update(words(str(diagnostic.arguments.get("found", ""))))  # damaged labels
     for line in reading.lines:
-        owners = {cell: reading.state.owners.get(cell.start, "") for cell in line.cells}
+        owners = {cell: str(reading.state.owners.get(cell.start, "")) for cell in line.cells}
         unseen = {cell for cell, owner in owners.items() if owner.startswith(("skip", "otsikkorivi"))}
         if unseen != set(owners):  # else a rule that has a name skipped it all
             known_here = known.union(*(words(cell.text) for cell in unseen))

@@ -41,7 +41,7 @@ def told(reading: Reading) -> Iterator[Told]:
     for line in reading.lines:
         if not line.cells:
             continue
-        owners = [reading.state.owners.get(cell.start, "UNREAD") for cell in line.cells if cell.text]
+        owners = [str(reading.state.owners.get(cell.start, "UNREAD")) for cell in line.cells if cell.text]
         mark = marks[line.number]
         text = " | ".join(cell.text for cell in line.cells)
         rule = reading.state.rules.get(mark.row.first, mark.rule)

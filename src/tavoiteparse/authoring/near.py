@@ -8,10 +8,15 @@ from tavoiteparse.language.grammar import Grammar
 from tavoiteparse.language.label import fold
 from tavoiteparse.language.pattern import TIMEOUT
 from tavoiteparse.pipeline import Reading
-from tavoiteparse.reading.assemble.state import FREE
-from tavoiteparse.reading.mark import HEADING_LENGTH, Mark
+from tavoiteparse.reading.mark import HEADER_LENGTH, Mark
 
 NAMED = 3  # unknown headings named in one message
+
+
+def is_free(reading: Reading, start: int) -> bool:
+    """Whether no field, heading or rule has the cell that begins at an offset."""
+    owner = reading.state.owners.get(start)
+    return owner is None or owner.fate == "vapaata"
 
 
 def near_misses(reading: Reading) -> dict[int, str]:
@@ -21,9 +26,7 @@ def near_misses(reading: Reading) -> dict[int, str]:
     above = None
     for mark in reading.state.marks:
         starts = [start for cell in mark.row.cells if cell.text for start in cell.pieces or (cell.start,)]
-        if mark.kind != "heading" and not all(
-            reading.state.owners.get(start, FREE).startswith(FREE) for start in starts
-        ):
+        if mark.kind != "heading" and not all(is_free(reading, start) for start in starts):
             continue
         near = next(
             (
@@ -42,9 +45,9 @@ def near_misses(reading: Reading) -> dict[int, str]:
 def _columns(mark: Mark, grammar: Grammar) -> Iterator[str]:
     """A table row in which some cells are headings."""
     filled = [cell.text for cell in mark.row.cells if cell.text]
-    if mark.row.kind != "table" or len(filled) < 2 or any(len(text) > HEADING_LENGTH for text in filled):
+    if mark.row.kind != "table" or len(filled) < 2 or any(len(text) > HEADER_LENGTH for text in filled):
         return
-    hits = [grammar.vocabulary.heading(text) for text in filled]
+    hits = [grammar.vocabulary.header(text) for text in filled]
     whole = [
         hit if hit is not None and hit.value_at >= len(text) else None for hit, text in zip(hits, filled, strict=True)
     ]
@@ -104,7 +107,7 @@ def _listing(mark: Mark, grammar: Grammar) -> Iterator[str]:
     """A heading that is nearly the one under which goals are listed."""
     folded = fold(mark.row.cell.text[mark.value_at :])
     for under, (entry, n) in grammar.lists.items():
-        if under == folded or not 0 < len(folded) <= HEADING_LENGTH:
+        if under == folded or not 0 < len(folded) <= HEADER_LENGTH:
             continue
         if regex.fullmatch(rf"(?:{regex.escape(under)}){{e<=2}}", folded, timeout=TIMEOUT):
             yield f"lists.{n}: almost {entry.under!r}; spell `under` as printed"

@@ -8,16 +8,18 @@ from typing import get_args
 
 import regex
 
+from tavoiteparse.authoring.near import is_free
 from tavoiteparse.language.pattern import TIMEOUT
 from tavoiteparse.language.roles import Role
 from tavoiteparse.pipeline import Reading, has_goals
-from tavoiteparse.reading.assemble.state import FREE
-from tavoiteparse.reading.mark import FURNITURE_LENGTH, HEADING_LENGTH, Mark
+from tavoiteparse.reading.assemble.state import Owner
+from tavoiteparse.reading.mark import FURNITURE_LENGTH, HEADER_LENGTH, Mark
 from tavoiteparse.source.lazy import lazy
 
 OUTLINE = r"(?P<tunnus>\d{1,2}[a-z]?)\. (?P<otsikko>\p{Lu}.{2,89}[^.:;,])"
 ENOUGH = 3  # as often a line must repeat to be page furniture, and numbered headings to be an outline
 GOAL_WORD = 8  # letters of the shortest word of goals that is looked for inside headings
+PROSE = Owner("kappale", "vapaata")
 DIGITS = lazy(r"\d+")
 ANY_NUMBER = r"\d+"
 
@@ -55,8 +57,7 @@ def _in_order(roles: set[str | None]) -> list[str]:
 
 def _opened(reading: Reading, mark: Mark) -> str | None:
     """The field that a label opened; None where its line is free content."""
-    owner = reading.state.owners.get(mark.row.cell.start, FREE)
-    return mark.label.role if mark.label is not None and not owner.startswith(FREE) else None
+    return mark.label.role if mark.label is not None and not is_free(reading, mark.row.cell.start) else None
 
 
 def _words(labels: list[str], columns: list[str], outline: bool) -> list[str]:
@@ -75,11 +76,11 @@ def _unknown_headings(reading: Reading) -> list[str]:
     rows = [mark.row for mark in reading.state.marks if mark.row.kind == "table"]
     for n, row in enumerate(rows):
         texts = [cell.text for cell in row.cells if cell.text]
-        free = all(reading.state.owners.get(cell.start, FREE).startswith(FREE) for cell in row.cells if cell.text)
+        free = all(is_free(reading, cell.start) for cell in row.cells if cell.text)
         first = n == 0 or rows[n - 1].last < row.first - 1
-        if free and first and len(texts) > 1 and all(len(t) <= HEADING_LENGTH and not DIGITS.search(t) for t in texts):
+        if free and first and len(texts) > 1 and all(len(t) <= HEADER_LENGTH and not DIGITS.search(t) for t in texts):
             vocabulary = reading.choice.grammar.vocabulary
-            hits = [(text, vocabulary.heading(text)) for text in texts]
+            hits = [(text, vocabulary.header(text)) for text in texts]
             fields = [f"#   {hit.role if hit else 'FIELD'}: [{_quoted(text)}]" for text, hit in hits]
             return [f"# words:  # line {row.first} may be headings that the vocabulary does not know", *fields]
     return []
@@ -117,8 +118,8 @@ def _organisation(reading: Reading) -> list[str]:
 def _signs(reading: Reading, tables: list[str], outline: bool) -> list[str]:
     """What documents of the family show: labels, goal headings, the commonest heading row, positions, outline."""
     marks = reading.state.marks
-    headed = {_opened(reading, mark) for mark in marks if mark.row.level}
-    opened = {_opened(reading, mark) for mark in marks if mark.kind == "label" and not mark.row.level}
+    headed = {_opened(reading, mark) for mark in marks if mark.row.rank}
+    opened = {_opened(reading, mark) for mark in marks if mark.kind == "label" and not mark.row.rank}
     rows: Counter[tuple[str, ...]] = Counter(
         tuple(dict.fromkeys(_heads(mark))) for mark in marks if mark.kind == "columns"
     )
@@ -180,7 +181,7 @@ def _skips(reading: Reading) -> list[str]:
     texts = [
         mark.row.cell.text
         for mark in state.marks
-        if len(mark.row.cells) == 1 and state.owners.get(mark.row.cell.start, "").startswith(f"{FREE} kappale")
+        if len(mark.row.cells) == 1 and state.owners.get(mark.row.cell.start) == PROSE
     ]
     seen = Counter(DIGITS.sub("0", text) for text in texts if len(text) <= FURNITURE_LENGTH)
     repeated = [regex.escape(text, literal_spaces=True) for text, count in seen.items() if count >= ENOUGH]

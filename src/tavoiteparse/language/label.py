@@ -1,4 +1,4 @@
-"""What a printed text begins with: a label, a column heading, sound or damaged."""
+"""What a printed text begins with: a label, a header of a column, sound or damaged."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -47,10 +47,10 @@ class Label(NamedTuple):
 
     `printed` is the label itself, colon off; `closed` says that a colon or a number shows it to be a label;
     `rule` names the vocabulary entry; `damaged` the right word where one or two characters were wrong; `sure` is off
-    where only the last of a heading's words names the field.
+    where only the last of a header's words names the field; `second` is the other role that a header names.
     """
 
-    role: str
+    role: Role
     number: str | None
     printed: str
     value_at: int
@@ -58,6 +58,7 @@ class Label(NamedTuple):
     rule: str
     damaged: str | None = None
     sure: bool = True
+    second: Role | None = None
 
 
 def fold(text: str) -> str:
@@ -95,7 +96,7 @@ class Labels:
             self.first_words[first] = max(count, self.first_words.get(first, 0))
         self.squeezed = {phrase.replace(" ", ""): phrase for phrase in labels if " " in phrase}  # as letter-spaced ones
         self._seen: dict[str, Label | None] = {}
-        self._headings_seen: dict[str, Label | None] = {}
+        self._headers_seen: dict[str, Label | None] = {}
         tails = {phrase[1:] for phrase, role in labels.items() if role == "mittari" and " " not in phrase}
         self.indicator_tails = tuple(tail for tail in tails if not any(o in tail for o in tails - {tail}))
 
@@ -106,7 +107,7 @@ class Labels:
         return _remembered(self._seen, text, self._find_label)
 
     def whole(self, text: str) -> Label | None:
-        """The label that is all of a text: a column heading, the heading of a list, a label alone on its line."""
+        """The label that is all of a text: a header, the heading of a list, a label alone on its line."""
         label = self.label(text) if text else None
         return label if label is not None and label.value_at >= len(text) else None
 
@@ -148,11 +149,11 @@ class Labels:
         at = hit.value_at + number.end()
         return hit._replace(number=number["number"], value_at=at, printed=number[0] + hit.printed)
 
-    def heading(self, text: str) -> Label | None:
-        """The column heading that a cell is, or begins with; a value fused to it stands from `value_at` on."""
-        return _remembered(self._headings_seen, text, self._find_heading)
+    def header(self, text: str) -> Label | None:
+        """The header that a cell is, or begins with; a value fused to it stands from `value_at` on."""
+        return _remembered(self._headers_seen, text, self._find_header)
 
-    def _find_heading(self, text: str) -> Label | None:
+    def _find_header(self, text: str) -> Label | None:
         hit = self.label(text) or self.label(GLUED_YEAR.sub(r"\1 \2", text))
         if hit is not None:
             return hit
@@ -162,7 +163,7 @@ class Labels:
             # `Mittari ja tavoitetaso`, `TAVOITE - MÅL`, `Mittari / arviointikr.`: the first; the second where rows
             # tell them apart
             second = next((role for role in roles if role != roles[0]), None)
-            return Label(roles[0], second, text, len(text), False, f"labels.yaml: {roles[0]}")
+            return Label(roles[0], None, text, len(text), False, f"labels.yaml: {roles[0]}", second=second)
         words = text.split()
         role = self.labels.get(fold(words[-1]))
         if role is not None and 1 < len(words) <= MOST_QUALIFIED and QUALIFIED.match(text) and words[-1][0].islower():
@@ -174,7 +175,7 @@ class Labels:
             return None
         return Label(role, None, first.rstrip(":."), len(first) + 1, False, f"labels.yaml: {role}")
 
-    def _closed(self, text: str, end: int, role: str) -> Label | None:
+    def _closed(self, text: str, end: int, role: Role) -> Label | None:
         """What follows the words of a label: a colon, a number, a period, more words (in accounts), or nothing."""
         rule = f"labels.yaml: {role}"
         word = text[:end].rstrip(":. ")

@@ -1,13 +1,15 @@
 """A built report to diagnostics: what is missing from it, what of the text was not read."""
 
 from tavoiteparse.contract.diagnostics import CROWDED, Diagnostic
-from tavoiteparse.reading.assemble.state import FREE, SKIPPED, State
+from tavoiteparse.reading.assemble.state import Owner, State
 from tavoiteparse.reading.choose import Choice
 from tavoiteparse.reading.damage import find_damage
 from tavoiteparse.source.text import Line, Span
 
+HEADING = Owner("otsikko")
 
-def coverage(lines: list[Line], owners: dict[int, str]) -> dict[str, int]:
+
+def coverage(lines: list[Line], owners: dict[int, Owner]) -> dict[str, int]:
     """How many non-blank lines went where; a line counts by the gravest thing that happened to one of its cells."""
     counts = {"riveja": 0, "luettu": 0, "vapaata": 0, "ohitettu": 0, "lukematta": 0}
     for line in lines:
@@ -18,15 +20,9 @@ def coverage(lines: list[Line], owners: dict[int, str]) -> dict[str, int]:
     return counts
 
 
-def _fate(line: Line, owners: dict[int, str]) -> str:
-    fates = {_kind(owners.get(cell.start)) for cell in line.cells if cell.text}
+def _fate(line: Line, owners: dict[int, Owner]) -> str:
+    fates = {owners[cell.start].fate if cell.start in owners else "lukematta" for cell in line.cells if cell.text}
     return next(fate for fate in ("lukematta", "luettu", "vapaata", "ohitettu") if fate in fates)
-
-
-def _kind(owner: str | None) -> str:
-    if owner is None:
-        return "lukematta"
-    return "ohitettu" if owner.startswith(SKIPPED) else "vapaata" if owner.startswith(FREE) else "luettu"
 
 
 def _nearest(choice: Choice) -> dict[str, object]:
@@ -58,7 +54,7 @@ def check(state: State, lines: list[Line], choice: Choice, has_goals: bool) -> l
         for cell in line.cells:
             if cell.text and cell.start not in state.owners:
                 found.append(Diagnostic("unread-line", Span(cell.start, cell.end), {"text": cell.text}))
-    unproved = {start for start, owner in state.owners.items() if owner == "otsikko" or _kind(owner) == "vapaata"}
+    unproved = {start for start, owner in state.owners.items() if owner == HEADING or owner.fate == "vapaata"}
     found += find_damage(state.source, lines, unproved, state.grammar.vocabulary)
     if not has_goals:
         found.append(Diagnostic("no-goals", Span(0, 0), _nearest(choice)))

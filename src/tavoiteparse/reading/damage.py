@@ -14,7 +14,7 @@ from tavoiteparse.source.lazy import lazy
 from tavoiteparse.source.text import Cell, Line, Source, Span
 
 LONGEST = 300  # characters of a line that may be the heading of a flattened table
-FEWEST_HEADINGS = 3  # of as many fields, one of them a goal or an indicator
+FEWEST_HEADERS = 3  # of as many fields, one of them a goal or an indicator
 COVERED = 0.7  # share of the line's words that headings must make up
 GLUED = lazy(r"(?<![^\W\d_])(?:[^\W\d_][a-zåäö]+){2,}")
 JOINT = lazy(r"(?<=[a-zåäö])(?=[A-ZÅÄÖ])")
@@ -47,11 +47,11 @@ def find_damage(source: Source, lines: list[Line], unproved: set[int], vocabular
 
 
 def _flattened(cell: Cell, vocabulary: Vocabulary) -> list[str]:
-    """The column headings that a run of words is made of; nothing where it is no flattened heading row."""
+    """The headers that a run of words is made of; nothing where it is no flattened row of them."""
     if len(cell.text) > LONGEST:
         return []
     words = cell.text.split()
-    if len(words) < FEWEST_HEADINGS or fold(words[0]) not in vocabulary.first_words or cell.text.endswith("."):
+    if len(words) < FEWEST_HEADERS or fold(words[0]) not in vocabulary.first_words or cell.text.endswith("."):
         return []
     found: dict[str, str] = {}
     covered = at = 0
@@ -67,7 +67,7 @@ def _flattened(cell: Cell, vocabulary: Vocabulary) -> list[str]:
         else:
             covered += words[at].strip("().,/–-").isdigit()
             at += 1
-    enough = len(found) >= FEWEST_HEADINGS and SUBJECTS & found.keys() and covered >= COVERED * len(words)
+    enough = len(found) >= FEWEST_HEADERS and SUBJECTS & found.keys() and covered >= COVERED * len(words)
     return list(found.values()) if enough else []
 
 

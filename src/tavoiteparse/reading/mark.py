@@ -5,7 +5,7 @@
 | `skip` | page furniture; `rule` names it |
 | `label` | begins with a label: `label` has its role, the value stands behind it or in the cells after it |
 | `name` | running text that is all label, without colon or number: the heading of a list, or of a section |
-| `columns` | a table row of column headings; `columns` has the role of each cell |
+| `columns` | a table row of headers; `columns` has the role of each cell |
 | `values` | any other table row |
 | `lone` | a table row with only its first cell filled |
 | `heading` | a marked heading: number signs, bold, or the numbering of an outline |
@@ -14,18 +14,18 @@
 """
 
 import re
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from tavoiteparse.language.grammar import Grammar
 from tavoiteparse.language.label import Label
-from tavoiteparse.language.roles import NUMBERED, VALUES
+from tavoiteparse.language.roles import NUMBERED, VALUES, Role
 from tavoiteparse.reading.split import clean
 from tavoiteparse.source.lazy import lazy
 from tavoiteparse.source.text import Cell, Row, Source
 
-FEWEST_HEADINGS = 2
+FEWEST_HEADERS = 2
 LABELLED = 2  # filled cells of a labelled row; more make it a row of headings or values
-HEADING_LENGTH = 60  # a longer cell is no column heading
+HEADER_LENGTH = 60  # a longer cell is no header
 MINUTES_LENGTH = 120
 FURNITURE_LENGTH = 100  # a longer line is no page furniture
 CONTENT = "-"  # no rule claims the row by itself
@@ -36,27 +36,30 @@ LONG_RULE = lazy(r"-{4,}")  # the rules of Markdown tables are as long as their 
 OUTLINE_STEP = lazy(r"\d+|[a-zåäö]+", re.IGNORECASE)
 
 
+MarkKind = Literal["skip", "label", "name", "columns", "values", "lone", "heading", "minutes", "item", "text"]
+
+
 class Column(NamedTuple):
-    """A column heading: its role, its words as printed, where in its cell a fused value begins (0: no value).
+    """The header of a column: its role, its words as printed, where in its cell a fused value begins (0: no value).
 
     `second` is another role that its words name, as in `Tavoite / mittari`.
     """
 
-    role: str
+    role: Role
     printed: str
     value_at: int = 0
-    second: str | None = None
+    second: Role | None = None
 
 
 class Mark(NamedTuple):
     """What a row looks like and the rule that says so."""
 
-    kind: str
+    kind: MarkKind
     row: Row
     rule: str
     label: Label | None = None
     columns: tuple[Column | None, ...] = ()
-    level: int = 0
+    rank: int = 0
     number: str | None = None
     value_at: int = 0  # of a heading: where its text begins, its number off
 
@@ -79,9 +82,9 @@ def _mark_table(row: Row, grammar: Grammar) -> Mark:
     filled = sum(1 for cell in cells if cell.text)
     if label is not None and (label.role == "mittari" or filled <= LABELLED):
         whole = label.value_at >= len(first)
-        headed = whole and (filled > 2 or _is_heading(cells, label, grammar))
+        headed = whole and (filled > 2 or _is_header(cells, label, grammar))
         columns = _columns(cells, grammar, fused=label.role == "mittari") if headed else ()
-        if not (columns and _is_heading_row(cells, columns)):
+        if not (columns and _is_header_row(cells, columns)):
             return Mark("label", row, label.rule, label, columns)
     else:
         damaged = _damaged(row, grammar) if label is None else None
@@ -89,7 +92,7 @@ def _mark_table(row: Row, grammar: Grammar) -> Mark:
         columns = _columns(cells, grammar, fused) if filled > 1 else ()
         if damaged is not None and (damaged.role == "mittari" or filled <= LABELLED):
             return Mark("label", row, damaged.rule, damaged, columns)
-    if _are_headings(cells, columns):
+    if _are_headers(cells, columns):
         return Mark("columns", row, "labels.yaml: column headings", None, columns)
     if name := _skipped(" ".join(cell.text for cell in cells), grammar):
         return Mark("skip", row, name)
@@ -98,7 +101,7 @@ def _mark_table(row: Row, grammar: Grammar) -> Mark:
     return Mark("lone" if filled == 1 and first else "values", row, CONTENT)
 
 
-def _is_heading(cells: tuple[Cell, ...], label: Label, grammar: Grammar) -> bool:
+def _is_header(cells: tuple[Cell, ...], label: Label, grammar: Grammar) -> bool:
     """Whether a label and one other filled cell head two columns (`Tavoite | Mittari`); a status is a value."""
     other = next((cell.text for cell in cells[1:] if cell.text), "")
     hit = grammar.vocabulary.label(other)
@@ -118,21 +121,23 @@ def _mark_text(source: Source, row: Row, grammar: Grammar) -> Mark:
         if row.kind == "item" and label.number is None and label.role in NUMBERED and row.marker.isdecimal():
             label = label._replace(number=row.marker)  # `1. Tavoite: …`
         opens = label.closed or row.kind == "label"
-        return Mark("label" if opens else "name", row, label.rule, label, level=row.level)
+        return Mark("label" if opens else "name", row, label.rule, label, rank=row.rank)
     if row.kind == "heading":
-        return Mark("heading", row, "engine: marked heading", level=row.level)
+        return Mark("heading", row, "engine: marked heading", rank=row.rank)
     if grammar.outline is not None and row.alone and row.first == row.last and row.indent == 0:
         start = row.cell.pieces[0] if row.cell.pieces else row.cell.start
         printed = clean(source.text[start : row.cell.end])
         found = grammar.outline.fullmatch(printed)
         if found is not None:
-            level = len(OUTLINE_STEP.findall(found["tunnus"]))
+            rank = len(OUTLINE_STEP.findall(found["tunnus"]))
             at = 0 if row.kind == "item" else found.start("otsikko")
-            return Mark("heading", row, grammar.rule("outline"), None, (), level, found["tunnus"], at)
+            return Mark("heading", row, grammar.rule("outline"), None, (), rank, found["tunnus"], at)
     if len(text) < MINUTES_LENGTH and grammar.vocabulary.opens_minutes(text):
         return Mark("minutes", row, "furniture.yaml: minutes")
     damaged = _damaged(row, grammar)
-    return Mark("label", row, damaged.rule, damaged) if damaged else Mark(row.kind, row, CONTENT)
+    if damaged:
+        return Mark("label", row, damaged.rule, damaged)
+    return Mark("item" if row.kind == "item" else "text", row, CONTENT)
 
 
 def _label(text: str, grammar: Grammar) -> Label | None:
@@ -156,16 +161,16 @@ def _damaged(row: Row, grammar: Grammar) -> Label | None:
 
 
 def _columns(cells: tuple[Cell, ...], grammar: Grammar, fused: bool) -> tuple[Column | None, ...]:
-    """The column headings among the cells of a row; nothing where there are none."""
+    """The headers among the cells of a row; nothing where there are none."""
     vocabulary = grammar.vocabulary
     found, sure = [], False
     for cell in cells:
         column = None
-        hit = vocabulary.heading(cell.text) if 0 < len(cell.text) <= HEADING_LENGTH else None
+        hit = vocabulary.header(cell.text) if 0 < len(cell.text) <= HEADER_LENGTH else None
         if hit is not None and hit.role in grammar.columns:
             whole = hit.value_at >= len(cell.text)
             if whole or (fused and hit.role in VALUES):
-                second = hit.number if hit.number in grammar.columns else None
+                second = hit.second if hit.second in grammar.columns else None
                 column = Column(hit.role, hit.printed, 0 if whole else hit.value_at, second)
                 sure = sure or hit.sure
         found.append(column)
@@ -175,11 +180,11 @@ def _columns(cells: tuple[Cell, ...], grammar: Grammar, fused: bool) -> tuple[Co
     return tuple(column or year for column, year in zip(found, years, strict=True))
 
 
-def _are_headings(cells: tuple[Cell, ...], columns: tuple[Column | None, ...]) -> bool:
+def _are_headers(cells: tuple[Cell, ...], columns: tuple[Column | None, ...]) -> bool:
     """Whether two cells at least head columns; years count only where nothing else stands beside them."""
     found = [column for column in columns if column is not None]
     named = sum(1 for column in found if not BARE_YEAR.fullmatch(column.printed))
-    if len(found) < FEWEST_HEADINGS or _has_figure(cells, columns):
+    if len(found) < FEWEST_HEADERS or _has_figure(cells, columns):
         return False
     return named > 1 or all(column is not None for cell, column in zip(cells, columns, strict=True) if cell.text)
 
@@ -192,7 +197,7 @@ def _has_figure(cells: tuple[Cell, ...], columns: tuple[Column | None, ...]) -> 
     )
 
 
-def _is_heading_row(cells: tuple[Cell, ...], columns: tuple[Column | None, ...]) -> bool:
+def _is_header_row(cells: tuple[Cell, ...], columns: tuple[Column | None, ...]) -> bool:
     """All filled cells are headings; but the blank cell of `MITTARI | | Lähtötaso` waits for indicators."""
     filled = [n for n, cell in enumerate(cells) if cell.text]
     if (

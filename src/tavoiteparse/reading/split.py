@@ -8,7 +8,7 @@ from collections.abc import Callable
 from html import unescape
 
 from tavoiteparse.source.lazy import lazy
-from tavoiteparse.source.text import Cell, Line, Part, Source
+from tavoiteparse.source.text import Cell, Line, Part, PartKind, Source
 
 TABLE_TAGS = "table|thead|tbody|tfoot|tr|td|th|caption|colgroup|col"
 BLOCK_TAGS = (
@@ -23,6 +23,7 @@ ATTRIBUTES = r"(?:\s+[a-z][\w:.-]{0,40}(?:\s*=\s*(?:\"[^\"<>]{0,400}\"|'[^'<>]{0
 # line 16), and so they are in `<14 vrk, >80 %`.
 TAG = lazy(rf"<(/?)({BLOCK_TAGS}|{INLINE_TAGS})(?:{ATTRIBUTES})\s*/?>", re.IGNORECASE)
 BLOCK = lazy(BLOCK_TAGS, re.IGNORECASE)
+LIST_TAGS = ("ul", "ol", "li")
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 UNSEEN = lazy(f"[{INVISIBLE}]")
 BULLETS = "•·▪◦●‣➢■□◆❖\uf0b7\uf0a7\uf0d8"
@@ -160,23 +161,23 @@ def clean(raw: str) -> str:
 def _blocks(raw: str, start: int) -> list[Part]:
     """Parts of a cell with HTML: one for each paragraph, list item or line."""
     parts: list[Part] = []
-    kind, at = "text", 0
+    kind: PartKind = "text"
+    at = 0
     for tag in TAG.finditer(raw):
         name = tag[2].lower()
         if BLOCK.fullmatch(name) is None:
             continue
         parts += _gaps(raw[at : tag.start()], start + at, kind)
         at = tag.end()
-        if name == "br":
-            kind = "br"
-        else:  # after a closing tag comes bare text; an <ul> without <li> holds items set off by bullets
-            kind = "text" if tag[1] else {"ul": "li", "ol": "li"}.get(name, name if name in ("p", "li") else "p")
+        # After a closing tag comes bare text; an <ul> without <li> holds items set off by bullets.
+        kind = "br" if name == "br" else "text" if tag[1] else "li" if name in LIST_TAGS else "p"
     return parts + _gaps(raw[at:], start + at, kind)
 
 
-def _gaps(raw: str, start: int, kind: str) -> list[Part]:
+def _gaps(raw: str, start: int, kind: PartKind) -> list[Part]:
     """Parts of a stretch without block tags: cut at wide gaps, and before each bullet that follows text."""
-    parts, at, following = [], 0, kind
+    parts, at = [], 0
+    following = kind
     cuts = [(m.start(), m.end()) for m in GAP.finditer(raw)]
     if kind == "li" and "•" in raw:
         cuts += [(m.start(), m.start()) for m in re.finditer("•", raw)]
@@ -189,7 +190,7 @@ def _gaps(raw: str, start: int, kind: str) -> list[Part]:
     return parts
 
 
-def _part(raw: str, start: int, kind: str) -> Part | None:
+def _part(raw: str, start: int, kind: PartKind) -> Part | None:
     """One part, its bullet off and its span trimmed to what is seen; None where nothing is."""
     skipped = _lead(raw, kind)
     text = clean(raw[skipped:])
@@ -198,7 +199,7 @@ def _part(raw: str, start: int, kind: str) -> Part | None:
     return Part(text, start + skipped, start + len(raw.rstrip()), kind) if text else None
 
 
-def _lead(raw: str, kind: str) -> int:
+def _lead(raw: str, kind: PartKind) -> int:
     """How much of a part nobody sees as text: blanks, tags, and the bullet of an item."""
     at = _skip(NOTHING, raw, 0)
     while raw.startswith("<", at) and (tag := TAG.match(raw, at)) is not None:

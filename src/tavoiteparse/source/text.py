@@ -2,7 +2,10 @@
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
+
+PartKind = Literal["text", "gap", "br", "p", "li"]
+RowKind = Literal["table", "markup", "furniture", "label", "heading", "item", "text"]
 
 
 class Span(NamedTuple):
@@ -48,7 +51,7 @@ class Part(NamedTuple):
     text: str
     start: int
     end: int
-    kind: str = "text"
+    kind: PartKind = "text"
 
 
 class Cell(NamedTuple):
@@ -99,16 +102,16 @@ class Row(NamedTuple):
     """One table row, heading, list item or paragraph, made of one or more lines.
 
     `kind` is `table` (two cells or more), `markup` (tags alone), `furniture` (a running head), `label` (a label alone,
-    its value on the next line), `heading` (`level` from 1), `item` (`marker` is its bullet or number, `indent` its
+    its value on the next line), `heading` (`rank` from 1), `item` (`marker` is its bullet or number, `indent` its
     column) or `text`. `alone` says that blank lines, or the ends of the text, stand on both sides.
     """
 
-    kind: str
+    kind: RowKind
     cells: tuple[Cell, ...]
     first: int
     last: int
     alone: bool = False
-    level: int = 0
+    rank: int = 0
     marker: str = ""
     indent: int = 0
 

@@ -10,12 +10,12 @@ from tavoiteparse.language.grammar import Grammar
 from tavoiteparse.language.roles import AREAS, TOP, UPPER
 from tavoiteparse.reading.assemble import accounts, blocks, columns, indicators, outline, tables
 from tavoiteparse.reading.assemble.drafts import Goal, Prose, Section, Text
-from tavoiteparse.reading.assemble.state import FREE, SKIPPED, State
-from tavoiteparse.reading.mark import Mark
-from tavoiteparse.reading.shape import BOLD_LEVEL
+from tavoiteparse.reading.assemble.state import Owner, State, skipped_by
+from tavoiteparse.reading.mark import Mark, MarkKind
+from tavoiteparse.reading.shape import BOLD_RANK
 from tavoiteparse.source.text import Source
 
-__all__ = ["FREE", "SKIPPED", "State", "assemble"]
+__all__ = ["State", "assemble"]
 
 
 def assemble(source: Source, marks: list[Mark], grammar: Grammar) -> State:
@@ -36,30 +36,30 @@ def assemble(source: Source, marks: list[Mark], grammar: Grammar) -> State:
             indicators.report_merged(state, block)
             goal.last = max(goal.last, block.last)
     for section in state.sections:
-        _settle_bare_levels(state, section)
+        _settle_bare_uppers(state, section)
     return state
 
 
-def _settle_bare_levels(state: State, section: Section) -> None:
+def _settle_bare_uppers(state: State, section: Section) -> None:
     """A focus area that stood above the goals which inherit it is no goal; one that none inherits is text."""
     goals = [content for content in section.content if isinstance(content, Goal)]
     for goal in goals:
         if goal.blocks or not goal.own <= AREAS:
             continue
-        others = [other.levels for other in goals if other is not goal]
-        if all(any(levels.get(role) is goal.levels[role] for levels in others) for role in goal.own):
+        others = [other.uppers for other in goals if other is not goal]
+        if all(any(uppers.get(role) is goal.uppers[role] for uppers in others) for role in goal.own):
             section.content.remove(goal)
         else:
             section.content[section.content.index(goal)] = _as_prose(state, goal)
     for child in section.sections:
-        _settle_bare_levels(state, child)
+        _settle_bare_uppers(state, child)
 
 
 def _as_prose(state: State, goal: Goal) -> Prose:
     """What was printed of a focus area or sector that no goal has."""
     rows = [mark.row for mark in state.marks if goal.first <= mark.row.first and mark.row.last <= goal.last]
     for row in rows:
-        state.claim_row(row, f"{FREE} kappale")
+        state.claim_row(row, Owner("kappale", "vapaata"))
     return Prose(Text(tuple(part for row in rows for cell in row.cells for part in cell.parts)), goal.first, goal.last)
 
 
@@ -72,7 +72,7 @@ def _goals(sections: list[Section]) -> list[Goal]:
 
 
 def _on_skip(state: State, n: int, mark: Mark) -> None:
-    state.claim_row(mark.row, mark.rule.replace(": ", " "))
+    state.claim_row(mark.row, skipped_by(mark))
 
 
 def _on_label(state: State, n: int, mark: Mark) -> None:
@@ -86,7 +86,7 @@ def _on_name(state: State, n: int, mark: Mark) -> None:
     """A label without a colon: it heads the list that follows; else it is a heading or a line like any other."""
     following = state.marks[n + 1].kind if n + 1 < len(state.marks) else ""
     label = mark.label
-    bold = mark.row.level == BOLD_LEVEL and label is not None and label.role not in TOP
+    bold = mark.row.rank == BOLD_RANK and label is not None and label.role not in TOP
     heads = following == "item" or (bold and following == "text")
     if heads and state.goal is not None and (state.account is None or bold):
         state.account = None
@@ -171,7 +171,7 @@ def _on_interruption(state: State, n: int, mark: Mark) -> None:
     """A line between two rows: a page number, a part's heading (rule 3: tab or none), a remark; the table goes on."""
     text = mark.row.cell.text
     if text.isdecimal():
-        state.claim_row(mark.row, f"{SKIPPED} sivunumero")
+        state.claim_row(mark.row, Owner("sivunumero", "ohitettu"))
     elif ":" in text or not outline.could_be_heading(mark.row) or not tables.on_lone(state, n, mark):
         state.add_prose(mark.row)
 
@@ -196,7 +196,7 @@ def _follows(state: State, n: int) -> bool:
     return n > 0 and state.marks[n - 1].row.last == state.marks[n].row.first - 1
 
 
-HANDLERS: dict[str, Callable[[State, int, Mark], None]] = {
+HANDLERS: dict[MarkKind, Callable[[State, int, Mark], None]] = {
     "skip": _on_skip,
     "label": _on_label,
     "name": _on_name,

@@ -83,7 +83,7 @@ def set_field(state: State, mark: Mark, values: list[Cell]) -> None:
         block.measures += parts
         block.last = mark.row.last
     elif role in RANK:
-        goals.set_level(state, role, Text(parts), mark.row, label.number)
+        goals.set_upper(state, role, Text(parts), mark.row, label.number)
     else:
         set_value(state, mark, Text(parts))
 
@@ -124,7 +124,7 @@ def _is_closed(block: Block) -> bool:
 
 
 def open_indicators(state: State, mark: Mark, values: list[Cell]) -> None:
-    """A MITTARI row: indicators, column headings, values, in whatever mix it has them (design rule 5)."""
+    """A MITTARI row: indicators, column header, values, in whatever mix it has them (design rule 5)."""
     label, row = mark.label, mark.row
     assert label is not None
     shifted = row.kind == "table" and label.value_at < len(row.cell.text) and len(values) > 1
@@ -142,13 +142,13 @@ def open_indicators(state: State, mark: Mark, values: list[Cell]) -> None:
     else:
         cells = row.cells
     state.claim(row.cell, "mittari")
-    headings = {n: column for n, column in enumerate(mark.columns) if column is not None and n > 0}
-    mixed = any(cell.text and n not in headings for n, cell in enumerate(row.cells) if n > 1)
+    header = {n: column for n, column in enumerate(mark.columns) if column is not None and n > 0}
+    mixed = any(cell.text and n not in header for n, cell in enumerate(row.cells) if n > 1)
     if mixed:  # `Toteutunut` beside another value is a value, though the word heads columns elsewhere
-        headings, mark = {}, mark._replace(columns=())
-    if headings:
-        table.columns, table.waiting = headings, []
-        for n in headings:
+        header, mark = {}, mark._replace(columns=())
+    if header:
+        table.columns, table.waiting = header, []
+        for n in header:
             state.claim(row.cells[n], "otsikkorivi")
     if label.number is not None and len(cells) > 1 and cells[1].text:
         added = parse_indicators(state.source, cells[1], state.grammar.vocabulary, row.first, row.last)
@@ -247,7 +247,7 @@ def set_toimiala(state: State, row: Row) -> None:
     assert state.goal is not None
     state.claim_row(row, "toimiala")
     state.note(row, "engine: line between TAVOITE and TOIMENPIDE")
-    state.goal.levels["toimiala"] = state.levels["toimiala"] = whole(row.cell)
+    state.goal.uppers["toimiala"] = state.uppers["toimiala"] = whole(row.cell)
     state.goal.own.add("toimiala")
     state.goal.last = row.last
 

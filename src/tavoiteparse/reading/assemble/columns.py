@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from tavoiteparse.language.roles import SPOKEN, SUBJECTS
+from tavoiteparse.language.roles import SPOKEN, SUBJECTS, Role
 from tavoiteparse.reading.mark import Column, Mark
 from tavoiteparse.source.lazy import lazy
 
@@ -88,14 +88,13 @@ def _place_years(columns: dict[int, Column]) -> None:
     budget_year = _year(columns[target]) if target is not None else 0
     over = [n for n in closed if budget_year and _year(columns[n]) >= budget_year and not results]
     earlier = [n for n in closed if n not in over]
-    chosen = {
+    chosen: dict[Role, int | None] = {
         "tavoitetaso": target if "tavoitetaso" not in roles else None,
         "toteuma": over[0] if over else None,
         "lahtotaso": max(earlier, key=lambda n: _year(columns[n])) if earlier and "lahtotaso" not in roles else None,
     }
     for n in (*budgets, *closed):
-        role = next((role for role, at in chosen.items() if at == n), "muu")
-        columns[n] = columns[n]._replace(role=role)
+        columns[n] = columns[n]._replace(role=next((role for role, at in chosen.items() if at == n), "muu"))
 
 
 def _year(column: Column) -> int:

@@ -82,12 +82,12 @@ class Block:
 
 @dataclass(slots=True, eq=False, repr=False)
 class Goal:
-    """A goal with its upper levels; `own` are the levels printed for it, the others were inherited."""
+    """A goal with its uppers by role; `own` are those printed for it, the others were inherited."""
 
     first: int
     last: int
     number: str | None = None
-    levels: dict[str, Text] = field(default_factory=dict)
+    uppers: dict[str, Text] = field(default_factory=dict)
     means: list[Part] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     own: set[str] = field(default_factory=set)

@@ -43,23 +43,23 @@ class Emitter:
 
     def goal(self, goal: Goal) -> Dict:
         """A goal with its blocks."""
-        levels = goal.levels
+        uppers = goal.uppers
         data: Dict = {
             "tyyppi": "tavoite",
             "tunnus": goal.number,
-            "painopiste": _text(levels.get("painopiste")),
-            "tavoite": _text(levels.get("tavoite")),
-            "teko": _text(levels.get("teko")),
-            "toimiala": _text(levels.get("toimiala")),
+            "painopiste": _text(uppers.get("painopiste")),
+            "tavoite": _text(uppers.get("tavoite")),
+            "teko": _text(uppers.get("teko")),
+            "toimiala": _text(uppers.get("toimiala")),
             "keinot": [part.text for part in goal.means],
             "muut": self._others(goal.other),
             "rivit": [goal.first, goal.last],
             "kohdat": [self.block(block) for block in goal.blocks],
         }
-        inherited = [role for role in levels if role not in goal.own]
+        inherited = [role for role in uppers if role not in goal.own]
         if goal.means and "keinot" not in goal.own:
             inherited.append("keinot")
-        return self._placed(data, inherited, keinot=goal.means, **levels)
+        return self._placed(data, inherited, keinot=goal.means, **uppers)
 
     def block(self, block: Block) -> Dict:
         """A kohta with its indicators."""

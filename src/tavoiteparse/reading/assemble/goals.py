@@ -1,4 +1,4 @@
-"""Goals and their upper levels: what a printed level clears, what a goal or block inherits (design rule 4)."""
+"""Goals and what stands above them: what a printed upper clears, what a goal or block inherits (design rule 4)."""
 
 from tavoiteparse.language.roles import RANK
 from tavoiteparse.reading.assemble.drafts import Block, Goal, Text
@@ -6,25 +6,25 @@ from tavoiteparse.reading.assemble.state import State
 from tavoiteparse.source.text import Row
 
 
-def set_level(state: State, role: str, text: Text, row: Row, number: str | None = None) -> Goal:
-    """A printed upper level: it clears every level below it, and opens a goal unless it fits the one just begun."""
+def set_upper(state: State, role: str, text: Text, row: Row, number: str | None = None) -> Goal:
+    """A printed upper: it clears every one of a higher rank, and opens a goal unless it fits the one just begun."""
     rank = RANK[role]
     goal = state.goal
     if goal is None or goal.blocks or role in goal.own - {"keinot"} or any(RANK[own] > rank for own in goal.own):
         goal = new_goal(state, row, rank)
-    for lower in [name for name in state.levels if RANK[name] > rank]:
-        del state.levels[lower]
+    for lower in [name for name in state.uppers if RANK[name] > rank]:
+        del state.uppers[lower]
     if rank < RANK["keinot"]:
         state.means = []
     if role == "painopiste":
-        state.levels.pop("toimiala", None)
+        state.uppers.pop("toimiala", None)
     if role == "tavoite":
         goal.number = state.number = number
     if role == "keinot":
         goal.means = [*(goal.means if "keinot" in goal.own else []), *text.parts]
         state.means = goal.means
     else:
-        goal.levels[role] = state.levels[role] = text
+        goal.uppers[role] = state.uppers[role] = text
     goal.own.add(role)
     goal.last = row.last
     state.block = None
@@ -32,9 +32,9 @@ def set_level(state: State, role: str, text: Text, row: Row, number: str | None 
 
 
 def new_goal(state: State, row: Row, rank: int) -> Goal:
-    """A goal that takes the levels above `rank` from what is in force in its section."""
+    """A goal that takes the uppers of a lower rank than `rank` from what is in force in its section."""
     goal = Goal(row.first, row.last)
-    goal.levels = {role: text for role, text in state.levels.items() if RANK[role] < rank}
+    goal.uppers = {role: text for role, text in state.uppers.items() if RANK[role] < rank}
     if rank > RANK["tavoite"]:
         goal.number = state.number
     if rank > RANK["keinot"]:

@@ -21,16 +21,16 @@ def unshifted(state: State, row: Row) -> tuple[Cell, ...]:
 
 
 def read_row(
-    state: State, block: Block, table: Table, cells: tuple[Cell, ...], row: Row, headings: tuple[Column | None, ...]
+    state: State, block: Block, table: Table, cells: tuple[Cell, ...], row: Row, header: tuple[Column | None, ...]
 ) -> None:
     """A row of label cell, indicator cell and values; any of them may be missing."""
     block.last = row.last
     flush(state, table)
     indicator = cells[1] if len(cells) > 1 else None
-    if indicator is not None and indicator.text and not (len(headings) > 1 and headings[1]):
+    if indicator is not None and indicator.text and not (len(header) > 1 and header[1]):
         added = parse_indicators(state.source, indicator, state.grammar.vocabulary, row.first, row.last)
         add_indicators(state, block, table, added, indicator)
-    read_values(state, block, table, cells, row, headings)
+    read_values(state, block, table, cells, row, header)
 
 
 def add_indicators(state: State, block: Block, table: Table, added: list[Indicator], cell: Cell) -> None:
@@ -46,7 +46,7 @@ def read_values(
     table: Table,
     cells: tuple[Cell, ...],
     row: Row,
-    headings: tuple[Column | None, ...] = (),
+    header: tuple[Column | None, ...] = (),
 ) -> None:
     """The value cells of an indicator row; they wait for lines that may follow (rule 7)."""
     values: dict[str, list[Text]] = {}
@@ -54,20 +54,20 @@ def read_values(
         if cell.text in NO_VALUE:
             state.claim(cell, NO_VALUE_OWNER)
     filled = [n for n, cell in enumerate(cells) if n > 1 and cell.text and cell.text not in NO_VALUE]
-    shift = max(filled, default=0) - max(table.columns, default=0) if not any(headings) and table.columns else 0
+    shift = max(filled, default=0) - max(table.columns, default=0) if not any(header) and table.columns else 0
     if shift > 0:
         state.report("shifted-row", cells[filled[0]].start, cells[filled[-1]].end, text=cells[filled[0]].text)
     for n in filled:
         cell = cells[n]
-        heading = headings[n] if n < len(headings) else None
-        role = (heading or table.columns.get(n - max(shift, 0), UNNAMED)).role
+        column = header[n] if n < len(header) else None
+        role = (column or table.columns.get(n - max(shift, 0), UNNAMED)).role
         state.claim(cell, role)
-        if heading is None:
+        if column is None:
             values.setdefault(role, []).extend(lines_of(cell))
-        elif heading.value_at:
-            parts = slice_cell(state.source, cell, heading.value_at)
+        elif column.value_at:
+            parts = slice_cell(state.source, cell, column.value_at)
             text = " ".join(part.text for part in parts)
-            state.report("fused-heading", cell.start, cell.end, heading=heading.printed, value=text)
+            state.report("fused-heading", cell.start, cell.end, heading=column.printed, value=text)
             values.setdefault(role, []).append(Text(parts))
     if not values:
         return

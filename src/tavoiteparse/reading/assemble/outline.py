@@ -7,7 +7,7 @@ from tavoiteparse.reading.assemble import goals, tables
 from tavoiteparse.reading.assemble.cells import CLOSING, whole
 from tavoiteparse.reading.assemble.columns import is_goal_table
 from tavoiteparse.reading.assemble.drafts import Item, Listed, Text
-from tavoiteparse.reading.assemble.state import FREE, SKIPPED, State, item_parent
+from tavoiteparse.reading.assemble.state import Owner, State, item_parent, skipped_by
 from tavoiteparse.reading.mark import RUNNING_HEAD, Mark
 from tavoiteparse.reading.parts import slice_cell
 from tavoiteparse.source.lazy import lazy
@@ -21,7 +21,7 @@ FEWEST_CAPITALS = 4
 HEADINGS_TOGETHER = 3  # how many headings may stand one below the other
 INFERRED_RANK = 50  # headings that only their place shows stand below all marked ones
 INTRODUCTION = 3  # paragraphs that may stand between a heading and its table
-REPEATED = f"{SKIPPED} toistuva-otsikko"
+REPEATED = Owner("toistuva-otsikko", "ohitettu")
 
 
 def on_heading(state: State, mark: Mark) -> None:
@@ -30,7 +30,7 @@ def on_heading(state: State, mark: Mark) -> None:
     if number is None and (leading := SECTION_NUMBER.match(cell.text)) is not None:
         number, at = leading[1], leading.end()
     parts = slice_cell(state.source, cell, at) if at else cell.parts
-    open_section(state, number, Text(parts), mark.level, mark.row)
+    open_section(state, number, Text(parts), mark.rank, mark.row)
 
 
 def open_section(state: State, number: str | None, heading: Text, rank: int, row: Row) -> None:
@@ -53,10 +53,10 @@ def open_area(state: State, mark: Mark, label: Label) -> None:
     if not parts:
         on_heading(state, mark)
         return
-    open_section(state, label.number, Text(parts), mark.level, mark.row)
+    open_section(state, label.number, Text(parts), mark.rank, mark.row)
     section = state.section
     if section.first == mark.row.first:  # it did not repeat one in force
-        section.area = state.levels["painopiste"] = Text(parts)
+        section.area = state.uppers["painopiste"] = Text(parts)
 
 
 def skip_repeated(state: State, row: Row) -> None:
@@ -156,7 +156,7 @@ def read_head(state: State) -> int:
     for mark in state.marks:
         row, text = mark.row, mark.row.cell.text
         if mark.kind == "skip" and seen <= HEAD_ROWS:
-            state.claim_row(row, mark.rule.replace(": ", " "))
+            state.claim_row(row, skipped_by(mark))
             taken += 1
             continue
         seen += 1
@@ -177,7 +177,7 @@ def read_head(state: State) -> int:
             state.claim_row(row, "otsikko")
         state.note(row, "engine: head of the text")
         if row.kind == "heading":
-            state.open_section(None, heading, mark.level, row)
+            state.open_section(None, heading, mark.rank, row)
         taken += 1
         if state.title is not None:
             break
@@ -220,7 +220,7 @@ def on_item(state: State, row: Row, number: str | None = None) -> None:
         return
     marker = number or row.marker
     item = Item(marker if marker.isalnum() else None, whole(row.cell), [], row.indent, marker)
-    state.claim_row(row, f"{FREE} luettelo")
+    state.claim_row(row, Owner("luettelo", "vapaata"))
     above = section.content[-1] if section.content else None
     if isinstance(above, Listed):
         item_parent(above.items, row.indent, marker).append(item)
@@ -236,7 +236,7 @@ def _read_goal_item(state: State, row: Row, listing: Listing, rule: str) -> bool
         state.goal = None
         state.claim_row(row, role)
         state.note(row, rule)
-        goal = goals.set_level(state, role, text, row, row.marker)
+        goal = goals.set_upper(state, role, text, row, row.marker)
         goals.new_block(state, row, goal)
         return True
     if state.goal is None or state.block is None:

@@ -22,7 +22,7 @@ def _add_means(state: State, goal: Goal, block: Block, cell: Cell) -> None:
 
 
 def _add_sector(state: State, goal: Goal, block: Block, cell: Cell) -> None:
-    goal.levels["toimiala"] = whole(cell)
+    goal.uppers["toimiala"] = whole(cell)
     goal.own.add("toimiala")
 
 

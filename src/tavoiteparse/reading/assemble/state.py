@@ -1,6 +1,9 @@
 """The state of assembling: who owns each cell, what is in force, what is open. Only this package changes it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 
 from tavoiteparse.contract.diagnostics import Diagnostic
 from tavoiteparse.language.grammar import Grammar
@@ -19,9 +22,23 @@ from tavoiteparse.reading.assemble.drafts import (
 from tavoiteparse.reading.mark import Column, Mark
 from tavoiteparse.source.text import Cell, Part, Row, Source, Span
 
-FREE, SKIPPED = "free", "skip"
-NO_VALUE_OWNER = f"{SKIPPED} ei-arvoa"
+Fate = Literal["luettu", "vapaata", "ohitettu"]  # what became of a cell, as `kattavuus` counts its line
+FATES: Mapping[Fate, str] = MappingProxyType({"luettu": "", "vapaata": "free ", "ohitettu": "skip "})
 UNNAMED = Column("muu", "")  # a column without a heading
+
+
+class Owner(NamedTuple):
+    """Who has a cell: a field or heading by its name, a kind of free content, or the rule that skips it."""
+
+    name: str
+    fate: Fate = "luettu"
+
+    def __str__(self) -> str:
+        """As `explain` says it: `tavoite`, `free kappale`, `skip markup`."""
+        return f"{FATES[self.fate]}{self.name}"
+
+
+NO_VALUE_OWNER = Owner("ei-arvoa", "ohitettu")
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -35,7 +52,7 @@ class Table:
     columns: dict[int, Column]
     indicators: bool
     rule: str
-    headings: list[str] = field(default_factory=list)
+    header: list[str] = field(default_factory=list)
     bare: bool = False  # its indicators stand in column 0, there is no label's column
     lone_goals: bool = False  # a row with only its first cell filled is a goal; the rows below are its indicators
     waiting: list[Indicator] = field(default_factory=list)
@@ -53,14 +70,14 @@ class State:
     source: Source
     grammar: Grammar
     marks: list[Mark]
-    owners: dict[int, str] = field(default_factory=dict)
+    owners: dict[int, Owner] = field(default_factory=dict)
     rules: dict[int, str] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     title: Text | None = None
     organisation: Text | None = None
     sections: list[Section] = field(default_factory=list)
     open_sections: list[Section] = field(default_factory=list)
-    levels: dict[str, Text] = field(default_factory=dict)
+    uppers: dict[str, Text] = field(default_factory=dict)
     means: list[Part] = field(default_factory=list)
     number: str | None = None
     goal: Goal | None = None
@@ -73,15 +90,16 @@ class State:
     contents: list[str] | None = None
     line: int = 0
 
-    def claim(self, cell: Cell, owner: str) -> None:
-        """Makes `owner` the one owner of a cell: a field, `free …` or `skip …`."""
+    def claim(self, cell: Cell, owner: str | Owner) -> None:
+        """Makes `owner` the one owner of a cell; a name alone is that of a field or heading."""
+        owner = Owner(owner) if isinstance(owner, str) else owner
         if cell.pieces:
             for start in cell.pieces:
                 self.owners[start] = owner
         elif cell.text:
             self.owners[cell.start] = owner
 
-    def claim_row(self, row: Row, owner: str) -> None:
+    def claim_row(self, row: Row, owner: str | Owner) -> None:
         """The same for every cell of a row."""
         for cell in row.cells:
             self.claim(cell, owner)
@@ -110,13 +128,13 @@ class State:
             self.open_sections.pop()
         section = Section(number, heading, rank, row.first, row.last)
         areas = [above.area for above in self.open_sections if above.area is not None]
-        self.levels = {"painopiste": areas[-1]} if areas else {}
+        self.uppers = {"painopiste": areas[-1]} if areas else {}
         (self.open_sections[-1].sections if self.open_sections else self.sections).append(section)
         self.open_sections.append(section)
 
     def forget(self) -> None:
         """A new section: nothing is inherited across its heading."""
-        self.levels, self.means, self.number = {}, [], None
+        self.uppers, self.means, self.number = {}, [], None
         self.goal = self.block = self.table = self.account = self.waiting_label = None
 
     def reach(self, line: int) -> None:
@@ -131,9 +149,14 @@ class State:
 
     def add_prose(self, row: Row) -> None:
         """A row that no field claims: a paragraph of free content."""
-        self.claim_row(row, f"{FREE} kappale")
+        self.claim_row(row, Owner("kappale", "vapaata"))
         parts = tuple(part for cell in row.cells for part in cell.parts)
         self.add_free(Prose(Text(parts), row.first, row.last))
+
+
+def skipped_by(mark: Mark) -> Owner:
+    """The rule that skips a row of page furniture."""
+    return Owner(mark.rule.removeprefix("skip: "), "ohitettu")
 
 
 MOST_NESTED = 40  # lists inside lists; no report has more than a handful, and deeper ones are siblings

@@ -9,7 +9,7 @@ from tavoiteparse.reading.assemble import columns, goals, indicators
 from tavoiteparse.reading.assemble.cells import labelled_levels, lines_of, opening_status, whole
 from tavoiteparse.reading.assemble.drafts import Account, Block, Goal, Grid, Indicator, Other, Paragraph, Text
 from tavoiteparse.reading.assemble.row_fields import ROW_FIELDS
-from tavoiteparse.reading.assemble.state import FREE, NO_VALUE_OWNER, UNNAMED, State, Table
+from tavoiteparse.reading.assemble.state import NO_VALUE_OWNER, UNNAMED, Owner, State, Table
 from tavoiteparse.reading.mark import FIGURE, Column, Mark
 from tavoiteparse.reading.parts import slice_cell
 from tavoiteparse.reading.split import EMPTY
@@ -21,7 +21,7 @@ PART_RANK = 60  # a heading inside a table stands below all others
 
 
 def on_columns(state: State, n: int, mark: Mark) -> None:
-    """A row of column headings opens a table; the same headings again, after a page break, change nothing."""
+    """A row of headers opens a table; the same row again, after a page break, change nothing."""
     row = mark.row
     state.account = None
     if not columns.is_goal_table(mark.columns, under_goal=state.goal is not None and not state.goal.blocks):
@@ -29,7 +29,7 @@ def on_columns(state: State, n: int, mark: Mark) -> None:
         add_grid_row(state, row)
         return
     state.claim_row(row, "otsikkorivi")
-    if state.table is not None and state.table.headings == [cell.text for cell in row.cells]:
+    if state.table is not None and state.table.header == [cell.text for cell in row.cells]:
         return
     end(state)
     _leave_row_goal(state)
@@ -37,9 +37,9 @@ def on_columns(state: State, n: int, mark: Mark) -> None:
     found = columns.resolve(mark, columns.rows_below(state.marks, n), status)
     if _is_inside_block(state, found):
         moved = {at + 1: column for at, column in found.items() if at}
-        state.table = Table(moved, True, mark.rule, headings=[cell.text for cell in row.cells], bare=True)
+        state.table = Table(moved, True, mark.rule, header=[cell.text for cell in row.cells], bare=True)
         return
-    state.table = Table(found, False, mark.rule, headings=[cell.text for cell in row.cells])
+    state.table = Table(found, False, mark.rule, header=[cell.text for cell in row.cells])
 
 
 def _leave_row_goal(state: State) -> None:
@@ -47,7 +47,7 @@ def _leave_row_goal(state: State) -> None:
     goal = state.row_goal
     if goal is not None and goal is state.goal:
         for role in goal.own - {"keinot"}:
-            state.levels.pop(role, None)
+            state.uppers.pop(role, None)
         state.goal = state.block = state.row_goal = None
 
 
@@ -95,7 +95,7 @@ def on_goal_row(state: State, n: int, table: Table, row: Row) -> None:
             end(state)
             add_grid_row(state, row)
             return
-        if table.columns.get(at - 1, UNNAMED).role in UPPER and len(row.cells) < len(table.headings):
+        if table.columns.get(at - 1, UNNAMED).role in UPPER and len(row.cells) < len(table.header):
             state.report("shifted-row", row.cells[0].start, row.cells[0].end, text=row.cells[0].text)
             row = row._replace(cells=(EMPTY, *row.cells))
     read_goal_row(state, table, row)
@@ -169,7 +169,7 @@ def _told_apart(table: Table, cells: dict[int, Cell]) -> Table:
 
 
 def _row_goal(state: State, table: Table, cells: dict[int, Cell], first: int, row: Row) -> Goal:
-    """The goal of a row: a new one where it prints an upper level, else the one above it in the table.
+    """The goal of a row: a new one where it prints an upper, else the one above it in the table.
 
     A blank goal cell right of a filled one is the row's own: its goal has no name.
     """
@@ -178,12 +178,12 @@ def _row_goal(state: State, table: Table, cells: dict[int, Cell], first: int, ro
     if printed:
         state.goal = None
         for role in [role for role, n in upper.items() if n > first and role not in printed]:
-            state.levels.pop(role, None)  # a blank right of a filled cell is the row's own
+            state.uppers.pop(role, None)  # a blank right of a filled cell is the row's own
         for role, cell in sorted(printed.items(), key=lambda item: RANK[item[0]]):  # whatever their columns' order
             state.claim(cell, role)
             number = GOAL_NUMBER.match(cell.text) if role == "tavoite" else None
             text = Text(slice_cell(state.source, cell, number.end())) if number else whole(cell)
-            goal = goals.set_level(state, role, text, row, number[1] if number else None)
+            goal = goals.set_upper(state, role, text, row, number[1] if number else None)
     elif upper.get("tavoite", -1) > first:
         goal = goals.new_goal(state, row, RANK["tavoite"])
     else:
@@ -233,8 +233,8 @@ def _give_opening_status(state: State, block: Block, column: Column, cell: Cell,
 
 
 def reopened(table: Table) -> Table:
-    """The same columns for the rows below a heading or level that stood in the middle of a table."""
-    return Table(table.columns, table.indicators, table.rule, headings=table.headings, lone_goals=table.lone_goals)
+    """The same columns for the rows below a heading or upper that stood in the middle of a table."""
+    return Table(table.columns, table.indicators, table.rule, header=table.header, lone_goals=table.lone_goals)
 
 
 def on_lone(state: State, n: int, mark: Mark) -> bool:
@@ -253,7 +253,7 @@ def on_lone(state: State, n: int, mark: Mark) -> bool:
     if not below[0].row.cells[0].text:
         state.claim_row(mark.row, first.role)
         state.goal = None
-        table.goals.append(goals.set_level(state, first.role, whole(mark.row.cell), mark.row))
+        table.goals.append(goals.set_upper(state, first.role, whole(mark.row.cell), mark.row))
         return True
     heading = whole(mark.row.cell)
     state.report("inferred-heading", mark.row.cell.start, mark.row.cell.end, text=heading.text)
@@ -306,7 +306,7 @@ def grid_above(state: State, row: Row) -> Grid | None:
 
 def add_grid_row(state: State, row: Row) -> None:
     """A row of a table that names no goal and no indicator: free content, joined to the table right above it."""
-    state.claim_row(row, f"{FREE} taulukko")
+    state.claim_row(row, Owner("taulukko", "vapaata"))
     texts = tuple(whole(cell) if cell.text else None for cell in row.cells)
     above = grid_above(state, row)
     if above is not None:

@@ -4,7 +4,7 @@ import re
 
 from tavoiteparse.language.grammar import Grammar
 from tavoiteparse.reading.shape.furniture import running_heads
-from tavoiteparse.reading.shape.geometry import is_one_piece, is_spaced_heading, regroup
+from tavoiteparse.reading.shape.geometry import is_one_piece, is_spaced_header, regroup
 from tavoiteparse.reading.shape.html_rows import html_tables
 from tavoiteparse.reading.shape.labels import bare_labels, cut_cells, list_headings
 from tavoiteparse.reading.shape.paragraphs import FINISHED, Growing
@@ -20,7 +20,7 @@ HEADED = 120  # characters of a line that an underline makes a heading
 NO_BREAK = "\xa0"
 MARKUP_STARTS = f"<&*|{BULLETS}"
 HTML_HEADING = lazy(r"\s*<h([1-6])\b", re.IGNORECASE)
-BOLD_LEVEL = 7  # a line all in bold: below every heading marked with number signs
+BOLD_RANK = 7  # a line all in bold: below every heading marked with number signs
 ITEM = lazy(
     rf"(\s*)(?:([-*{BULLETS}–]|[+»→](?=\s+[^\W\d_])|o(?=\s+[A-ZÅÄÖ]))\s+(?=\S)"
     rf"|(\d{{1,2}}[.)]|\(?[a-z]\))\s+(?=[^\W\d_a-zåäö]|[\"”'(]))"
@@ -48,7 +48,7 @@ def shape(source: Source, lines: list[Line], grammar: Grammar) -> list[Row]:
         else:
             row = Row("label", line.cells, number, number) if number in bare else _row(source, line, margin)
             spaced = row.kind == "text" and (
-                is_spaced_heading(row, grammar) or (spaced and not (blank and is_one_piece(row)))
+                is_spaced_header(row, grammar) or (spaced and not (blank and is_one_piece(row)))
             )
             _add(growing, row, blank or number in over_lists, spaced)
             blank = row.kind == "markup"  # nothing to see
@@ -62,7 +62,7 @@ def _add(growing: Growing, row: Row, blank: bool, spaced: bool) -> None:
     """Adds the row of a line below others; it may make a heading of the one above, or go on with it."""
     above = growing.rows[-1] if growing.rows else None
     if above is not None and _underlines(row, above):
-        growing.rows[-1] = above._replace(kind="heading", level=1 if row.cell.text[0] == "=" else 2)
+        growing.rows[-1] = above._replace(kind="heading", rank=1 if row.cell.text[0] == "=" else 2)
     elif above is not None and row.kind == "table" and not blank and above.kind == "item":
         row = _hanging(row)
     if row.kind == "text":
@@ -134,11 +134,11 @@ def _row(source: Source, line: Line, margin: int) -> Row:
     if lead == "#" and (heading := HEADING.match(raw)):
         cell = _rest(line, raw.rstrip().rstrip("#"), heading.end())
         if cell.text:
-            return Row("heading", (cell,), number, number, level=len(heading[1]))
+            return Row("heading", (cell,), number, number, rank=len(heading[1]))
     if lead == "*" and OPEN_BOLD.match(raw.strip()):
-        return Row("heading", cells, number, number, level=BOLD_LEVEL)
+        return Row("heading", cells, number, number, rank=BOLD_RANK)
     if lead == "<" and (heading := HTML_HEADING.match(raw)):
-        return Row("heading", cells, number, number, level=int(heading[1]))
+        return Row("heading", cells, number, number, rank=int(heading[1]))
     item = ITEM.match(raw)
     if item is not None:
         marker, at = item[2] or item[3], item.end()

@@ -44,7 +44,7 @@ def cut_columns(rows: list[Row], grammar: Grammar) -> list[Row]:
     heads: list[tuple[int, int]] = []
     for row in rows:
         pieces = _pieces(row)
-        if is_spaced_heading(row, grammar):
+        if is_spaced_header(row, grammar):
             heads = [_place(row, piece) for piece in pieces]
         elif heads and row.kind != "furniture":
             apart = bool(found) and found[-1].last + 1 < row.first
@@ -59,12 +59,12 @@ def is_one_piece(row: Row) -> bool:
     return len(row.cell.broken) < 2
 
 
-def is_spaced_heading(row: Row, grammar: Grammar) -> bool:
-    """Whether a line is a row of column headings apart by wide gaps."""
+def is_spaced_header(row: Row, grammar: Grammar) -> bool:
+    """Whether a line is a header, its columns apart by wide gaps."""
     if len(row.cell.broken) < 2 or not grammar.columns:
         return False
     pieces = _pieces(row)
-    return len(pieces) > 1 and _headings(pieces, grammar) > 1
+    return len(pieces) > 1 and _headers(pieces, grammar) > 1
 
 
 def _pieces(row: Row) -> list[Part]:
@@ -74,7 +74,7 @@ def _pieces(row: Row) -> list[Part]:
     return list(row.cell.parts)
 
 
-def _headings(pieces: list[Part], grammar: Grammar) -> int:
+def _headers(pieces: list[Part], grammar: Grammar) -> int:
     labels = [grammar.vocabulary.label(piece.text) for piece in pieces]
     return sum(1 for label, piece in zip(labels, pieces, strict=True) if label and label.value_at >= len(piece.text))
 

@@ -1,6 +1,6 @@
 """Tables that lost their cell marks, one cell a line: between blank lines, or one right below the other.
 
-Only as many lines as column headings that the vocabulary knows show such a table.
+Only as many lines as headers that the vocabulary knows show such a table.
 """
 
 from tavoiteparse.language.grammar import Grammar
@@ -24,7 +24,7 @@ def stacked_tables(source: Source, lines: list[Line], grammar: Grammar) -> Table
         return found
     n = 0
     while n < len(lines):
-        roles = _heading_run(lines, n, grammar)
+        roles = _header_run(lines, n, grammar)
         width = len(roles)
         if width < FEWEST or not SUBJECTS & set(roles):
             n += max(width, 1)
@@ -41,8 +41,8 @@ def stacked_tables(source: Source, lines: list[Line], grammar: Grammar) -> Table
     return found
 
 
-def _heading_run(lines: list[Line], n: int, grammar: Grammar) -> list[str]:
-    """The fields of the column headings that stand one below the other from line `n` on, each once."""
+def _header_run(lines: list[Line], n: int, grammar: Grammar) -> list[str]:
+    """The fields of the headers that stand one below the other from line `n` on, each once."""
     roles: list[str] = []
     if n and lines[n - 1].cells:
         return roles
@@ -79,7 +79,7 @@ def fold_cells(rows: list[Row], grammar: Grammar, empty: frozenset[int]) -> list
     n = 0
     while n < len(rows):
         width = 0
-        while n + width < len(rows) and _is_heading_cell(rows[n + width], grammar):
+        while n + width < len(rows) and _is_header_cell(rows[n + width], grammar):
             width += 1
         if width < FEWEST:
             found.append(rows[n])
@@ -108,7 +108,7 @@ def _fold_below(rows: list[Row], n: int, width: int, grammar: Grammar, empty: fr
             if (
                 m == len(rows)
                 or not _is_cell(rows[m])
-                or _is_heading_cell(rows[m], grammar)
+                or _is_header_cell(rows[m], grammar)
                 or grammar.vocabulary.opens_minutes(rows[m].cell.text)
             ):
                 break
@@ -121,7 +121,7 @@ def _fold_below(rows: list[Row], n: int, width: int, grammar: Grammar, empty: fr
         n, line = m, last
 
 
-def _is_heading_cell(row: Row, grammar: Grammar) -> bool:
+def _is_header_cell(row: Row, grammar: Grammar) -> bool:
     if not _is_cell(row):
         return False
     label = grammar.vocabulary.whole(row.cell.text)

@@ -1,21 +1,21 @@
 """Cells that are wrapped over lines, or cut by a page break, made whole again (design rule 18)."""
 
 from tavoiteparse.language.grammar import Grammar
-from tavoiteparse.language.roles import MEASURED, NUMBERED
+from tavoiteparse.language.roles import MEASURED, NUMBERED, Role
 from tavoiteparse.reading.split import EMPTY
 from tavoiteparse.source.lazy import lazy
 from tavoiteparse.source.text import Cell, Row, join_cells, join_rows
 
 PERIOD = lazy(r"(?:[TQH]?\d[\d.,/\s–—-]*)*\d{4}|\d{1,2}[./–-][\d./–-]{1,20}")
 FINISHED = (".", "!", "?", ":", ";")
-FEWEST_HEADINGS = 2
+FEWEST_HEADERS = 2
 
 
 class _Open:
     """The table that rows belong to: its headings as printed, their fields, and its last row in the list of rows."""
 
-    def __init__(self, headings: list[str], roles: list[str | None], at: int) -> None:
-        self.headings, self.roles, self.at = headings, roles, at
+    def __init__(self, header: list[str], roles: list[Role | None], at: int) -> None:
+        self.header, self.roles, self.at = header, roles, at
         self.broken = False  # a page break stands below its last row
 
 
@@ -30,7 +30,7 @@ def join_wrapped(rows: list[Row], grammar: Grammar) -> list[Row]:
                 table.broken = True
             continue
         roles = _roles(row, grammar)
-        if table is not None and roles and [cell.text for cell in row.cells] == table.headings:
+        if table is not None and roles and [cell.text for cell in row.cells] == table.header:
             found.append(row)  # the same headings on the next page
             table.broken = True
             continue
@@ -70,7 +70,7 @@ def _add(found: list[Row], table: _Open, row: Row, grammar: Grammar) -> None:
 
 def _is_near(above: Row, row: Row, table: _Open) -> bool:
     """Whether a row stands right below the table's last one, or first after a page break or below the headings."""
-    headed = row.kind == "table" and bool(table.headings) and [cell.text for cell in above.cells] == table.headings
+    headed = row.kind == "table" and bool(table.header) and [cell.text for cell in above.cells] == table.header
     return above.kind == "table" and (table.broken or row.first <= above.last + (2 if headed else 1))
 
 
@@ -78,15 +78,15 @@ def _is_page_number(row: Row, grammar: Grammar) -> bool:
     return len(row.cell.text) <= 20 and any(pattern.fullmatch(row.cell.text) for _, pattern in grammar.skip)
 
 
-def _roles(row: Row, grammar: Grammar) -> list[str | None]:
-    """The fields of a row of column headings; nothing for any other row."""
+def _roles(row: Row, grammar: Grammar) -> list[Role | None]:
+    """The fields of a header; nothing for any other row."""
     if row.kind != "table":
         return []
-    hits = [grammar.vocabulary.heading(cell.text) if 0 < len(cell.text) <= 60 else None for cell in row.cells]
+    hits = [grammar.vocabulary.header(cell.text) if 0 < len(cell.text) <= 60 else None for cell in row.cells]
     roles = [
         hit.role if hit and hit.value_at >= len(cell.text) else None for hit, cell in zip(hits, row.cells, strict=True)
     ]
-    return roles if sum(1 for role in roles if role) >= FEWEST_HEADINGS else []
+    return roles if sum(1 for role in roles if role) >= FEWEST_HEADERS else []
 
 
 def _only_values(above: Row, row: Row, table: _Open) -> bool:
@@ -98,7 +98,7 @@ def _only_values(above: Row, row: Row, table: _Open) -> bool:
     pieces = row.cells[filled[0]].pieces if filled else ()  # of cells that were cut from one line, the same
     if not pieces or any(row.cells[n].pieces != pieces for n in filled) or "mittari" not in table.roles:
         return False
-    if [cell.text for cell in above.cells] == table.headings:
+    if [cell.text for cell in above.cells] == table.header:
         return False
     named = [n for n in filled if table.roles[n] in NUMBERED]
     if any(not _continues(above.cells[n].text, row.cells[n].text) for n in named):
@@ -151,7 +151,7 @@ def _row_to_go_on(found: list[Row], table: _Open, column: int, cell: Cell) -> in
         return None
     for at in range(table.at, -1, -1):
         row = found[at]
-        if row.kind != "table" or len(row.cells) <= column or [one.text for one in row.cells] == table.headings:
+        if row.kind != "table" or len(row.cells) <= column or [one.text for one in row.cells] == table.header:
             return None
         upper = row.cells[column].text
         if upper:
