@@ -104,11 +104,19 @@ class Vocabulary(Labels):
 
         A symbol says the same as words; a symbol that conversion lost leaves nothing to read.
         """
-        found = self.status(text) or self.status(text.split(". ", 1)[0])
+        found = self.status(text) or self.status(text[: self.opens_with_status(text)])
         if found is None:
             words = "".join(character if character.isalnum() else " " for character in text)
             found = self.status(words) if words.strip() else None
         return found or next((code for sign, code in self.status_signs if sign in text), None)
+
+    def opens_with_status(self, text: str) -> int:
+        """Where the status phrase ends that a full stop closes at the start of a text: `Toteutui. Tulos 4,2.`; else 0.
+
+        `4,2. Toteutui` opens with none, nor does `Toteutui` alone: it is one.
+        """
+        stop = text.find(".")
+        return stop if 0 < stop < len(text) - 1 and self.status(text[:stop]) else 0
 
     def status(self, text: str) -> str | None:
         """The code of a text that is, all of it, a status: `Ei toteudu`, or in two languages `Toteutuu / Uppfylls`."""

@@ -10,7 +10,7 @@ from tavoiteparse.language.grammar import Grammar
 from tavoiteparse.language.roles import AREAS, TOP, UPPER
 from tavoiteparse.reading.assemble import accounts, blocks, columns, indicators, outline, tables
 from tavoiteparse.reading.assemble.drafts import Goal, Prose, Section, Text
-from tavoiteparse.reading.assemble.state import Owner, State, skipped_by
+from tavoiteparse.reading.assemble.state import GoalTable, IndicatorTable, Owner, State, Waiting, skipped_by
 from tavoiteparse.reading.mark import Mark, MarkKind
 from tavoiteparse.reading.shape import BOLD_RANK
 from tavoiteparse.source.text import Source
@@ -89,7 +89,7 @@ def _on_name(state: State, n: int, mark: Mark) -> None:
     bold = mark.row.rank == BOLD_RANK and label is not None and label.role not in TOP
     heads = following == "item" or (bold and following == "text")
     if heads and state.goal is not None and (state.account is None or bold):
-        state.account = None
+        state.open = None if state.account is not None else state.open
         blocks.on_label(state, mark)
     elif mark.row.kind == "heading":
         outline.on_heading(state, mark)
@@ -127,8 +127,8 @@ def _on_item(state: State, n: int, mark: Mark) -> None:
         outline.infer_heading(state, mark.row)
     elif state.account is not None:
         accounts.add_row(state, mark.row)
-    elif state.waiting_label is not None:
-        blocks.on_listed(state, mark.row)
+    elif isinstance(state.open, Waiting):
+        blocks.on_listed(state, state.open, mark.row)
     else:
         outline.on_item(state, mark.row)
 
@@ -136,18 +136,18 @@ def _on_item(state: State, n: int, mark: Mark) -> None:
 def _on_line(state: State, n: int, mark: Mark) -> None:
     """A paragraph, or a table row with only its first cell filled: its place decides (design rule 3)."""
     row = mark.row
-    if state.listed is not None and state.listed is state.waiting_label:
-        state.waiting_label = None  # its list is over
+    if isinstance(state.open, Waiting) and state.open.begun:
+        state.open = None  # its list is over
     if outline.is_inferred_heading(state, n):
         outline.infer_heading(state, row)
-    elif state.waiting_label is not None:
-        blocks.on_waiting(state, row)
+    elif isinstance(state.open, Waiting):
+        blocks.on_waiting(state, state.open, row)
     elif state.account is not None:
         accounts.add_row(state, row)
     elif blocks.is_toimiala(state, n):
         blocks.set_toimiala(state, row)
-    elif state.table is not None and state.table.indicators and _follows(state, n):
-        indicators.continue_cell(state, state.table, row)
+    elif isinstance(state.open, IndicatorTable) and _follows(state, n):
+        indicators.continue_cell(state, state.open, row)
     elif mark.kind == "text" and _is_between_rows(state, n):
         _on_interruption(state, n, mark)
     elif mark.kind == "lone" and tables.on_lone(state, n, mark):
@@ -162,7 +162,7 @@ def _on_line(state: State, n: int, mark: Mark) -> None:
 
 def _is_between_rows(state: State, n: int) -> bool:
     """Whether a line stands right between two rows of a table of goals."""
-    if state.table is None or state.table.indicators or n + 1 >= len(state.marks):
+    if not isinstance(state.open, GoalTable) or n + 1 >= len(state.marks):
         return False
     return _follows(state, n) and _follows(state, n + 1) and state.marks[n + 1].kind == "values"
 
@@ -178,16 +178,15 @@ def _on_interruption(state: State, n: int, mark: Mark) -> None:
 
 def _is_in_table(state: State, n: int) -> bool:
     """Whether a row with only its first cell filled is one of the open table, and no remark below a blank line."""
-    table = state.table
-    if table is None or table.indicators:
+    if not isinstance(state.open, GoalTable):
         return False
-    first = table.columns.get(0)
+    first = state.open.columns.get(0)
     return _follows(state, n) or (first is not None and first.role in UPPER)
 
 
 def _on_minutes(state: State, n: int, mark: Mark) -> None:
     tables.end(state)
-    state.account = state.waiting_label = None
+    state.open = None
     state.add_prose(mark.row)
 
 

@@ -3,7 +3,7 @@
 from tavoiteparse.language.label import fold
 from tavoiteparse.reading.assemble.cells import split_numbered
 from tavoiteparse.reading.assemble.drafts import Account, Block, Indicator, Paragraph
-from tavoiteparse.reading.assemble.state import State, Table
+from tavoiteparse.reading.assemble.state import GoalTable, State
 from tavoiteparse.reading.mark import Mark
 from tavoiteparse.source.text import Cell, Row
 
@@ -25,14 +25,14 @@ def open_account(state: State, mark: Mark, values: list[Cell]) -> None:
         account = None
     if account is None:
         account = state.block.account = Account(label.printed, [], row.first, row.last)
-    state.account = account
+    state.open = account
     state.claim_row(row, "selvitys")
     for cell in values:
         add_cell(state, cell, row.last)
     reach(state, row)
 
 
-def give_to_rows(state: State, table: Table) -> None:
+def give_to_rows(state: State, table: GoalTable) -> None:
     """An account that was opened below a table of goals belongs to each of its rows that has none (rule 10)."""
     for goal in table.goals:
         for block in goal.blocks:

@@ -5,7 +5,8 @@ from tavoiteparse.language.roles import BASES, BLOCK_OPENERS, COVERING, LEVELS, 
 from tavoiteparse.reading.assemble import accounts, goals, indicators, tables
 from tavoiteparse.reading.assemble.cells import opening_status, parse_indicators, whole
 from tavoiteparse.reading.assemble.drafts import Account, Block, Indicator, Other, Paragraph, Text
-from tavoiteparse.reading.assemble.state import State, Table
+from tavoiteparse.reading.assemble.state import GoalTable, IndicatorTable, State, Waiting
+from tavoiteparse.reading.assemble.values import give
 from tavoiteparse.reading.mark import Mark
 from tavoiteparse.reading.parts import slice_cell
 from tavoiteparse.source.text import Cell, Row
@@ -29,20 +30,20 @@ def on_label(state: State, mark: Mark) -> None:
     if label.role == "mittari" and (values or row.kind == "table"):
         open_indicators(state, mark, values)
         return
-    table = state.table
+    table = state.open if isinstance(state.open, GoalTable) else None
     tables.end(state)
-    state.account = state.waiting_label = None
+    state.open = None
     if label.role == "selvitys" and row.kind != "label" and not _is_status(state, values):
         accounts.open_account(state, mark, values)
-        if table is not None and not table.indicators and row.kind != "table":
+        if table is not None and row.kind != "table":
             accounts.give_to_rows(state, table)
     elif not values:
-        state.waiting_label = mark
+        state.open = Waiting(mark)
         state.claim_row(row, label.role)
     else:
         set_field(state, mark, values)
-        if table is not None and not table.indicators and row.kind == "table" and label.role in RANK:
-            state.table = tables.reopened(table)  # a focus area or goal in a row of its own, inside its table
+        if table is not None and row.kind == "table" and label.role in RANK:
+            state.open = table.reopened()  # a focus area or goal in a row of its own, inside its table
 
 
 def _is_status(state: State, values: list[Cell]) -> bool:
@@ -68,11 +69,10 @@ def _without_stop(text: str) -> int:
     return len(text) - 1 if text.endswith(".") and not text.endswith("..") else len(text)
 
 
-def set_field(state: State, mark: Mark, values: list[Cell]) -> None:
-    """Gives the values to the field that the label names."""
+def set_field(state: State, mark: Mark, values: list[Cell], more: bool = False) -> None:
+    """Gives the values to the field that the label names; `more` of them where they go on with its list."""
     label = mark.label
     assert label is not None
-    state.waiting_label = None
     parts = tuple(part for cell in values for part in cell.parts if cell.text not in NO_VALUE)
     role = label.role
     state.claim_row(mark.row, role)
@@ -85,7 +85,7 @@ def set_field(state: State, mark: Mark, values: list[Cell]) -> None:
     elif role in RANK:
         goals.set_upper(state, role, Text(parts), mark.row, label.number)
     else:
-        set_value(state, mark, Text(parts))
+        set_value(state, mark, Text(parts), more)
 
 
 def measure_block(state: State, row: Row) -> Block:
@@ -129,11 +129,9 @@ def open_indicators(state: State, mark: Mark, values: list[Cell]) -> None:
     assert label is not None
     shifted = row.kind == "table" and label.value_at < len(row.cell.text) and len(values) > 1
     block = indicator_block(state, row)
-    state.account = state.waiting_label = None
     block.last = row.last
-    table = state.table
-    if table is None or not table.indicators:
-        table = state.table = Table({}, True, mark.rule)
+    table = state.open if isinstance(state.open, IndicatorTable) else IndicatorTable({}, mark.rule)
+    state.open = table
     indicators.flush(state, table)
     if shifted:
         state.report("shifted-row", row.cell.start, row.cell.end, text=row.cell.text)
@@ -160,7 +158,7 @@ def open_indicators(state: State, mark: Mark, values: list[Cell]) -> None:
         indicators.read_row(state, block, table, cells, row, mark.columns)
 
 
-def set_value(state: State, mark: Mark, text: Text) -> None:
+def set_value(state: State, mark: Mark, text: Text, more: bool) -> None:
     """A level, result, status, responsible party or other value under a label of its own (design rule 10)."""
     label, row = mark.label, mark.row
     assert label is not None
@@ -183,14 +181,12 @@ def set_value(state: State, mark: Mark, text: Text) -> None:
     elif role in LEVELS and block.indicators:
         indicator = block.indicators[-1]
         indicator.last = row.last
-        listed = state.listed is not None and state.listed.label is label  # one more item of the same label's list
-        before = indicator.values[role].parts if role in indicator.values and listed else ()
-        if before or role not in indicator.values:
-            indicator.values[role] = Text((*before, *text.parts))
+        if more and role in indicator.values:
+            indicator.values[role] = Text((*indicator.values[role].parts, *text.parts))
         else:  # `Tavoitetaso 2027` after `Tavoitetaso 2025`
-            indicator.other.append(Other(label.printed, text))
+            give(indicator, role, text, label.printed)
     elif role in COVERING and role not in block.values:
-        block.values[role] = text
+        give(block, role, text, label.printed)
         block.status_below = block.status_below or (role == "tila" and bool(block.indicators))
     else:  # without a role, or without an indicator to belong to, or the second of its kind
         (block.indicators[-1].other if block.indicators else block.other).append(Other(label.printed, text))
@@ -214,17 +210,14 @@ def take_status(state: State, block: Block, role: str, text: Text) -> Text:
     return Text((opening,))
 
 
-def on_waiting(state: State, row: Row) -> None:
+def on_waiting(state: State, waiting: Waiting, row: Row) -> None:
     """The line after a label that stood alone is its value."""
-    mark = state.waiting_label
-    assert mark is not None
-    assert mark.label is not None
+    mark, role = waiting.mark, waiting.label.role
     row = row._replace(first=mark.row.first)
-    if mark.label.role == "mittari":
+    state.open = None
+    if role == "mittari":
         add_listed(state, row)
-        state.waiting_label = None
-    elif mark.label.role == "selvitys" and not state.grammar.vocabulary.status(row.cell.text):
-        state.waiting_label = None
+    elif role == "selvitys" and not state.grammar.vocabulary.status(row.cell.text):
         accounts.open_account(state, mark._replace(row=row), [row.cell])
     else:
         cell = Cell(row.cell.start, row.cell.end, row.cell.text, whole(row.cell).parts)
@@ -260,20 +253,17 @@ def add_listed(state: State, row: Row) -> None:
     block.last = row.last
 
 
-def on_listed(state: State, row: Row) -> None:
+def on_listed(state: State, waiting: Waiting, row: Row) -> None:
     """An item of the list that a label heads: one more value of its field."""
-    mark = state.waiting_label
-    assert mark is not None
-    assert mark.label is not None
-    role, begun = mark.label.role, state.listed is mark
+    mark, role = waiting.mark, waiting.label.role
     if role == "mittari":
         add_listed(state, row)
-    elif role == "toimenpide" and begun and state.block is not None:  # the block that the list began in
+    elif role == "toimenpide" and waiting.begun and state.block is not None:  # the block that the list began in
         state.claim_row(row, role)
         state.block.measures += row.cell.parts
         state.block.last = row.last
     else:
-        set_field(state, mark._replace(row=row), [row.cell])
-    state.waiting_label = state.listed = mark
+        set_field(state, mark._replace(row=row), [row.cell], waiting.begun)
+    state.open = waiting._replace(begun=True)
     if state.goal is not None:
         state.goal.last = row.last

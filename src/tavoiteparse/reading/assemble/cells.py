@@ -4,7 +4,7 @@ from collections.abc import Collection
 from itertools import pairwise
 
 from tavoiteparse.language.label import Label
-from tavoiteparse.language.roles import VALUES
+from tavoiteparse.language.roles import VALUES, Role
 from tavoiteparse.language.vocabulary import Vocabulary
 from tavoiteparse.reading.assemble.drafts import Indicator, Text
 from tavoiteparse.reading.parts import slice_cell, slice_part
@@ -30,11 +30,11 @@ def lines_of(cell: Cell) -> list[Text]:
     return [Text(tuple(line)) for line in lines]
 
 
-def labelled_levels(source: Source, cell: Cell, vocabulary: Vocabulary) -> tuple[Cell, dict[str, Text]]:
+def labelled_levels(source: Source, cell: Cell, vocabulary: Vocabulary) -> tuple[Cell, dict[Role, Text]]:
     """A cell without the levels that have their own label in it, and these: `Käynnit <br> Lähtötaso: 5`."""
     if ":" not in cell.text:
         return cell, {}
-    starts: list[tuple[str, int, int]] = []
+    starts: list[tuple[Role, int, int]] = []
     offset = 0
     for part in cell.parts:
         for begin in (match.end() for match in CLAUSE.finditer(part.text)):
@@ -58,10 +58,8 @@ def labelled_levels(source: Source, cell: Cell, vocabulary: Vocabulary) -> tuple
 
 def opening_status(source: Source, cell: Cell, vocabulary: Vocabulary) -> Part | None:
     """The status phrase that a full stop closes at the start of a result or status: `Toteutui. Tulos 4,2.`"""
-    stop = cell.text.find(".")
-    if stop <= 0 or stop + 1 >= len(cell.text) or not vocabulary.status(cell.text[:stop]):
-        return None
-    return slice_cell(source, cell, 0, stop)[0]
+    end = vocabulary.opens_with_status(cell.text)
+    return slice_cell(source, cell, 0, end)[0] if end else None
 
 
 def whole(cell: Cell) -> Text:

@@ -1,8 +1,7 @@
 """Column headings: the whole row of them proposes, the values decide (design rule 16)."""
 
-from collections.abc import Callable
-
 from tavoiteparse.language.roles import SPOKEN, SUBJECTS, Role
+from tavoiteparse.language.vocabulary import Vocabulary
 from tavoiteparse.reading.mark import Column, Mark
 from tavoiteparse.source.lazy import lazy
 
@@ -19,15 +18,15 @@ def is_goal_table(columns: tuple[Column | None, ...], under_goal: bool) -> bool:
     return bool(roles & SUBJECTS) or (under_goal and "toimenpide" in roles)
 
 
-def resolve(mark: Mark, below: list[Mark], status: Callable[[str], object]) -> dict[int, Column]:
+def resolve(mark: Mark, below: list[Mark], vocabulary: Vocabulary) -> dict[int, Column]:
     """The field of each column. Each field once; a heading without one, or one that comes again, keeps its words."""
     cells = mark.row.cells
     columns = {n: mark.columns[n] or Column("muu", cell.text) for n, cell in enumerate(cells) if cell.text}
     _place_goals(columns, below)
     _place_upper_goal(columns)
-    _place_statuses(columns, below, status)
+    _place_statuses(columns, below, vocabulary)
     _place_years(columns)
-    _place_results(columns, below, status)
+    _place_results(columns, below, vocabulary)
     taken: set[str] = set()
     for n, column in columns.items():
         if column.role in taken and column.role != "muu":
@@ -101,21 +100,22 @@ def _year(column: Column) -> int:
     return max((int(year) for year in YEAR.findall(column.printed)), default=0)
 
 
-def _place_statuses(columns: dict[int, Column], below: list[Mark], status: Callable[[str], object]) -> None:
+def _place_statuses(columns: dict[int, Column], below: list[Mark], vocabulary: Vocabulary) -> None:
     """Status words alone make a column the status."""
     for n, column in columns.items():
         values = _values(n, below)
         roles = {other.role for m, other in columns.items() if m != n}
-        if column.role in SPOKEN and values and all(map(status, values)) and "tila" not in roles:
+        if column.role in SPOKEN and values and all(map(vocabulary.status, values)) and "tila" not in roles:
             columns[n] = column._replace(role="tila")
 
 
-def _place_results(columns: dict[int, Column], below: list[Mark], status: Callable[[str], object]) -> None:
+def _place_results(columns: dict[int, Column], below: list[Mark], vocabulary: Vocabulary) -> None:
     """A status column that holds more than statuses is the result, or the account where another is the result."""
     roles = {column.role for column in columns.values()}
     for n, column in columns.items():
         values = _values(n, below)
-        if column.role == "tila" and values and not any(status(value.split(".")[0]) for value in values):
+        named = any(vocabulary.status(value) or vocabulary.opens_with_status(value) for value in values)
+        if column.role == "tila" and values and not named:
             columns[n] = column._replace(role="toteuma" if "toteuma" not in roles else "selvitys")
 
 
@@ -123,13 +123,13 @@ def _values(n: int, below: list[Mark]) -> list[str]:
     return [mark.row.cells[n].text for mark in below if n < len(mark.row.cells) and mark.row.cells[n].text]
 
 
-def fits(positions: tuple[str, ...], rows: list[Mark], status: Callable[[str], object]) -> bool:
+def fits(positions: tuple[str, ...], rows: list[Mark], vocabulary: Vocabulary) -> bool:
     """Whether rows without headings are a table of these fields: its status column holds status words alone."""
     if "tila" not in positions:
         return True
     at = positions.index("tila")
     values = [mark.row.cells[at].text for mark in rows if at < len(mark.row.cells) and mark.row.cells[at].text]
-    return bool(values) and all(status(value) for value in values)
+    return bool(values) and all(map(vocabulary.status, values))
 
 
 def rows_below(marks: list[Mark], n: int) -> list[Mark]:

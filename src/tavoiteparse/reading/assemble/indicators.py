@@ -1,10 +1,11 @@
 """Tables under a MITTARI row: indicators, their values, and which value is whose (design rules 5 to 9)."""
 
 from tavoiteparse.language.label import NO_VALUE
-from tavoiteparse.language.roles import VALUES
+from tavoiteparse.language.roles import Role
 from tavoiteparse.reading.assemble.cells import lines_of, parse_indicators, whole
 from tavoiteparse.reading.assemble.drafts import Block, Indicator, Other, Text
-from tavoiteparse.reading.assemble.state import NO_VALUE_OWNER, UNNAMED, State, Table
+from tavoiteparse.reading.assemble.state import NO_VALUE_OWNER, UNNAMED, IndicatorTable, State
+from tavoiteparse.reading.assemble.values import give
 from tavoiteparse.reading.mark import Column
 from tavoiteparse.reading.parts import slice_cell
 from tavoiteparse.reading.split import EMPTY
@@ -21,7 +22,12 @@ def unshifted(state: State, row: Row) -> tuple[Cell, ...]:
 
 
 def read_row(
-    state: State, block: Block, table: Table, cells: tuple[Cell, ...], row: Row, header: tuple[Column | None, ...]
+    state: State,
+    block: Block,
+    table: IndicatorTable,
+    cells: tuple[Cell, ...],
+    row: Row,
+    header: tuple[Column | None, ...],
 ) -> None:
     """A row of label cell, indicator cell and values; any of them may be missing."""
     block.last = row.last
@@ -33,7 +39,7 @@ def read_row(
     read_values(state, block, table, cells, row, header)
 
 
-def add_indicators(state: State, block: Block, table: Table, added: list[Indicator], cell: Cell) -> None:
+def add_indicators(state: State, block: Block, table: IndicatorTable, added: list[Indicator], cell: Cell) -> None:
     """New indicators of the block; the values that come next are theirs."""
     state.claim(cell, "mittari")
     block.indicators += added
@@ -43,13 +49,13 @@ def add_indicators(state: State, block: Block, table: Table, added: list[Indicat
 def read_values(
     state: State,
     block: Block,
-    table: Table,
+    table: IndicatorTable,
     cells: tuple[Cell, ...],
     row: Row,
     header: tuple[Column | None, ...] = (),
 ) -> None:
     """The value cells of an indicator row; they wait for lines that may follow (rule 7)."""
-    values: dict[str, list[Text]] = {}
+    values: dict[Role, list[Text]] = {}
     for cell in cells[2:]:
         if cell.text in NO_VALUE:
             state.claim(cell, NO_VALUE_OWNER)
@@ -82,7 +88,7 @@ def read_values(
         indicator.last = row.last
 
 
-def continue_cell(state: State, table: Table, row: Row) -> None:
+def continue_cell(state: State, table: IndicatorTable, row: Row) -> None:
     """A row with text in its first cell only goes on with the last filled cell above (pori/2023-q3 line 20)."""
     lines = lines_of(row.cell)
     state.note(row, "engine: goes on with the cell above")
@@ -100,7 +106,7 @@ def continue_cell(state: State, table: Table, row: Row) -> None:
         state.block.last = row.last
 
 
-def flush(state: State, table: Table) -> None:
+def flush(state: State, table: IndicatorTable) -> None:
     """Gives the waiting values to their indicators: line by line where they are as many, else to the first (rule 7)."""
     targets = table.targets
     for role, lines in table.values.items():
@@ -109,7 +115,7 @@ def flush(state: State, table: Table) -> None:
         start, end = lines[0].parts[0].start, lines[-1].parts[-1].end
         if len(lines) <= len(targets):
             for indicator, line in zip(targets, lines, strict=False):
-                give(indicator, role, line, table)
+                give(indicator, role, line, _header_of(table, role))
                 indicator.last = max(indicator.last, state.source.position(line.parts[-1].start)[0])
             if len(lines) < len(targets):
                 state.report("values-fewer", start, end, indicators=len(targets), values=len(lines), field=role)
@@ -118,18 +124,14 @@ def flush(state: State, table: Table) -> None:
         if len(targets) > 1:
             owner = targets[0].text.text
             state.report("values-more", start, end, indicators=len(targets), values=len(lines), field=role, owner=owner)
-        give(targets[0], role, text, table)
+        give(targets[0], role, text, _header_of(table, role))
         targets[0].last = max(targets[0].last, state.source.position(end - 1)[0])
     table.values, table.targets, table.last_role = {}, [], None
 
 
-def give(indicator: Indicator, role: str, text: Text, table: Table) -> None:
-    """Gives an indicator a level, result or status; a second value, or one without a role, goes to its `muut`."""
-    if role in VALUES and role not in indicator.values:
-        indicator.values[role] = text
-    else:
-        heading = next((column.printed for column in table.columns.values() if column.role == role), "")
-        indicator.other.append(Other(heading, text))
+def _header_of(table: IndicatorTable, role: Role) -> str:
+    """The printed header of the column that has a role."""
+    return next((column.printed for column in table.columns.values() if column.role == role), "")
 
 
 def report_merged(state: State, block: Block) -> None:

@@ -6,8 +6,8 @@ from tavoiteparse.language.roles import BLOCK_OPENERS, TOP
 from tavoiteparse.reading.assemble import goals, tables
 from tavoiteparse.reading.assemble.cells import CLOSING, whole
 from tavoiteparse.reading.assemble.columns import is_goal_table
-from tavoiteparse.reading.assemble.drafts import Item, Listed, Text
-from tavoiteparse.reading.assemble.state import Owner, State, item_parent, skipped_by
+from tavoiteparse.reading.assemble.drafts import Account, Item, Listed, Text
+from tavoiteparse.reading.assemble.state import Contents, Owner, State, Waiting, item_parent, skipped_by
 from tavoiteparse.reading.mark import RUNNING_HEAD, Mark
 from tavoiteparse.reading.parts import slice_cell
 from tavoiteparse.source.lazy import lazy
@@ -39,7 +39,7 @@ def open_section(state: State, number: str | None, heading: Text, rank: int, row
         skip_repeated(state, row)
         return
     tables.end(state)
-    state.contents = None
+    state.open = None
     state.claim_row(row, "otsikko")
     state.open_section(number, heading, rank, row)
 
@@ -108,7 +108,7 @@ def _is_loud(row: Row) -> bool:
 
 def _is_between_blocks(state: State) -> bool:
     """Whether a goal has blocks, and nothing of the last one is open."""
-    return state.account is None and state.waiting_label is None and state.goal is not None and bool(state.goal.blocks)
+    return not isinstance(state.open, Account | Waiting) and state.goal is not None and bool(state.goal.blocks)
 
 
 def _opens_block(mark: Mark) -> bool:
@@ -194,20 +194,20 @@ def on_text(state: State, row: Row) -> None:
         return
     tables.end(state)
     is_contents = fold(row.cell.text) in state.grammar.vocabulary.contents
-    state.contents = [] if is_contents else None
+    state.open = Contents([]) if is_contents else None
     state.add_prose(row)
 
 
 def in_contents(state: State, mark: Mark) -> bool:
     """Whether a row still belongs to a table of contents: until a number comes again or something else stands there."""
-    if state.contents is None:
+    if not isinstance(state.open, Contents):
         return False
     if mark.kind == "item":
         return True
-    if mark.kind == "heading" and mark.number is not None and mark.number not in state.contents:
-        state.contents.append(mark.number)
+    if mark.kind == "heading" and mark.number is not None and mark.number not in state.open.numbers:
+        state.open.numbers.append(mark.number)
         return True
-    state.contents = None
+    state.open = None
     return False
 
 

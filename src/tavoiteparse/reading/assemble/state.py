@@ -7,6 +7,8 @@ from typing import Literal, NamedTuple
 
 from tavoiteparse.contract.diagnostics import Diagnostic
 from tavoiteparse.language.grammar import Grammar
+from tavoiteparse.language.label import Label
+from tavoiteparse.language.roles import Role
 from tavoiteparse.reading.assemble.drafts import (
     Account,
     Block,
@@ -42,25 +44,60 @@ NO_VALUE_OWNER = Owner("ei-arvoa", "ohitettu")
 
 
 @dataclass(slots=True, eq=False, repr=False)
-class Table:
-    """The table that rows belong to. `columns` has a role for each column that has one.
+class GoalTable:
+    """A table each row of which is a kohta. `columns` has the header of each column that has a role.
 
-    In an `indicators` table the roles came with a MITTARI row: column 0 is the label's, column 1 the indicators'.
-    `values` are cells that wait for their lines to be complete, `targets` the indicators they belong to.
+    `lone_goals` says that a row with only its first cell filled is a goal, the rows below its indicators; `continued`
+    has the roles that a row without a goal of its own filled, so that they cover no others.
     """
 
     columns: dict[int, Column]
-    indicators: bool
     rule: str
     header: list[str] = field(default_factory=list)
-    bare: bool = False  # its indicators stand in column 0, there is no label's column
-    lone_goals: bool = False  # a row with only its first cell filled is a goal; the rows below are its indicators
-    waiting: list[Indicator] = field(default_factory=list)
-    targets: list[Indicator] = field(default_factory=list)
-    values: dict[str, list[Text]] = field(default_factory=dict)
-    last_role: str | None = None
+    lone_goals: bool = False
     goals: list[Goal] = field(default_factory=list)
     continued: set[str] = field(default_factory=set)
+
+    def reopened(self) -> "GoalTable":
+        """The same columns for the rows below a heading or upper that stood in the middle of the table."""
+        return GoalTable(self.columns, self.rule, self.header, self.lone_goals)
+
+
+@dataclass(slots=True, eq=False, repr=False)
+class IndicatorTable:
+    """A table under a MITTARI row: column 0 is the label's, column 1 the indicators', `columns` has the others.
+
+    A `bare` one has no label's column. `values` are cells that wait for their lines to be complete, `targets` the
+    indicators they belong to, `waiting` indicators that have no values yet.
+    """
+
+    columns: dict[int, Column]
+    rule: str
+    header: list[str] = field(default_factory=list)
+    bare: bool = False
+    waiting: list[Indicator] = field(default_factory=list)
+    targets: list[Indicator] = field(default_factory=list)
+    values: dict[Role, list[Text]] = field(default_factory=dict)
+    last_role: Role | None = None
+
+
+class Waiting(NamedTuple):
+    """A label alone on its row: what follows is its value; `begun` once an item of its list was read."""
+
+    mark: Mark
+    begun: bool = False
+
+    @property
+    def label(self) -> Label:
+        """The label, which a mark of this kind always has."""
+        assert self.mark.label is not None
+        return self.mark.label
+
+
+class Contents(NamedTuple):
+    """A table of contents and the numbers in it so far."""
+
+    numbers: list[str]
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -83,12 +120,13 @@ class State:
     goal: Goal | None = None
     row_goal: Goal | None = None  # the last goal that a row of a table named, once the table is over
     block: Block | None = None
-    table: Table | None = None
-    account: Account | None = None
-    waiting_label: Mark | None = None
-    listed: Mark | None = None  # the waiting label, once an item of its list was read
-    contents: list[str] | None = None
+    open: GoalTable | IndicatorTable | Account | Waiting | Contents | None = None  # what the next row may go on with
     line: int = 0
+
+    @property
+    def account(self) -> Account | None:
+        """The account that is open."""
+        return self.open if isinstance(self.open, Account) else None
 
     def claim(self, cell: Cell, owner: str | Owner) -> None:
         """Makes `owner` the one owner of a cell; a name alone is that of a field or heading."""
@@ -135,7 +173,7 @@ class State:
     def forget(self) -> None:
         """A new section: nothing is inherited across its heading."""
         self.uppers, self.means, self.number = {}, [], None
-        self.goal = self.block = self.table = self.account = self.waiting_label = None
+        self.goal = self.block = self.open = None
 
     def reach(self, line: int) -> None:
         """Everything open now goes on at least to `line`."""

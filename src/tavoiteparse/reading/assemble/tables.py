@@ -7,9 +7,10 @@ from tavoiteparse.language.label import NO_VALUE, fold
 from tavoiteparse.language.roles import ASIDE, BASES, COVERING, LEVELS, RANK, UPPER, VALUES, Role
 from tavoiteparse.reading.assemble import columns, goals, indicators
 from tavoiteparse.reading.assemble.cells import labelled_levels, lines_of, opening_status, whole
-from tavoiteparse.reading.assemble.drafts import Account, Block, Goal, Grid, Indicator, Other, Paragraph, Text
+from tavoiteparse.reading.assemble.drafts import Account, Block, Goal, Grid, Indicator, Paragraph, Text
 from tavoiteparse.reading.assemble.row_fields import ROW_FIELDS
-from tavoiteparse.reading.assemble.state import NO_VALUE_OWNER, UNNAMED, Owner, State, Table
+from tavoiteparse.reading.assemble.state import NO_VALUE_OWNER, UNNAMED, GoalTable, IndicatorTable, Owner, State
+from tavoiteparse.reading.assemble.values import give
 from tavoiteparse.reading.mark import FIGURE, Column, Mark
 from tavoiteparse.reading.parts import slice_cell
 from tavoiteparse.reading.split import EMPTY
@@ -23,23 +24,22 @@ PART_RANK = 60  # a heading inside a table stands below all others
 def on_columns(state: State, n: int, mark: Mark) -> None:
     """A row of headers opens a table; the same row again, after a page break, change nothing."""
     row = mark.row
-    state.account = None
+    header = [cell.text for cell in row.cells]
     if not columns.is_goal_table(mark.columns, under_goal=state.goal is not None and not state.goal.blocks):
         end(state)
         add_grid_row(state, row)
         return
     state.claim_row(row, "otsikkorivi")
-    if state.table is not None and state.table.header == [cell.text for cell in row.cells]:
+    if isinstance(state.open, GoalTable | IndicatorTable) and state.open.header == header:
         return
     end(state)
     _leave_row_goal(state)
-    status = state.grammar.vocabulary.status
-    found = columns.resolve(mark, columns.rows_below(state.marks, n), status)
+    found = columns.resolve(mark, columns.rows_below(state.marks, n), state.grammar.vocabulary)
     if _is_inside_block(state, found):
         moved = {at + 1: column for at, column in found.items() if at}
-        state.table = Table(moved, True, mark.rule, header=[cell.text for cell in row.cells], bare=True)
+        state.open = IndicatorTable(moved, mark.rule, header, bare=True)
         return
-    state.table = Table(found, False, mark.rule, header=[cell.text for cell in row.cells])
+    state.open = GoalTable(found, mark.rule, header)
 
 
 def _leave_row_goal(state: State) -> None:
@@ -62,19 +62,19 @@ def _is_inside_block(state: State, found: dict[int, Column]) -> bool:
 def on_values(state: State, n: int, mark: Mark) -> None:
     """A table row: of the open table, of one that the grammar knows by position, or of free content."""
     row = mark.row
-    state.account = None
-    if state.table is None:
+    if not isinstance(state.open, GoalTable | IndicatorTable):
+        end(state)
         positions = state.grammar.positions.get(len(row.cells))
         below = [mark, *columns.rows_below(state.marks, n)]
-        known = positions is not None and columns.fits(positions[0], below, state.grammar.vocabulary.status)
+        known = positions is not None and columns.fits(positions[0], below, state.grammar.vocabulary)
         if positions is None or not known or grid_above(state, row) is not None:
             add_grid_row(state, row)
             return
         placed = {n: Column(role, "") for n, role in enumerate(positions[0])}
-        state.table = Table(placed, False, state.grammar.rule(positions[1]))
-    table = state.table
+        state.open = GoalTable(placed, state.grammar.rule(positions[1]))
+    table = state.open
     state.note(row, table.rule)
-    if not table.indicators:
+    if isinstance(table, GoalTable):
         on_goal_row(state, n, table, row)
     elif state.block is not None:
         cells = (EMPTY, *row.cells) if table.bare else indicators.unshifted(state, row)
@@ -83,7 +83,7 @@ def on_values(state: State, n: int, mark: Mark) -> None:
         add_grid_row(state, row)
 
 
-def on_goal_row(state: State, n: int, table: Table, row: Row) -> None:
+def on_goal_row(state: State, n: int, table: GoalTable, row: Row) -> None:
     """A row of a table of goals; one of figures alone, or of a sum, is free content (rules 8, 13)."""
     filled = [cell.text for cell in row.cells if cell.text]
     if fold(filled[0]) in state.grammar.vocabulary.totals:
@@ -101,7 +101,7 @@ def on_goal_row(state: State, n: int, table: Table, row: Row) -> None:
     read_goal_row(state, table, row)
 
 
-def read_goal_row(state: State, table: Table, row: Row) -> None:
+def read_goal_row(state: State, table: GoalTable, row: Row) -> None:
     """A row of a table whose columns have fields: one kohta (rule 4)."""
     cells = {n: cell for n, cell in enumerate(row.cells) if cell.text}
     first = min((n for n in cells if table.columns.get(n, UNNAMED).role not in ASIDE), default=min(cells))
@@ -122,7 +122,7 @@ def read_goal_row(state: State, table: Table, row: Row) -> None:
         block.measures, block.inherited = list(above.measures), {"toimenpiteet"}
     values = _read_fields(state, table, goal, block, cells)
     for column, cell in values:  # after the indicators are known, wherever their column stands
-        _give_cell(state, table, block, column, cell)
+        _give_cell(state, block, column, cell)
     if table.lone_goals or not any(table.columns.get(n, UNNAMED).role in UPPER for n in cells):
         table.continued |= {
             column.role for n, column in table.columns.items() if row.cells[n : n + 1] and row.cells[n].text
@@ -130,11 +130,11 @@ def read_goal_row(state: State, table: Table, row: Row) -> None:
 
 
 def _read_fields(
-    state: State, table: Table, goal: Goal, block: Block, cells: dict[int, Cell]
+    state: State, table: GoalTable, goal: Goal, block: Block, cells: dict[int, Cell]
 ) -> list[tuple[Column, Cell]]:
     """Gives the cells of a row that have a field of their own to it; returns the values that are left."""
     values = []
-    levels: dict[str, Text] = {}
+    levels: dict[Role, Text] = {}
     for n, cell in cells.items():
         column = table.columns.get(n, UNNAMED)
         if column.role in UPPER:
@@ -150,12 +150,12 @@ def _read_fields(
             values.append((column, rest))
     if not block.indicators and (levels or any(column.role in BASES for column, _ in values)):
         block.indicators.append(Indicator(Text(()), None, None, block.first, block.last))  # of a table that names none
-    if levels:
-        block.indicators[0].values |= levels
+    for role, text in levels.items():
+        give(block.indicators[0], role, text, role)
     return values
 
 
-def _told_apart(table: Table, cells: dict[int, Cell]) -> Table:
+def _told_apart(table: GoalTable, cells: dict[int, Cell]) -> GoalTable:
     """A column of goals and indicators (rule 3d): a row with values is an indicator, one without is a goal."""
     shared = next(
         (n for n, column in table.columns.items() if (column.role, column.second) == ("tavoite", "mittari")), None
@@ -168,7 +168,7 @@ def _told_apart(table: Table, cells: dict[int, Cell]) -> Table:
     return replace(table, columns={**table.columns, shared: table.columns[shared]._replace(role="mittari")})
 
 
-def _row_goal(state: State, table: Table, cells: dict[int, Cell], first: int, row: Row) -> Goal:
+def _row_goal(state: State, table: GoalTable, cells: dict[int, Cell], first: int, row: Row) -> Goal:
     """The goal of a row: a new one where it prints an upper, else the one above it in the table.
 
     A blank goal cell right of a filled one is the row's own: its goal has no name.
@@ -193,7 +193,7 @@ def _row_goal(state: State, table: Table, cells: dict[int, Cell], first: int, ro
     return goal
 
 
-def _give_cell(state: State, table: Table, block: Block, column: Column, cell: Cell) -> None:
+def _give_cell(state: State, block: Block, column: Column, cell: Cell) -> None:
     """A value cell: line by line to the row's indicators where the numbers agree, else to the first of them.
 
     A result or status beside several indicators, and any value beside none, is the block's.
@@ -202,39 +202,28 @@ def _give_cell(state: State, table: Table, block: Block, column: Column, cell: C
     if column.role == "yksikko":
         for owner in owners:
             owner.unit = whole(cell)
-    if column.role not in VALUES:
-        holder = owners[0] if len(owners) == 1 else block
-        holder.other.append(Other(column.printed, whole(cell)))
-    elif (
-        column.role in COVERING
-        and (opening := opening_status(state.source, cell, state.grammar.vocabulary)) is not None
-    ):
+    role, header = column.role, column.printed
+    opening = opening_status(state.source, cell, state.grammar.vocabulary) if role in COVERING else None
+    if role not in VALUES:
+        give(owners[0] if len(owners) == 1 else block, role, whole(cell), header)
+    elif opening is not None:
         _give_opening_status(state, block, column, cell, opening)
     elif len(lines) == len(owners):
         for indicator, line in zip(owners, lines, strict=True):
-            indicators.give(indicator, column.role, line, table)
-    elif owners and column.role not in COVERING:
-        indicators.give(owners[0], column.role, whole(cell), table)
-    elif column.role in COVERING:
-        block.values[column.role] = whole(cell)
+            give(indicator, role, line, header)
     else:
-        block.other.append(Other(column.printed or column.role, whole(cell)))
+        give(owners[0] if owners and role not in COVERING else block, role, whole(cell), header or role)
 
 
 def _give_opening_status(state: State, block: Block, column: Column, cell: Cell, opening: Part) -> None:
     """The phrase is the status; all of the text is the result, or in a status column the rest of it the account."""
-    values = block.indicators[0].values if len(block.indicators) == 1 else block.values
-    values["tila"] = Text((opening,))
+    owner = block.indicators[0] if len(block.indicators) == 1 else block
+    give(owner, "tila", Text((opening,)), column.printed)
     rest = slice_cell(state.source, cell, len(opening.text) + 1)
     if column.role == "toteuma":
-        values["toteuma"] = whole(cell)
+        give(owner, "toteuma", whole(cell), column.printed)
     elif rest and block.account is None:
         block.account = Account(None, [Paragraph(part, block.last) for part in rest], block.first, block.last)
-
-
-def reopened(table: Table) -> Table:
-    """The same columns for the rows below a heading or upper that stood in the middle of a table."""
-    return Table(table.columns, table.indicators, table.rule, header=table.header, lone_goals=table.lone_goals)
 
 
 def on_lone(state: State, n: int, mark: Mark) -> bool:
@@ -242,8 +231,8 @@ def on_lone(state: State, n: int, mark: Mark) -> bool:
 
     Over rows that leave their first cell blank it is their goal; over others it heads a part of the table.
     """
-    table = state.table
-    if table is None or table.indicators or table.lone_goals:
+    table = state.open
+    if not isinstance(table, GoalTable) or table.lone_goals:
         return False
     below = columns.rows_below(state.marks, n)
     first = table.columns.get(0)
@@ -260,16 +249,21 @@ def on_lone(state: State, n: int, mark: Mark) -> bool:
     end(state)
     state.claim_row(mark.row, "otsikko")
     state.open_section(None, heading, PART_RANK, mark.row)
-    state.table = reopened(table)
+    state.open = table.reopened()
     return True
 
 
 def end(state: State) -> None:
-    """The table is over: waiting values go to their indicators, results and statuses to the rows they cover."""
-    table, state.table = state.table, None
-    if table is None:
+    """A table or account is over: its values go to their indicators, results and statuses to the rows they cover."""
+    table = state.open
+    if isinstance(table, GoalTable | IndicatorTable | Account):
+        state.open = None
+    if not isinstance(table, GoalTable | IndicatorTable):
         return
-    indicators.flush(state, table)
+    state.row_goal = None
+    if isinstance(table, IndicatorTable):
+        indicators.flush(state, table)
+        return
     state.row_goal = state.goal if state.goal in table.goals else None
     own = "tila" in {column.role for column in table.columns.values()}
     covering = [role for role in COVERING if role not in table.continued]
