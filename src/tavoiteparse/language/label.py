@@ -9,7 +9,7 @@ from tavoiteparse.language.pattern import TIMEOUT
 from tavoiteparse.language.roles import NUMBERED, Role
 from tavoiteparse.source.lazy import lazy
 
-NO_VALUE = ("-", "–", "—")  # a dash printed where there is no value (rule 16)
+NO_VALUE = ("-", "–", "—")  # a dash printed where there is no value (rule `no-value`)
 TWO_ERRORS = 9  # letters of a label in which two may be wrong; `Toiminta` is no `Toimiala`
 SHORTEST_CAPITALS = 4
 # After a label in capitals, a value that is not in capitals as well: no heading such as `TAVOITE JA MITTARI`.

@@ -96,7 +96,7 @@ class Vocabulary(Labels):
         return own
 
     def opens_minutes(self, text: str) -> bool:
-        """Whether a text begins with a word of the minutes, which ends accounts and tables (rule 10): `Päätös`."""
+        """Whether a text begins with a word that ends accounts and tables (rule `minutes`): `Päätös`."""
         return text.split(None, 1)[0].rstrip(":").casefold() in self.minutes
 
     def status_code(self, text: str) -> str | None:

@@ -134,7 +134,7 @@ def _on_item(state: State, n: int, mark: Mark) -> None:
 
 
 def _on_line(state: State, n: int, mark: Mark) -> None:
-    """A paragraph, or a table row with only its first cell filled: its place decides (design rule 3)."""
+    """A paragraph, or a table row with only its first cell filled: its place decides (rule `lone-cell`)."""
     row = mark.row
     if isinstance(state.open, Waiting) and state.open.begun:
         state.open = None  # its list is over
@@ -168,7 +168,7 @@ def _is_between_rows(state: State, n: int) -> bool:
 
 
 def _on_interruption(state: State, n: int, mark: Mark) -> None:
-    """A line between two rows: a page number, a part's heading (rule 3: tab or none), a remark; the table goes on."""
+    """A line between two rows (rule `lone-cell`): a page number, a part's heading, a remark; the table goes on."""
     text = mark.row.cell.text
     if text.isdecimal():
         state.claim_row(mark.row, Owner("sivunumero", "ohitettu"))

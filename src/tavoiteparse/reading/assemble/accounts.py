@@ -1,4 +1,4 @@
-"""Accounts of progress: how far they reach, and which indicator each part of them belongs to (design rule 10)."""
+"""Accounts of progress: how far they reach, which indicator each part is of (rules `accounts`, `split-accounts`)."""
 
 from tavoiteparse.language.label import fold
 from tavoiteparse.reading.assemble.cells import split_numbered
@@ -33,7 +33,7 @@ def open_account(state: State, mark: Mark, values: list[Cell]) -> None:
 
 
 def give_to_rows(state: State, table: GoalTable) -> None:
-    """An account that was opened below a table of goals belongs to each of its rows that has none (rule 10)."""
+    """An account below a table of goals belongs to each of its rows that has none (rule `accounts-of-tables`)."""
     for goal in table.goals:
         for block in goal.blocks:
             if block.account is None:

@@ -1,4 +1,4 @@
-"""Labelled blocks: what a label opens, closes and inherits (design rules 2 to 9)."""
+"""Labelled blocks: what a label opens, closes and inherits (rules `labels`, `inheritance`)."""
 
 from tavoiteparse.language.label import NO_VALUE
 from tavoiteparse.language.roles import BASES, BLOCK_OPENERS, COVERING, LEVELS, RANK, SPOKEN
@@ -65,7 +65,7 @@ def label_values(state: State, mark: Mark) -> list[Cell]:
 
 
 def _without_stop(text: str) -> int:
-    """Where a value of running text ends: the full stop that closes it is not part of it (design rule 2)."""
+    """Where a value of running text ends: the full stop that closes it is not part of it (rule `value-end`)."""
     return len(text) - 1 if text.endswith(".") and not text.endswith("..") else len(text)
 
 
@@ -112,19 +112,19 @@ def indicator_block(state: State, row: Row) -> Block:
 
 
 def settle_status(block: Block) -> None:
-    """A status printed after each indicator is that indicator's: `Mittari: … Tila: … Mittari: … Tila: …` (rule 10)."""
+    """A status printed after each indicator is that indicator's: `Mittari: … Tila: …`, twice (rule `once-or-each`)."""
     without = [indicator for indicator in block.indicators if "tila" not in indicator.values]
     if without and block.status_below and "tila" in block.values and without == block.indicators[-1:]:
         without[0].values["tila"] = block.values.pop("tila")
 
 
 def _is_closed(block: Block) -> bool:
-    """An account ends a block; a responsible party or status after an indicator is that indicator's alone (rule 10)."""
+    """An account ends a block; so does what is one indicator's alone (rule `once-or-each`)."""
     return block.account is not None or block.over or (block.status_below and "tila" in block.values)
 
 
 def open_indicators(state: State, mark: Mark, values: list[Cell]) -> None:
-    """A MITTARI row: indicators, column header, values, in whatever mix it has them (design rule 5)."""
+    """A MITTARI row: indicators, column header, values, in whatever mix it has them (rule `riding-headings`)."""
     label, row = mark.label, mark.row
     assert label is not None
     shifted = row.kind == "table" and label.value_at < len(row.cell.text) and len(values) > 1
@@ -159,7 +159,7 @@ def open_indicators(state: State, mark: Mark, values: list[Cell]) -> None:
 
 
 def set_value(state: State, mark: Mark, text: Text, more: bool) -> None:
-    """A level, result, status, responsible party or other value under a label of its own (design rule 10)."""
+    """A level, result, status, responsible party or other value under a label of its own (rule `values-below`)."""
     label, row = mark.label, mark.row
     assert label is not None
     goal = state.goal
@@ -193,7 +193,7 @@ def set_value(state: State, mark: Mark, text: Text, more: bool) -> None:
 
 
 def take_status(state: State, block: Block, role: str, text: Text) -> Text:
-    """The value of a result or status; of a status the phrase that opens it, the rest being the account (rule 16)."""
+    """The value of a result; of a status the phrase that opens it, the rest is the account (rule `opening-status`)."""
     cell = Cell(text.parts[0].start, text.parts[-1].end, text.text, text.parts)
     opening = opening_status(state.source, cell, state.grammar.vocabulary)
     if opening is None:

@@ -68,7 +68,7 @@ def whole(cell: Cell) -> Text:
 
 
 def parse_indicators(source: Source, cell: Cell, vocabulary: Vocabulary, line: int, last: int) -> list[Indicator]:
-    """The indicators of a cell (design rule 6)."""
+    """The indicators of a cell (rules `several-indicators`, `groups`)."""
     numbered = [piece for part in cell.parts for piece in split_numbered(source, part, vocabulary)]
     if any(label for label, _ in numbered):
         return _numbered(numbered, line, last)

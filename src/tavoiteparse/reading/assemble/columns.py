@@ -1,4 +1,4 @@
-"""Column headings: the whole row of them proposes, the values decide (design rule 16)."""
+"""Column headings: the whole row of them proposes, the values decide (rule `column-roles`)."""
 
 from tavoiteparse.language.roles import SPOKEN, SUBJECTS, Role
 from tavoiteparse.language.vocabulary import Vocabulary

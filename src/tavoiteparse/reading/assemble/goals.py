@@ -1,4 +1,4 @@
-"""Goals and what stands above them: what a printed upper clears, what a goal or block inherits (design rule 4)."""
+"""Goals and what stands above them: what a printed upper clears, what a goal or block inherits (rule `inheritance`)."""
 
 from tavoiteparse.language.roles import RANK
 from tavoiteparse.reading.assemble.drafts import Block, Goal, Text

@@ -1,4 +1,4 @@
-"""Tables under a MITTARI row: indicators, their values, and which value is whose (design rules 5 to 9)."""
+"""Tables under a MITTARI row: indicators, and which value is whose (rules `riding-headings`, `line-by-line`)."""
 
 from tavoiteparse.language.label import NO_VALUE
 from tavoiteparse.language.roles import Role
@@ -13,7 +13,7 @@ from tavoiteparse.source.text import Cell, Row
 
 
 def unshifted(state: State, row: Row) -> tuple[Cell, ...]:
-    """The cells of an indicator row; one that lost its leading empty cell gets it back (rule 8)."""
+    """The cells of an indicator row; one that lost its leading empty cell gets it back (rule `shifted-row`)."""
     cells = row.cells
     if not cells[0].text:
         return cells
@@ -54,7 +54,7 @@ def read_values(
     row: Row,
     header: tuple[Column | None, ...] = (),
 ) -> None:
-    """The value cells of an indicator row; they wait for lines that may follow (rule 7)."""
+    """The value cells of an indicator row; they wait for lines that may follow (rule `continuation`)."""
     values: dict[Role, list[Text]] = {}
     for cell in cells[2:]:
         if cell.text in NO_VALUE:
@@ -107,7 +107,7 @@ def continue_cell(state: State, table: IndicatorTable, row: Row) -> None:
 
 
 def flush(state: State, table: IndicatorTable) -> None:
-    """Gives the waiting values to their indicators: line by line where they are as many, else to the first (rule 7)."""
+    """Gives the waiting values to their indicators, line by line or to the first of them (rule `line-by-line`)."""
     targets = table.targets
     for role, lines in table.values.items():
         if not targets:
@@ -135,7 +135,7 @@ def _header_of(table: IndicatorTable, role: Role) -> str:
 
 
 def report_merged(state: State, block: Block) -> None:
-    """An indicator without a level beside one whose level holds several figures: maybe both values (rule 9)."""
+    """An indicator without a level beside one whose level has several figures: maybe both (rule `merged-cells`)."""
     quantities = state.grammar.vocabulary.values.quantities
     for role in ("lahtotaso", "tavoitetaso"):
         if not any(role in indicator.values for indicator in block.indicators):

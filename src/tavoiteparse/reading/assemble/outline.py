@@ -1,4 +1,4 @@
-"""Headings, lists and paragraphs: sections, free content, and lists whose items are goals (design rules 3e, 14, 15)."""
+"""Headings, lists, paragraphs: rules `inferred-headings`, `repeated-headings`, `outlines`, `goal-lists`, `contents`."""
 
 from tavoiteparse.language.grammar import Listing
 from tavoiteparse.language.label import Label, fold

@@ -1,4 +1,4 @@
-"""Tables: which column is what, whose a value is, what a blank cell continues (design rules 4 to 9, 13, 16)."""
+"""Tables: whose a value is, what a blank cell continues (rules `blank-cells`, `covering`, `tables-by-position`)."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -17,7 +17,7 @@ from tavoiteparse.reading.split import EMPTY
 from tavoiteparse.source.lazy import lazy
 from tavoiteparse.source.text import Cell, Part, Row
 
-GOAL_NUMBER = lazy(r"(\d{1,2}(?:\.\d{1,2})+)\.?\s+(?=[A-ZÅÄÖ])")  # rule 2: `1.1 Omistajanvaihdokset onnistuvat`
+GOAL_NUMBER = lazy(r"(\d{1,2}(?:\.\d{1,2})+)\.?\s+(?=[A-ZÅÄÖ])")  # rule `label-numbers`: `1.1 Vuodot vähenevät`
 PART_RANK = 60  # a heading inside a table stands below all others
 
 
@@ -84,7 +84,7 @@ def on_values(state: State, n: int, mark: Mark) -> None:
 
 
 def on_goal_row(state: State, n: int, table: GoalTable, row: Row) -> None:
-    """A row of a table of goals; one of figures alone, or of a sum, is free content (rules 8, 13)."""
+    """A row of a table of goals; one of figures alone, or of a sum, is free (rules `shifted-row`, `free-tables`)."""
     filled = [cell.text for cell in row.cells if cell.text]
     if fold(filled[0]) in state.grammar.vocabulary.totals:
         add_grid_row(state, row)
@@ -102,7 +102,7 @@ def on_goal_row(state: State, n: int, table: GoalTable, row: Row) -> None:
 
 
 def read_goal_row(state: State, table: GoalTable, row: Row) -> None:
-    """A row of a table whose columns have fields: one kohta (rule 4)."""
+    """A row of a table whose columns have fields: one kohta (rule `blank-cells`)."""
     cells = {n: cell for n, cell in enumerate(row.cells) if cell.text}
     first = min((n for n in cells if table.columns.get(n, UNNAMED).role not in ASIDE), default=min(cells))
     for n in [n for n, cell in cells.items() if cell.text in NO_VALUE]:
@@ -156,7 +156,7 @@ def _read_fields(
 
 
 def _told_apart(table: GoalTable, cells: dict[int, Cell]) -> GoalTable:
-    """A column of goals and indicators (rule 3d): a row with values is an indicator, one without is a goal."""
+    """A column of goals and indicators (rule `goal-rows`): a row with values is an indicator, one without is a goal."""
     shared = next(
         (n for n, column in table.columns.items() if (column.role, column.second) == ("tavoite", "mittari")), None
     )
@@ -274,7 +274,7 @@ def end(state: State) -> None:
 
 
 def _cover(goal: Goal, roles: Iterable[Role]) -> None:
-    """A result or status that only the first row of a goal prints stands on each of its rows (rule 4)."""
+    """A result or status that only the first row of a goal prints stands on each of its rows (rule `covering`)."""
     if len(goal.blocks) < 2:
         return
     first = goal.blocks[0]

@@ -1,4 +1,4 @@
-"""Running heads: lines that repeat with other page numbers, or repeat the head of the text (design rule 14)."""
+"""Running heads: lines that repeat with other page numbers, or repeat the head of the text (rule `page-furniture`)."""
 
 import re
 from bisect import bisect_left

@@ -1,4 +1,4 @@
-"""HTML tables to rows, one for each `<tr>`, over as many lines as it takes; spans become blank cells (rule 4)."""
+"""HTML tables to rows, one for each `<tr>`, over as many lines as it takes; spans become blank (rule `blank-cells`)."""
 
 import re
 from bisect import bisect_left

@@ -1,4 +1,4 @@
-"""Labels in running text: where a line begins with one, and where others stand inside its value (design rule 2)."""
+"""Labels in running text: where a line begins with one, where others stand in its value (rule `labels-in-text`)."""
 
 from itertools import pairwise
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""Cells that are wrapped over lines, or cut by a page break, made whole again (design rule 18)."""
+"""Cells that are wrapped over lines, or cut by a page break, made whole again (rule `wrapped-cells`)."""
 
 from tavoiteparse.language.grammar import Grammar
 from tavoiteparse.language.roles import MEASURED, NUMBERED, Role
