@@ -1,6 +1,7 @@
-"""docs/reading.md and the code name the same rules, with witnesses that are there."""
+"""docs/reading.md and the code name the same rules, with witnesses that are there; docs/sanasto.md has all terms."""
 
 import ast
+import json
 import re
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,7 @@ from conftest import ROOT
 
 PAGE = (ROOT / "docs" / "reading.md").read_text(encoding="utf-8")
 OPENING = PAGE.partition("\n## The way of two lines\n")[2].partition("\n## ")[0]
+GLOSSARY = (ROOT / "docs" / "sanasto.md").read_text(encoding="utf-8")
 RULES = {part.partition("\n")[0]: part for part in re.split(r"^### ", PAGE, flags=re.MULTILINE)[1:]}
 CITED = [
     file
@@ -87,3 +89,37 @@ def test_names_in_the_way_of_two_lines_are_those_of_the_code() -> None:
     used = NAME.findall(OPENING)
     assert len(used) > 20
     assert not [name for name in used if not any(one.endswith(f".{name}") for one in names())]
+
+
+def terms() -> list[str]:
+    """The first column of the glossary."""
+    lines = [line for line in GLOSSARY.splitlines() if line.startswith("| ")]
+    return [line.split("|")[1].strip() for line in lines[2:]]
+
+
+def properties_of(schema: object) -> set[str]:
+    """The keys of all `properties` in a JSON Schema."""
+    if isinstance(schema, list):
+        return set().union(*map(properties_of, schema))
+    if not isinstance(schema, dict):
+        return set()
+    own = set(schema["properties"]) if isinstance(schema.get("properties"), dict) else set()
+    return own.union(*map(properties_of, schema.values()))
+
+
+def roles() -> set[str]:
+    """The words of the type `Role`, wherever in the wing of language it stands."""
+    for file in (ROOT / "src" / "tavoiteparse" / "language").glob("*.py"):
+        for node in ast.parse(text_of(file)).body:
+            if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "Role":
+                assert isinstance(node.value, ast.Subscript)
+                return set(ast.literal_eval(node.value.slice))
+    raise AssertionError("no type Role")
+
+
+def test_every_term_of_the_contract_and_every_role_stands_in_the_glossary() -> None:
+    contract = properties_of(json.loads(text_of(ROOT / "docs" / "schema.json")))
+    assert len(contract) > 40
+    assert len(roles()) > 10
+    assert not (contract | roles()) - set(terms())
+    assert len(terms()) == len(set(terms()))
