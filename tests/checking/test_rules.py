@@ -4,11 +4,13 @@ import pytest
 
 import tavoiteparse
 from conftest import ROOT
+from tavoiteparse.checking import rules
 from tavoiteparse.checking.config import Config
 from tavoiteparse.checking.rules import GROUPS, catalogue, groups
 from tavoiteparse.checking.rules.page import page
 from tavoiteparse.checking.rules.subject import make_subject
 from tavoiteparse.contract.diagnostics import CODES
+from tavoiteparse.strict.yaml import load
 
 RULES = {rule.slug: rule for rules in GROUPS.values() for rule in rules}
 WITHOUT_EXAMPLES = {"unread-line", "schema", "unreadable"}
@@ -38,6 +40,22 @@ def test_every_code_is_explained_in_two_languages(slug: str) -> None:
     assert len(entry.fi.split()) >= 6
     assert len(entry.en.split()) >= 6
     assert entry.fi != entry.en
+
+
+def test_a_rule_that_is_not_explained_says_where_to_explain_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    forgotten = RULES["mojibake"]._replace(slug="lost-page")
+    monkeypatch.setattr(rules, "GROUPS", {**GROUPS, "text": (*GROUPS["text"], forgotten)})
+    with pytest.raises(LookupError) as error:
+        catalogue.__wrapped__()
+    assert str(error.value) == (
+        "the finding 'lost-page' is not explained; add it to src/tavoiteparse/checking/rules/catalogue.yaml"
+    )
+    assert (ROOT / rules.WORDS).is_file()
+
+
+def test_every_entry_explains_a_finding() -> None:
+    entries = load(ROOT / rules.WORDS, rules.Catalogue, rules.WORDS, "entries").entries
+    assert set(entries) == set(groups())
 
 
 def test_the_page_is_that_of_the_catalogue() -> None:

@@ -122,6 +122,15 @@ CODES: dict[str, Code] = {
 WITHOUT_GOALS = frozenset({"empty-file", "no-goals"})  # a reading without goals has one of these
 
 
+def wording(slug: str) -> Code:
+    """The gravity and words of a code. Raises LookupError for one that has none, which is a developer's slip."""
+    if slug not in CODES:
+        raise LookupError(
+            f"the diagnostic {slug!r} has no wording; add it to CODES in src/tavoiteparse/contract/diagnostics.py"
+        )
+    return CODES[slug]
+
+
 class Diagnostic(NamedTuple):
     """One finding: its code, the stretch of text it is about, and the arguments of its wording."""
 
@@ -132,17 +141,17 @@ class Diagnostic(NamedTuple):
     @property
     def severity(self) -> Severity:
         """How grave the finding is."""
-        return CODES[self.code].severity
+        return wording(self.code).severity
 
     @property
     def message(self) -> str:
         """What happened, in one line."""
-        return CODES[self.code].message.format(**{k: shorten(readable(k, v)) for k, v in self.arguments.items()})
+        return wording(self.code).message.format(**{k: shorten(readable(k, v)) for k, v in self.arguments.items()})
 
     @property
     def help(self) -> str:
         """What to do about it."""
-        return CODES[self.code].help
+        return wording(self.code).help
 
     def text(self, source: Source) -> str:
         """`file:line:column: severity: message [code]` and a second line that says what to do."""

@@ -24,6 +24,7 @@ GROUPS: Mapping[str, tuple[Rule, ...]] = MappingProxyType(
 READING = "reading"  # the group of what reading itself finds
 INPUT = "input"  # the group of inputs that are no reports
 SCHEMA = "schema"
+WORDS = "src/tavoiteparse/checking/rules/catalogue.yaml"  # as it is called in a checkout
 INPUT_CODES: Mapping[str, str] = MappingProxyType(
     {
         SCHEMA: "correct the value, or write the file again with `tavoiteparse extract`",
@@ -71,7 +72,10 @@ def groups() -> dict[str, str]:
 
 @cache
 def catalogue() -> Mapping[str, Entry]:
-    """Every code with its explanation, in the order of the documentation."""
+    """Every code with its explanation, in the order of the documentation.
+
+    Raises LookupError for a code that catalogue.yaml does not explain, which is a developer's slip.
+    """
     words = load(Path(__file__).parent / "catalogue.yaml", Catalogue, "catalogue.yaml", "entries").entries
     known = {rule.slug: (rule.severity, rule.on, rule.help) for rules in GROUPS.values() for rule in rules}
     known |= {slug: (code.severity, True, code.help) for slug, code in CODES.items()}
@@ -79,6 +83,8 @@ def catalogue() -> Mapping[str, Entry]:
     entries = {}
     for slug, group in groups().items():
         severity, on, help = known[slug]
-        said = words[slug]
+        said = words.get(slug)
+        if said is None:
+            raise LookupError(f"the finding {slug!r} is not explained; add it to {WORDS}")
         entries[slug] = Entry(slug, group, severity, on, help, said.fi, said.en, said.wrong, said.right)
     return MappingProxyType(entries)
