@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
+from tavoiteparse.checking.reports import FORMATS
+from tavoiteparse.tables.formats import NAMED
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```(\w+)\n(.*?)```", README, re.DOTALL)
@@ -52,6 +54,11 @@ def test_set_up_commands_are_those_of_continuous_integration() -> None:
 def test_every_command_of_the_program_is_shown() -> None:
     commands = {file.stem for file in (ROOT / "src/tavoiteparse/cli").glob("*.py")} - {"__init__", "console"}
     assert all(f"tavoiteparse {command}" in README for command in commands)
+
+
+def test_every_format_is_named() -> None:
+    assert ", ".join(f"`{ending}`" for ending in NAMED) in README
+    assert all(f"`{name}`" in README for name in FORMATS)
 
 
 def test_links_lead_somewhere() -> None:

@@ -14,7 +14,8 @@ import pytest
 import tavoiteparse
 from conftest import ROOT
 from tavoiteparse.tables import files
-from tavoiteparse.tables.files import FORMATS, TableError, open_table
+from tavoiteparse.tables.files import TableError, open_table
+from tavoiteparse.tables.formats import FORMATS
 from tavoiteparse.tables.rows import COLUMNS, INTEGERS, NUMBERS
 
 SAMPLES = sorted((ROOT / "samples").glob("*/*.txt"))

@@ -11,6 +11,7 @@ import typer
 
 from tavoiteparse.cli import console
 from tavoiteparse.cli.validate import settings_for, settle, wanted_reports, write_reports
+from tavoiteparse.tables.formats import NAMED
 
 if TYPE_CHECKING:
     from tavoiteparse.batch.manifest import Entry, Journal
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from tavoiteparse.storage.listing import LeftOut
     from tavoiteparse.tables.files import TableWriter
 
+TABLES = " ".join(NAMED)
 LINE_EVERY = 10.0  # seconds between lines of progress where there is no terminal
 
 
@@ -26,9 +28,7 @@ def batch(
     source: str = typer.Argument(metavar="IN", help="A folder of reports, or a URL such as s3://bucket/reports."),
     target: str = typer.Argument(metavar="OUT", help="The folder or URL for their data; made where it is missing."),
     format: str = typer.Option("yaml", "--format", "-f", help="yaml or json."),
-    table: str | None = typer.Option(
-        None, "--table", "-t", metavar="FILE", help="One table of all rows: .csv .jsonl .parquet .xlsx .sqlite .duckdb"
-    ),
+    table: str | None = typer.Option(None, "--table", "-t", metavar="FILE", help=f"One table of all rows: {TABLES}"),
     force: bool = typer.Option(False, "--force", help="Read everything again, also what has not changed."),
     jobs: int = typer.Option(0, "--jobs", "-j", min=0, help="Processes; 0 is one for each core."),
     include: list[str] = typer.Option([], "--include", metavar="GLOB", help="The files to read; by default *.txt."),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from tavoiteparse.checking.reports import FORMATS
 from tavoiteparse.cli import console
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from tavoiteparse.checking.reports import Wanted
     from tavoiteparse.checking.validate import Settings
 
+REPORTS = ", ".join(FORMATS)
 REASON = "accepted when the baseline was written"  # where none is given
 PATIENCE = 1.0  # seconds before progress is shown
 
@@ -27,7 +29,7 @@ def validate(
     ),
     report: list[str] = typer.Option(
         [], "--report", "-r", metavar="FORMAT[:FILE]",
-        help="Write a report: text, github, gitlab, sarif, junit, json; to FILE or standard output. May be repeated.",
+        help=f"Write a report: {REPORTS}; to FILE or standard output. May be repeated.",
     ),
     select: list[str] = typer.Option([], "--select", "-s", metavar="RULES", help="Only these rules or groups."),
     ignore: list[str] = typer.Option([], "--ignore", "-i", metavar="RULES", help="Not these rules or groups."),

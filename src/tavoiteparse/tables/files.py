@@ -1,16 +1,17 @@
 """One table of all rows, in the format that the file's ending names. Rows stream: no more than a batch is in memory."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from importlib import import_module
 from pathlib import Path, PurePath
 from shutil import rmtree
 from tempfile import mkdtemp
-from types import MappingProxyType, TracebackType
-from typing import NamedTuple, Protocol
+from types import TracebackType
+from typing import Protocol
 
 from tavoiteparse.storage.listing import TEMPORARY
 from tavoiteparse.storage.store import SCHEME, Folder, StoreError, open_store
+from tavoiteparse.tables.formats import FORMATS, Format
 from tavoiteparse.tables.rows import Row
 
 
@@ -26,26 +27,6 @@ class Sheet(Protocol):
 
     def close(self) -> None:
         """Writes what is left and closes the file."""
-
-
-class Format(NamedTuple):
-    """A format: the module that writes it, and the packages that it needs besides our own."""
-
-    module: str
-    needs: tuple[str, ...] = ()
-
-
-FORMATS: Mapping[str, Format] = MappingProxyType(
-    {
-        ".csv": Format("text"),
-        ".jsonl": Format("text"),
-        ".parquet": Format("parquet", ("pyarrow",)),
-        ".xlsx": Format("excel", ("xlsxwriter",)),
-        ".sqlite": Format("sql"),
-        ".db": Format("sql"),
-        ".duckdb": Format("sql", ("duckdb", "pyarrow")),
-    }
-)
 
 
 class TableWriter:

@@ -6,14 +6,6 @@ from textwrap import fill, indent
 from tavoiteparse.checking.rules import Entry
 
 WIDTH = 100
-HEADINGS = {
-    "structure": "Structure",
-    "measurability": "Measurability",
-    "agreement": "Agreement",
-    "text": "Text",
-    "reading": "Reading",
-    "input": "Input",
-}
 INTRODUCTION = """\
 # Rules
 
@@ -50,7 +42,7 @@ def page(entries: Mapping[str, Entry]) -> str:
     for entry in entries.values():
         if entry.group != group:
             group = entry.group
-            lines.append(f"## {HEADINGS[group]}\n")
+            lines.append(f"## {group.capitalize()}\n")
         off = "" if entry.on else ", off unless selected"
         lines.append(f"### {entry.slug}\n\n*{entry.severity.name}{off}*\n")
         lines.append(f"{fill(entry.en.strip(), WIDTH)}\n\n{fill(entry.fi.strip(), WIDTH)}\n")
