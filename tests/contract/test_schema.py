@@ -6,9 +6,12 @@ from conftest import ROOT
 from tavoiteparse.contract.schema import contract_text
 
 
-def test_schema_is_the_one_in_the_repository() -> None:
+def test_schema_is_the_one_in_the_repository(write_goldens: bool) -> None:
     output = contract_text()
-    assert output == (ROOT / "docs" / "schema.json").read_text(encoding="utf-8")
+    file = ROOT / "docs" / "schema.json"
+    if write_goldens:
+        file.write_text(output, encoding="utf-8")
+    assert output == file.read_text(encoding="utf-8")
     definitions = json.loads(output)["$defs"]
     for name, definition in definitions.items():
         assert definition["description"], name

@@ -4,11 +4,20 @@ import pytest
 
 import tavoiteparse
 from conftest import ROOT
+from tavoiteparse.checking.rules import catalogue
 from tavoiteparse.contract.diagnostics import CODES
 from tavoiteparse.pipeline import Reading
 from tavoiteparse.reading.check import check
 
 FOLDER = ROOT / "tests" / "reading" / "diagnostics"
+
+
+def begin(code: str) -> None:
+    """Makes the folder of a new code; its text is the wrong example of the catalogue."""
+    wrong = catalogue()[code].wrong
+    if wrong is not None and not (FOLDER / code).exists():
+        (FOLDER / code).mkdir()
+        (FOLDER / code / "input.txt").write_text(wrong, encoding="utf-8")
 
 
 def read(code: str) -> Reading:
@@ -23,6 +32,8 @@ def read(code: str) -> Reading:
 
 @pytest.mark.parametrize("code", sorted(CODES))
 def test_findings_word_for_word(code: str, write_goldens: bool) -> None:
+    if write_goldens:
+        begin(code)
     reading = read(code)
     found = "".join(f"{diagnostic.text(reading.source)}\n" for diagnostic in reading.diagnostics)
     file = FOLDER / code / "expected.txt"
