@@ -1,6 +1,7 @@
 """The house: wings in their order, one folder of tests a wing, and no town in the engine."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,7 @@ def imports(file: Path) -> set[str]:
     return {module for module in found if module.split(".")[0] == "tavoiteparse"}
 
 
+@cache
 def arrows() -> dict[tuple[str, str], set[str]]:
     """Which wings import which, and the files that do; arrows inside a wing are left out."""
     found: dict[tuple[str, str], set[str]] = {}

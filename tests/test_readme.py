@@ -13,6 +13,7 @@ from conftest import ROOT
 from tavoiteparse.checking.reports import FORMATS
 from tavoiteparse.tables.formats import NAMED
 
+pytestmark = pytest.mark.slow
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```(\w+)\n(.*?)```", README, re.DOTALL)
 SHELL = "\n".join(text for kind, text in BLOCKS if kind == "sh")

@@ -14,6 +14,7 @@ from conftest import ROOT
 from tavoiteparse.authoring.explanation import choice_lines
 from tavoiteparse.authoring.near import near_misses
 
+pytestmark = pytest.mark.slow
 GUIDE = (ROOT / "docs" / "grammars.md").read_text(encoding="utf-8")
 REPORT, GRAMMAR = (re.search(rf"```{kind}\n(.*?)```", GUIDE, re.DOTALL)[1] for kind in ("text", "yaml"))  # type: ignore[index]
 COMMANDS = "\n".join(re.findall(r"```sh\n(.*?)```", GUIDE, re.DOTALL)).split("\n")

@@ -22,6 +22,8 @@ from tavoiteparse.checking.config import Config
 from tavoiteparse.checking.validate import Settings
 from tavoiteparse.storage.store import Folder, open_store
 
+pytestmark = pytest.mark.slow
+
 
 def running(plan: Plan, known: dict[str, Entry]) -> Iterator[Done]:
     """A run in this process, its journal kept."""

@@ -20,6 +20,7 @@ from tavoiteparse.checking.validate import Settings
 from tavoiteparse.storage.store import Folder, StoreError
 from tavoiteparse.tables.files import TableError, open_table
 
+pytestmark = pytest.mark.slow
 COMMAND = [sys.executable, "-m", "tavoiteparse", "batch", "in", "out"]
 ENDINGS = ["csv", "jsonl", "parquet", "xlsx", "sqlite", "duckdb"]
 

@@ -13,6 +13,7 @@ from conftest import ROOT
 from tavoiteparse.checking.config import Config
 from tavoiteparse.cli.validate import files_of
 
+pytestmark = pytest.mark.slow
 PORI = ROOT / "samples/pori/2026-t1.txt"
 KARJALA = ROOT / "samples/pohjois-karjala/2026-q1.txt"
 

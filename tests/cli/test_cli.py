@@ -16,6 +16,7 @@ from tavoiteparse import __version__
 from tavoiteparse.authoring import explanation
 from tavoiteparse.tables.rows import COLUMNS
 
+pytestmark = pytest.mark.slow
 PORI = "samples/pori/2026-t1.txt"
 KARJALA = "samples/pohjois-karjala/2026-q1.txt"
 ENVIRONMENT = {**os.environ, "PYTHONIOENCODING": "ascii"}  # a terminal that knows no ä must not matter

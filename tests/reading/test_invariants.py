@@ -18,6 +18,7 @@ from tavoiteparse.pipeline import Reading
 from tavoiteparse.reading.split import clean
 from tavoiteparse.source.text import Source
 
+pytestmark = pytest.mark.slow
 SIGNS = "\t\n<>&:.,-#*•0ä \xa0\xad\x0c|"
 
 COMPARED = ["<", ">", "< ", "> ", "<14 vrk, >", "<=", "<p>", "<o:p>", "<a>"]

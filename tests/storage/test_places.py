@@ -16,6 +16,8 @@ from tavoiteparse.storage import store
 from tavoiteparse.storage.listing import LeftOut, Listing, walk
 from tavoiteparse.storage.store import Folder, Remote, StoreError, open_store
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def report(tmp_path: Path) -> Path:

@@ -9,6 +9,7 @@ import pytest
 
 from tavoiteparse.storage.pool import AHEAD, LARGEST_CHUNK, spread
 
+pytestmark = pytest.mark.slow
 COMMAND = [sys.executable, "-m", "tavoiteparse", "batch", "in", "out"]
 
 
