@@ -1,6 +1,8 @@
 """The house: wings in their order, one folder of tests a wing, and no town in the engine."""
 
 import ast
+import re
+from collections.abc import Collection, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -63,6 +65,49 @@ def test_a_wing_imports_only_wings_below_it(wing: str) -> None:
         if upper == wing and (lower not in WINGS or WINGS.index(lower) < WINGS.index(upper))
     }
     assert not upward
+
+
+def picture() -> dict[str, tuple[str, set[str]]]:
+    """docs/house.md, from the top down: each wing with its sentence and the wings that its arrow names."""
+    (text,) = re.findall(r"```text\n(.*?)```", (ROOT / "docs" / "house.md").read_text(encoding="utf-8"), re.DOTALL)
+    found: dict[str, tuple[str, set[str]]] = {}
+    for wing, sentence, lower in re.findall(r"^(\w+) +(.+)(?:\n +→ (.+))?$", text, re.MULTILINE):
+        found[wing] = (sentence, set(lower.split()))
+    assert text.count("\n") == 2 * len(found) - 1, "a line that is no wing, sentence or arrow"
+    return found
+
+
+def amiss(drawn: set[tuple[str, str]], real: Mapping[tuple[str, str], Collection[str]]) -> list[str]:
+    """In words: arrows of the code that are not drawn, and drawn ones that are not in the code."""
+    missing = [
+        f"draw {upper} → {lower}: {', '.join(sorted(real[upper, lower]))}" for upper, lower in real.keys() - drawn
+    ]
+    return sorted(
+        missing + [f"take {upper} → {lower} away: nothing imports it" for upper, lower in drawn - real.keys()]
+    )
+
+
+def test_the_picture_of_the_house_is_true() -> None:
+    assert tuple(picture()) == WINGS
+    assert amiss({(wing, lower) for wing, (_, below) in picture().items() for lower in below}, arrows()) == []
+
+
+def test_an_arrow_too_few_or_too_many_is_named() -> None:
+    real = {("cli", "source"): {"cli/a.py", "cli/b.py"}, ("strict", "source"): {"strict/c.py"}}
+    assert amiss({("strict", "source"), ("tables", "reading")}, real) == [
+        "draw cli → source: cli/a.py, cli/b.py",
+        "take tables → reading away: nothing imports it",
+    ]
+
+
+def test_the_sentences_of_the_picture_are_those_of_the_wings() -> None:
+    for wing, (sentence, _) in picture().items():
+        file = SOURCE / wing / "__init__.py"
+        own = ast.get_docstring(
+            ast.parse((file if file.exists() else SOURCE / f"{wing}.py").read_text(encoding="utf-8"))
+        )
+        assert own is not None
+        assert " ".join(own.split()).startswith(sentence), wing
 
 
 def test_every_folder_is_a_wing_with_a_sentence_of_its_own() -> None:
