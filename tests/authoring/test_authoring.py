@@ -10,14 +10,21 @@ from pathlib import Path
 import pytest
 
 import tavoiteparse
-from conftest import ROOT
+from conftest import ROOT, SAMPLES, sample_id
 from tavoiteparse.authoring.explanation import choice_lines
 from tavoiteparse.authoring.near import near_misses
+from tavoiteparse.language.grammar import grammars
 
 pytestmark = pytest.mark.slow
 GUIDE = (ROOT / "docs" / "grammars.md").read_text(encoding="utf-8")
 REPORT, GRAMMAR = (re.search(rf"```{kind}\n(.*?)```", GUIDE, re.DOTALL)[1] for kind in ("text", "yaml"))  # type: ignore[index]
 COMMANDS = "\n".join(re.findall(r"```sh\n(.*?)```", GUIDE, re.DOTALL)).split("\n")
+
+
+# A draft knows the words of the vocabulary; those that a family has for itself only its author knows (step 3).
+DRAFTED = [
+    path for path in SAMPLES if path.parent.name not in grammars() or not grammars()[path.parent.name].file.words
+]
 
 
 def run(command: str, folder: Path, expect: int = 0) -> str:
@@ -35,6 +42,7 @@ def town(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.skipif("kuhmola" in grammars(), reason="step 6 was followed here: the report is no longer a new one")
 def test_the_guide_works_as_printed(town: Path) -> None:
     explain, new, check, explain_with, extract = [command for command in COMMANDS if command]
     (town / "kuhmola.yaml").unlink()
@@ -91,13 +99,13 @@ def test_unusable_grammars_and_samples(town: Path) -> None:
     run("tavoiteparse grammars show gone", town, expect=2)
 
 
-@pytest.mark.parametrize("name", ["pori", "salo", "pohjois-karjala", "porvoo"])
+@pytest.mark.parametrize("name", [name for name, grammar in grammars().items() if grammar.file.signs])
 def test_shipped_grammars_have_no_dead_rules(name: str) -> None:
     assert " 0 dead, 0 troubles" in run(f"tavoiteparse grammars check {name}", ROOT)
     assert run(f"tavoiteparse grammars show {name}", ROOT).startswith(f"name: {name}\n")
 
 
-@pytest.mark.parametrize("sample", sorted((ROOT / "samples").glob("*/*.txt")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("sample", DRAFTED, ids=sample_id)
 def test_a_draft_reads_its_own_sample(sample: Path, tmp_path: Path) -> None:
     """As well as the shipped grammar; what differs for an outline is a second list of goals that the draft proposes."""
     run(f"tavoiteparse grammars new {sample} -n uusi -o uusi.yaml", tmp_path)

@@ -4,7 +4,7 @@ import pyarrow
 import pytest
 
 import tavoiteparse
-from conftest import SAMPLES
+from conftest import REPORTS
 from tavoiteparse.batch import spark
 from tavoiteparse.tables.rows import COLUMNS
 
@@ -19,7 +19,7 @@ def documents(texts: list[bytes | None], kind: pyarrow.DataType) -> pyarrow.Reco
 
 @pytest.mark.parametrize("kind", [pyarrow.binary(), pyarrow.string(), pyarrow.large_binary()], ids=str)
 def test_a_bad_document_is_a_row(kind: pyarrow.DataType) -> None:
-    good = SAMPLES[0].read_bytes()
+    good = REPORTS[0].read_bytes()
     batch = documents([b"\xe4\xe4", good, b"", None, b"Hei\n", b"%PDF-1.7 \xff"], kind)
     rows = [row for batch in spark.read_batches([batch]) for row in batch.to_pylist()]
     fine = [row for row in rows if row["status"] == "ok"]
@@ -42,7 +42,7 @@ def test_a_path_may_be_any_bytes_too() -> None:
 
 
 def test_rows_are_given_on_in_batches_of_bounded_size() -> None:
-    texts: list[bytes | None] = [*(sample.read_bytes() for sample in SAMPLES)] * 20
+    texts: list[bytes | None] = [*(sample.read_bytes() for sample in REPORTS)] * 20
     found = list(spark.read_batches([documents(texts, pyarrow.binary())] * 2))
     assert len(found) > 2
     assert {batch.num_rows for batch in found[:-1]} == {spark.ROWS_AT_ONCE}

@@ -9,12 +9,11 @@ from typing import Any
 import pytest
 
 import tavoiteparse
-from conftest import ROOT
+from conftest import REPORTS
 from tavoiteparse.spark import extract_frame
 from tavoiteparse.tables.rows import COLUMNS
 
 pytestmark = [pytest.mark.spark]
-SAMPLES = sorted((ROOT / "samples").glob("*/*.txt"))
 
 
 @pytest.fixture(scope="module")
@@ -38,12 +37,12 @@ def session() -> Iterator[Any]:
 @pytest.mark.parametrize("kind", ["binary", "string"])  # Spark makes a string of any bytes, UTF-8 or not
 @pytest.mark.parametrize("partitions", [1, 7])
 def test_rows_are_those_of_the_library(session: Any, partitions: int, kind: str) -> None:
-    documents: list[tuple[str, bytes | None]] = [(str(path), path.read_bytes()) for path in SAMPLES]
+    documents: list[tuple[str, bytes | None]] = [(str(path), path.read_bytes()) for path in REPORTS]
     documents += [("k/latin.txt", b"\xe4\xe4"), ("k/empty.txt", b""), ("k/none.txt", None)]
     frame = session.createDataFrame(documents, "path string, text binary").repartition(partitions)
     frame = frame.selectExpr("path", f"cast(text as {kind}) as text")
     found = [row.asDict() for row in extract_frame(frame).collect()]
-    for path in SAMPLES:
+    for path in REPORTS:
         wanted = list(tavoiteparse.rows(tavoiteparse.read_file(path).raportti))
         mine = [row for row in found if row["path"] == str(path)]
         assert [{name: row[name] for name in COLUMNS} for row in mine] == wanted
@@ -59,11 +58,11 @@ def test_rows_are_those_of_the_library(session: Any, partitions: int, kind: str)
 
 
 def test_texts_are_read_like_bytes(session: Any) -> None:
-    documents = [(str(SAMPLES[0]), SAMPLES[0].read_text(encoding="utf-8"))]
+    documents = [(str(REPORTS[0]), REPORTS[0].read_text(encoding="utf-8"))]
     frame = session.createDataFrame(documents, "where string, content string")
     rows = extract_frame(frame, path="where", text="content").collect()
     assert [row["mittari"] for row in rows] == [
-        row["mittari"] for row in tavoiteparse.rows(tavoiteparse.read_file(SAMPLES[0]).raportti)
+        row["mittari"] for row in tavoiteparse.rows(tavoiteparse.read_file(REPORTS[0]).raportti)
     ]
 
 

@@ -35,10 +35,12 @@ def test_figures_written_down_by_reading(file: Path, entry: dict[str, Any]) -> N
     assert all(luku.teksti in entry["text"] for luku in found)
 
 
-def test_every_text_with_a_digit_is_written_down() -> None:
-    written = {entry["text"] for _, entry in WRITTEN}
-    texts = [text for path in SAMPLES for text in texts_with_figures(to_data(tavoiteparse.read_file(path).raportti))]
-    assert len(texts) > 80
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_every_text_with_a_digit_is_written_down(file: Path) -> None:
+    (sample,) = [path for path in SAMPLES if f"{path.parent.name}-{path.stem}" == file.stem]
+    written = {entry["text"] for entry in yaml.safe_load(file.read_text(encoding="utf-8"))}
+    texts = texts_with_figures(to_data(tavoiteparse.read_file(sample).raportti))
+    assert len(texts) >= 10
     assert {text for text in texts if any(map(str.isdigit, text))} <= written
 
 

@@ -10,7 +10,7 @@ import pyarrow.parquet
 import pytest
 from typer.testing import CliRunner
 
-from conftest import SAMPLES, batch
+from conftest import REPORTS, batch
 from tavoiteparse.cli import app
 from tavoiteparse.storage import store
 from tavoiteparse.storage.listing import LeftOut, Listing, walk
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.slow
 def report(tmp_path: Path) -> Path:
     """A folder with one report, `in/a.txt`."""
     (tmp_path / "in").mkdir()
-    (tmp_path / "in/a.txt").write_bytes(SAMPLES[0].read_bytes())
+    (tmp_path / "in/a.txt").write_bytes(REPORTS[0].read_bytes())
     return tmp_path
 
 
@@ -87,7 +87,7 @@ def test_a_folder_that_cannot_be_listed_is_named(report: Path, monkeypatch: pyte
 
 @pytest.mark.parametrize("ending", ["csv", "jsonl", "parquet", "xlsx", "sqlite", "duckdb"])
 def test_names_may_be_anything(ending: str, report: Path) -> None:
-    text = SAMPLES[0].read_bytes()
+    text = REPORTS[0].read_bytes()
     for name in (b"with space.txt", "ä.txt".encode(), b"new\nline.txt", b"latin\xe4.txt"):
         Path(os.fsdecode(os.path.join(os.fsencode(report / "in"), name))).write_bytes(text)
     Path(os.fsdecode(os.fsencode(report / "in") + b"/bad\xe4.txt")).write_bytes(b"\xe4")
@@ -104,7 +104,7 @@ def test_names_may_be_anything(ending: str, report: Path) -> None:
 def test_a_name_that_cannot_be_written_costs_its_file_only(report: Path) -> None:
     for name in ("x" * 251 + ".txt", "y" * 250 + ".txt", "a.yaml/b.txt"):  # OUT/a.yaml is the data of a.txt already
         (report / "in" / name).parent.mkdir(exist_ok=True)
-        (report / "in" / name).write_bytes(SAMPLES[0].read_bytes())
+        (report / "in" / name).write_bytes(REPORTS[0].read_bytes())
     messages = batch(report, "in", "out", expect=2)
     assert "4 files" in messages
     assert "2 failed" in messages

@@ -11,10 +11,9 @@ from typing import Any
 
 import pytest
 
-from conftest import ROOT
+from conftest import REPORTS
 
 pytestmark = [pytest.mark.spark]
-SAMPLES = sorted((ROOT / "samples").glob("*/*.txt"))
 
 
 @pytest.fixture
@@ -50,7 +49,7 @@ def test_a_bucket_in_and_a_bucket_out(server: dict[str, str], tmp_path: Path) ->
     fs: Any = s3fs.S3FileSystem(key="x", secret="x", endpoint_url=server["AWS_ENDPOINT_URL"])
     fs.mkdir("bucket")
     for n in range(30):
-        data = SAMPLES[n % len(SAMPLES)].read_bytes()
+        data = REPORTS[n % len(REPORTS)].read_bytes()
         fs.pipe_file(f"bucket/in/{n:02}.txt", data)
         (tmp_path / "in").mkdir(exist_ok=True)
         (tmp_path / "in" / f"{n:02}.txt").write_bytes(data)
@@ -70,7 +69,7 @@ def test_empty_objects_and_a_table_in_a_bucket(server: dict[str, str], tmp_path:
     fs: Any = s3fs.S3FileSystem(key="x", secret="x", endpoint_url=server["AWS_ENDPOINT_URL"])
     fs.mkdir("bucket2")
     fs.pipe_file("bucket2/in/empty.txt", b"")
-    fs.pipe_file("bucket2/in/full.txt", SAMPLES[0].read_bytes())
+    fs.pipe_file("bucket2/in/full.txt", REPORTS[0].read_bytes())
     said = batch(server, "s3://bucket2/in", "s3://bucket2/out", "-t", "s3://bucket2/t/rows.csv", "--fail-on", "never")
     assert "look at: empty.txt: 1 errors, 0 goals" in said
     assert "0 failed" in said
