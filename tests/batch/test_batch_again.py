@@ -107,10 +107,15 @@ def test_a_fault_of_the_program_costs_a_file_and_a_file_may_vanish(
 def test_a_full_disk_is_a_message(reports: Path) -> None:
     """By a limit of the size of a file, which fails like a full disk."""
     limit = partial(resource.setrlimit, resource.RLIMIT_FSIZE, (30_000, 30_000))
+    unmeasured = {
+        name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")
+    }  # has a file, too
     for arguments, message in (([], "out/"), (["-t", "t.csv"], "t.csv: cannot be written: File too large")):
         if arguments:
             batch(reports, "in", "out")
-        done = subprocess.run([*COMMAND, *arguments], cwd=reports, capture_output=True, preexec_fn=limit, check=False)
+        done = subprocess.run(
+            [*COMMAND, *arguments], cwd=reports, capture_output=True, preexec_fn=limit, env=unmeasured, check=False
+        )
         said = done.stderr.decode()
         assert (done.returncode, "Traceback" in said, message in said) == (2, False, True), said
         assert "cannot be written: File too large" in said
