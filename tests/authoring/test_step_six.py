@@ -26,7 +26,8 @@ AFFECTED = [
 
 
 def run(command: list[str], folder: Path) -> None:
-    environment = {**os.environ, "PYTHONPATH": str(folder / "src")}
+    unmeasured = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
+    environment = {**unmeasured, "PYTHONPATH": str(folder / "src")}
     arguments = [sys.executable, "-m", *command, "-q", "-p", "no:cacheprovider"]
     done = subprocess.run(arguments, capture_output=True, text=True, cwd=folder, env=environment, check=False)
     assert done.returncode == 0, done.stdout + done.stderr

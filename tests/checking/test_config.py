@@ -170,6 +170,12 @@ def test_paths_in_a_configuration_are_those_from_its_folder(tmp_path: Path) -> N
         ("a/c.txt", "./*.txt", False),
         ("../a/c.txt", "a/**", False),
         ("../a/c.txt", "**/a/**", True),
+        ("q3.txt", "q[1-4].txt", True),
+        ("q5.txt", "q[1-4].txt", False),
+        ("qa.txt", "q[!1-4].txt", True),
+        ("q3.txt", "q[!1-4].txt", False),
+        ("a[z-a].txt", "a[z-a].txt", True),  # no set: the name itself
+        ("ay.txt", "a[z-a].txt", False),
     ],
 )
 def test_globs(path: str, glob: str, named: bool) -> None:

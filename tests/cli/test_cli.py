@@ -14,6 +14,7 @@ import tavoiteparse
 from conftest import ROOT
 from tavoiteparse import __version__
 from tavoiteparse.authoring import explanation
+from tavoiteparse.checking.rules import catalogue
 from tavoiteparse.tables.rows import COLUMNS
 
 pytestmark = pytest.mark.slow
@@ -156,6 +157,23 @@ def test_grammars_are_listed_with_a_sample() -> None:
 @pytest.mark.parametrize("command", ["extract", "explain", "grammars", "schema"])
 def test_help(command: str) -> None:
     assert f"tavoiteparse {command}" in run(command, "--help")[0].replace("python -m ", "")
+
+
+def test_rules_are_listed_one_a_line() -> None:
+    lines = run("rule")[0].splitlines()
+    assert [line.split()[0] for line in lines] == list(catalogue())
+    said = "A goal has no focus area, though the other goals of its section have one."
+    assert lines[0] == f"missing-painopiste      info     structure      {said}"
+
+
+def test_a_misspelt_rule_is_answered() -> None:
+    said = "no rule status-disagree; did you mean status-disagrees? (`tavoiteparse rule` lists them all)"
+    assert run("rule", "status-disagree", expect=2) == ("", f"tavoiteparse: {said}\n")
+
+
+def test_nothing_is_explained_of_a_file_that_is_not_there() -> None:
+    said = "tavoiteparse: gone.txt: no such file; check the name\n"
+    assert run("explain", "gone.txt", expect=2) == ("", said)
 
 
 def test_explanation_on_a_terminal_keeps_its_columns(

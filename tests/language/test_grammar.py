@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 import tavoiteparse
+from tavoiteparse.language import pattern
 from tavoiteparse.language.grammar import find_grammar, grammars
 from tavoiteparse.strict.yaml import GrammarError
 
@@ -82,3 +83,14 @@ def test_a_slow_pattern_is_its_authors_mistake(tmp_path: Path) -> None:
         GrammarError, match=r"oma.yaml:11: skip.0.pattern: takes more than 2 s on a line of 78 characters"
     ):
         tavoiteparse.read_text("a" * 78, grammar=str(file))
+
+
+@pytest.mark.parametrize("way", ["search", "match", "fullmatch"])
+def test_each_way_to_match_has_its_limit(way: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pattern, "TIMEOUT", 0.05)
+    file = tmp_path / "oma.yaml"
+    file.write_text("reads: x\noutline: '(?:a|a)+b'\n", encoding="utf-8")
+    slow = pattern.Pattern("(?:a|a)+b", ("outline",), file, "oma.yaml")
+    with pytest.raises(GrammarError) as error:
+        getattr(slow, way)("a" * 78)
+    assert str(error.value) == "oma.yaml:2: outline: takes more than 0.05 s on a line of 78 characters; make it simpler"
