@@ -7,7 +7,7 @@ import pytest
 
 from tavoiteparse.checking.config import Config, expand, find_config, load_config
 from tavoiteparse.checking.globs import matches
-from tavoiteparse.checking.reports import Wanted
+from tavoiteparse.checking.reports import FORMATS, Wanted
 from tavoiteparse.contract.diagnostics import Severity
 from tavoiteparse.strict.toml import ConfigError
 
@@ -50,7 +50,7 @@ def load(folder: Path, text: str, name: str = "tavoiteparse.toml") -> Config:
         ('exclude = [\n  "a",\n  """\nselekt = 1\n""",\n]\nselekt = 1', "7: selekt: unknown key; did you mean select?"),
         (
             'report = ["text", "xml:o"]',
-            "1: report: xml:o: no format 'xml'; known are github, gitlab, json, junit, sarif, text",
+            f"1: report: xml:o: no format 'xml'; known are {', '.join(sorted(FORMATS))}",
         ),
         ("severity.unreadable = 'info'", "1: severity.unreadable: is always an error"),
         ("severity.mojibake = 'x'", "1: severity.mojibake: should be one of error, warning, info"),
