@@ -1,8 +1,9 @@
 """F1 of rows on the corpus of invented reports, by layout and by field: `python benchmarks/corpus.py [--diff]`.
 
 No grammar is given; rows were written by hand beside each text. A field counts as right when its text is equal after white
-space and case are folded; where the rows list several readings of it, to one of them (null: it may be absent). Run it
-before and after a change of a rule: it shows what the change wins and loses.
+space and case are folded; where the rows list several readings of it, to one of them (null: it may be absent).
+
+What a change of a rule wins and loses: `python benchmarks/corpus.py --against tests/reading/corpus/scores.yaml`.
 """
 
 import argparse
@@ -16,6 +17,7 @@ import yaml
 import tavoiteparse
 
 CORPUS = Path(__file__).parents[1] / "tests" / "reading" / "corpus"
+SCORES = CORPUS / "scores.yaml"
 FIELDS = (
     "osio", "painopiste", "tavoite_nro", "tavoite", "teko", "keinot", "toimiala", "toimenpide", "mittari_nro",
     "mittari", "lahtotaso", "tavoitetaso", "toteuma", "tila", "vastuu", "selvitys_jakso", "selvitys",
@@ -74,13 +76,66 @@ def f1(counts: Counter[tuple[str, str]], field: str | None = None) -> float:
     return 2 * right / (2 * right + missing + wrong) if right + missing + wrong else 1.0
 
 
+def rounded(counts: Counter[tuple[str, str]]) -> float:
+    """A score as it is pinned."""
+    return round(f1(counts), 4)
+
+
+def texts() -> list[Path]:
+    return sorted(CORPUS.glob("*.txt"))
+
+
+def pinned(file: Path = SCORES) -> dict[str, float]:
+    """The scores that are written down, by the name of the text."""
+    return dict(yaml.safe_load(file.read_text(encoding="utf-8"))) if file.is_file() else {}
+
+
+def write_pins(scores: dict[str, float]) -> None:
+    """Writes the scores down; four decimals each, so that a diff of the file shows what moved."""
+    lines = "".join(f"{name}: {score:.4f}\n" for name, score in sorted(scores.items()))
+    head = "# F1 of each text, written by `pytest tests/reading/test_corpus.py --write-goldens`.\n"
+    SCORES.write_text(head + lines, encoding="utf-8")
+
+
+def moved(name: str, pin: float | None, score: float | None) -> str | None:
+    """What is to be said of a text whose score is not the one that was written down."""
+    if pin == score:
+        return None
+    if pin is None:
+        return f"new   {name:40}        {score:.4f}"
+    if score is None:
+        return f"gone  {name:40} {pin:.4f}"
+    return f"{'won ' if score > pin else 'lost'}  {name:40} {pin:.4f} → {score:.4f}  {score - pin:+.4f}"
+
+
+def compare(file: Path) -> None:
+    """Prints what was won and lost since the scores were written down, a line a text, and for losses the differences."""
+    pins = pinned(file)
+    counts = {text.stem: score(text) for text in texts()}
+    for name in sorted({*pins, *counts}):
+        now = rounded(counts[name][0]) if name in counts else None
+        if (line := moved(name, pins.get(name), now)) is not None:
+            print(line)
+            if line.startswith("lost"):
+                print("\n".join(counts[name][1]))
+    both = [(pins[name], rounded(counts[name][0])) for name in counts if name in pins]
+    won, lost = sum(new > old for old, new in both), sum(new < old for old, new in both)
+    print(f"{won} won, {lost} lost, {len(both) - won - lost} as before")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--diff", action="store_true", help="list every value that is not right")
+    parser.add_argument("--against", type=Path, metavar="SCORES", help="only what moved since these were written down")
     arguments = parser.parse_args()
+    if arguments.against is not None:
+        if not arguments.against.is_file():
+            parser.error(f"{arguments.against}: no such file")
+        compare(arguments.against)
+        return
     total: Counter[tuple[str, str]] = Counter()
     layouts: dict[str, Counter[tuple[str, str]]] = {}
-    for text in sorted(CORPUS.glob("*.txt")):
+    for text in texts():
         counts, differences = score(text)
         total += counts
         layouts.setdefault(re.split(r"-", text.stem)[0], Counter()).update(counts)
