@@ -15,7 +15,6 @@ from tavoiteparse.source.text import Cell, Line, Row, Source, Tables, is_apart
 
 HEADING = lazy(r"\s{0,3}(#{1,6})\s+(?=\S)")
 UNDERLINE = lazy(r"={3,}|-{3,}")
-WIDEST_MARGIN = 20
 HEADED = 120  # characters of a line that an underline makes a heading
 NO_BREAK = "\xa0"
 MARKUP_STARTS = f"<&*|{BULLETS}"
@@ -112,12 +111,12 @@ def _placed(rows: list[Row], n: int) -> Row:
 
 def _margin(source: Source, lines: list[Line]) -> int:
     """How many spaces all lines begin with."""
-    least = WIDEST_MARGIN
+    least = None
     for line in lines:
-        if line.cells and least:
-            raw = source.text[line.start : line.start + least]
+        if line.cells and least != 0:
+            raw = source.text[line.start : line.end if least is None else line.start + least]
             least = len(raw) - len(raw.lstrip(" "))
-    return least
+    return least or 0
 
 
 def _row(source: Source, line: Line, margin: int) -> Row:
