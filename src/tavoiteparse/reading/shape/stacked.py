@@ -3,6 +3,8 @@
 Only as many lines as headers that the vocabulary knows show such a table.
 """
 
+from math import inf
+
 from tavoiteparse.language.grammar import Grammar
 from tavoiteparse.language.roles import SUBJECTS
 from tavoiteparse.reading.split import EMPTY
@@ -10,7 +12,6 @@ from tavoiteparse.source.text import Line, Row, Source, Tables
 
 NO_BREAK = "\xa0"
 LONGEST = 300  # characters of a cell
-WIDEST_GAP = 5  # lines from the last text to an empty cell at the end of the text
 FEWEST = 3  # headings that show a table whose cells stand one a line
 
 
@@ -99,7 +100,7 @@ def _fold_below(rows: list[Row], n: int, width: int, grammar: Grammar, empty: fr
         cells: list[Row | None] = []
         m, last = n, line
         while len(cells) < width:
-            following = rows[m].first if m < len(rows) else last + WIDEST_GAP
+            following = rows[m].first if m < len(rows) else inf
             gap = sorted(number for number in empty if last < number < following)[: width - len(cells)]
             cells += [None] * len(gap)
             last = gap[-1] if gap else last
