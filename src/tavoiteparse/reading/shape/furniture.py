@@ -13,7 +13,6 @@ from tavoiteparse.source.text import Line
 
 SAYS_PAGE = lazy(r"\b(?:sivu|sida|page)\s\d{1,4}(?:\s?[(/]\s?\d{1,4}\)?)?$", re.IGNORECASE)
 LOOSE_PAGE = lazy(r"(.{8,}) (\d{1,4})")  # a page number after the head of the text, one space apart
-LONGEST = 120
 FEWEST_LETTERS = 8
 PAGE_ENDS = frozenset("0123456789)-–")  # the last character of a line with its page number
 LONGEST_PAGE = 4  # digits
@@ -33,7 +32,7 @@ def running_heads(lines: list[Line], grammar: Grammar) -> frozenset[int]:
     pages: dict[str, list[tuple[int, int]]] = {}
     found = set()
     for n, line in enumerate(lines):
-        if not line.cells or len(line.cells[0].text) > LONGEST:
+        if not line.cells:
             continue
         above = lines[n - 1] if n else line
         before = n == 0 or not above.cells or above.number in found or _page_alone(above) is not None
