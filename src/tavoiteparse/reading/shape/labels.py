@@ -13,7 +13,6 @@ from tavoiteparse.source.text import Cell, Line, Row, Source
 
 INNER = lazy(r"(?<=[\s.;,)])(?=[A-ZÅÄÖ])")
 CLOSED_INNER = 80  # how far behind a word the colon of its label may stand
-LONGEST_LABEL = 60
 LISTED = lazy(rf"\s*(?:[-*+–{BULLETS}]|\d{{1,2}}[.)]|[a-z]\))\s+\S")
 FEWEST_PAIRS = 2
 FEWEST_BARE = 3  # fields whose labels stand alone on their lines
@@ -44,7 +43,7 @@ def bare_labels(lines: list[Line], grammar: Grammar) -> frozenset[int]:
     """
     found: dict[int, Label] = {}
     for line, below in pairwise(lines):
-        if len(line.cells) != 1 or len(below.cells) != 1 or len(line.cells[0].text) > LONGEST_LABEL:
+        if len(line.cells) != 1 or len(below.cells) != 1:
             continue
         label = grammar.vocabulary.whole(line.cells[0].text)
         if label is not None and label.role in grammar.labels:
@@ -60,7 +59,7 @@ def list_headings(source: Source, lines: list[Line], grammar: Grammar) -> frozen
     found = set()
     for line, below in pairwise(lines):
         text = line.cells[0].text if len(line.cells) == 1 else ""
-        if not 0 < len(text) <= LONGEST_LABEL or not below.cells or not LISTED.match(source.text, below.start):
+        if not text or not below.cells or not LISTED.match(source.text, below.start):
             continue
         label = grammar.vocabulary.whole(text)
         if label is not None and label.role in grammar.labels:
