@@ -13,7 +13,6 @@ from tavoiteparse.reading.parts import slice_cell
 from tavoiteparse.source.lazy import lazy
 from tavoiteparse.source.text import Row, is_apart
 
-HEAD_ROWS = 4  # rows of the head of a text, page furniture aside
 TITLE_LENGTH, HEADING_LENGTH = 200, 120
 SECTION_NUMBER = lazy(r"(\d{1,2}(?:\.\d{1,2})*)[.)]?\s+(?=[^\W\d_])")
 LOOK_AHEAD = 12  # rows between a heading in capitals and its first goal
@@ -152,16 +151,13 @@ def infer_heading(state: State, row: Row) -> None:
 
 def read_head(state: State) -> int:
     """The title and the organisation at the head of the text; returns how many marks they took."""
-    taken = seen = 0
+    taken = 0
     for mark in state.marks:
         row, text = mark.row, mark.row.cell.text
-        if mark.kind == "skip" and seen <= HEAD_ROWS:
+        if mark.kind == "skip":
             state.claim_row(row, skipped_by(mark))
             taken += 1
             continue
-        seen += 1
-        if seen > HEAD_ROWS:
-            break
         numbered = mark.kind == "heading" and mark.number is not None  # `5.2 Vesihuoltolaitos` heads a section
         if numbered or mark.kind not in ("text", "heading", "name") or len(text) > TITLE_LENGTH or CLOSING.search(text):
             break
