@@ -231,7 +231,8 @@ def is_toimiala(state: State, n: int) -> bool:
         return False
     if len(row.cell.text) > SECTOR_LENGTH or row.cell.text.endswith("."):
         return False
-    following = next((mark for mark in state.marks[n + 1 : n + 4] if mark.kind != "skip"), None)
+    below = (state.marks[m] for m in range(n + 1, len(state.marks)))
+    following = next((mark for mark in below if mark.kind != "skip"), None)
     return following is not None and following.label is not None and following.label.role in BLOCK_OPENERS
 
 
