@@ -13,7 +13,6 @@ from tavoiteparse.language.vocabulary import Vocabulary
 from tavoiteparse.source.lazy import lazy
 from tavoiteparse.source.text import Cell, Line, Source, Span
 
-LONGEST = 300  # characters of a line that may be the heading of a flattened table
 FEWEST_HEADERS = 3  # of as many fields, one of them a goal or an indicator
 COVERED = 0.7  # share of the line's words that headings must make up
 GLUED = lazy(r"(?<![^\W\d_])(?:[^\W\d_][a-zåäö]+){2,}")
@@ -48,8 +47,6 @@ def find_damage(source: Source, lines: list[Line], unproved: set[int], vocabular
 
 def _flattened(cell: Cell, vocabulary: Vocabulary) -> list[str]:
     """The headers that a run of words is made of; nothing where it is no flattened row of them."""
-    if len(cell.text) > LONGEST:
-        return []
     words = cell.text.split()
     if len(words) < FEWEST_HEADERS or fold(words[0]) not in vocabulary.first_words or cell.text.endswith("."):
         return []
@@ -73,9 +70,9 @@ def _flattened(cell: Cell, vocabulary: Vocabulary) -> list[str]:
 
 def _glued(cell: Cell, vocabulary: Vocabulary) -> list[str]:
     """Column headings with nothing between them: `TavoiteMittariTavoitetaso`."""
-    if JOINT.search(cell.text, 0, LONGEST) is None:
+    if JOINT.search(cell.text) is None:
         return []
-    for run in GLUED.finditer(cell.text[:LONGEST]):
+    for run in GLUED.finditer(cell.text):
         parts = JOINT.split(run[0])
         roles = {vocabulary.labels.get(fold(part)) for part in parts}
         if len(parts) > 1 and None not in roles and len(roles) > 1 and SUBJECTS & roles:
