@@ -11,7 +11,9 @@ SIGNS = ("%", "‰", "€")
 CLOSING = ',;:!?)]"”*'
 SLASH = lazy(r"\s?/\s?|\s+per\s+")
 TIMES = (("1000 ", lazy(r"1[ .]?000\s")), ("10 000 ", lazy(r"10[ .]?000\s")))
+PER = lazy(r"[^\W\d_]+[²³23]?\.?")
 FIGURE_END = lazy(r"\d\s?%\W*$")
+NAME_END = 200  # characters of an indicator's name that may state its unit
 
 
 @record
@@ -88,7 +90,7 @@ class Units:
         if found is None:
             folded = folded.rstrip(".")
             found = self.exact.get(folded)
-        if found is None and len(folded) > 3:
+        if found is None:
             base = next((base for prefix, base in self.prefixes if folded.startswith(prefix)), None)
             found = (base, 1) if base is not None else None
         return found
@@ -112,7 +114,7 @@ class Units:
         for name, pattern in TIMES:
             if match := pattern.match(text, at):
                 times, at = name, match.end()
-        word = re.match(r"[^\W\d_]+[²³23]?\.?", text[at : at + 30])
+        word = PER.match(text, at)
         if word is None:
             return None
         for form in (word[0], word[0].rstrip(".")):
@@ -123,11 +125,11 @@ class Units:
 
 def unit_in_name(name: str, units: Units) -> str | None:
     """The unit that an indicator's name states: `Sairauspoissaolo-%`, `Osallistujat, kpl`, `Osuus (%)`."""
-    name = name[-200:].rstrip(" .:")
+    name = name[-NAME_END:].rstrip(" .:")
     for bracketed in re.findall(r"\(([^()\s]{1,20})\)", name):
         if (unit := units.base(bracketed)) is not None:
             return unit
-    last = re.search(r"(?:[-,\s]|(?<=\w))(%)\W*$|,\s(\S{1,20})$", name[-40:])
+    last = re.search(r"(?:[-,\s]|(?<=\w))(%)\W*$|,\s(\S{1,20})$", name)
     if last is None or FIGURE_END.search(name) is not None:  # the unit of a figure in the name: `kun osuus on 5 %`
         return None
     return units.base(last[1] or last[2])
