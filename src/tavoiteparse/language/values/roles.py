@@ -12,6 +12,9 @@ YEARS_OLD = lazy(r"[-\s]?(?:vuotia|vuotta täyttän|åring|-åring)")
 BREAKS = lazy(r"[(),;>\s]")
 TIME_UNITS = frozenset({"pv", "vrk", "vk", "kk", "v", "tunti"})
 WINDOW = 60  # how far around a figure its words are looked at
+SENTENCE = 240  # how far before a figure the relative pronoun of its clause may stand
+WORDS_BEFORE = 3  # how many words before a figure may say what it does
+FEWEST_YEARS = 10  # `yli 65 v` is a group of people, `yli 3 v` a span of time
 
 
 @record
@@ -76,7 +79,7 @@ class Roles:
     def _is_group(self, luku: Luku, following: str, after: str) -> bool:
         if YEARS_OLD.match(after) or (following.startswith(tuple(self.words.group)) and luku.yksikko in ("v", "pv")):
             return True
-        return luku.yksikko == "v" and luku.vertailu in ("<", ">") and luku.arvo >= 10
+        return luku.yksikko == "v" and luku.vertailu in ("<", ">") and luku.arvo >= FEWEST_YEARS
 
 
 def last_word(before: str) -> str:
@@ -98,13 +101,13 @@ def _inside_brackets(before: str) -> bool:
 
 
 def _said(before: str, words: list[str]) -> bool:
-    """Whether one of the last three words before a figure, in its own sentence, is among `words`."""
+    """Whether one of the last words before a figure, in its own sentence, is among `words`."""
     sentence = re.split(r"[.!?;]\s", before)[-1] if ". " in before or "; " in before else before
-    last = re.findall(r"[^\W\d_]+", sentence)[-3:]
+    last = re.findall(r"[^\W\d_]+", sentence)[-WORDS_BEFORE:]
     return any(word.casefold() in words for word in last)
 
 
 def _after_relative(text: str, start: int, relative: list[str]) -> bool:
     """Whether a relative pronoun stands before the figure in its sentence: the clause says what is counted."""
-    sentence = re.split(r"[.!?]\s", text[max(0, start - 4 * WINDOW) : start])[-1]
+    sentence = re.split(r"[.!?]\s", text[max(0, start - SENTENCE) : start])[-1]
     return any(word.casefold() in relative for word in re.findall(r"[^\W\d_]+", sentence))
