@@ -11,6 +11,7 @@ from tavoiteparse.source.lazy import lazy
 
 NO_VALUE = ("-", "–", "—")  # a dash printed where there is no value (rule `no-value`)
 TWO_ERRORS = 9  # letters of a label in which two may be wrong; `Toiminta` is no `Toimiala`
+SHORTEST_DAMAGED = 4  # letters; a shorter word is another word sooner than a damaged label
 SHORTEST_CAPITALS = 4
 # After a label in capitals, a value that is not in capitals as well: no heading such as `TAVOITE JA MITTARI`.
 MIXED = lazy(r"\s+(?=[^\W\d_]+[a-zåäö]|[<>≤≥]|[–+-]?\d|[–—-]\s*$)")
@@ -204,7 +205,7 @@ class Labels:
     def damaged_label(self, text: str, roles: frozenset[str]) -> Label | None:
         """A label of one word in which scanning spoilt a character or two: `PAIN0PISTE`, `MlTTARI`, `Se1vitys`."""
         word = text.split(None, 1)[0].rstrip(":.") if text else ""
-        if not 4 <= len(word) <= 20:
+        if len(word) < SHORTEST_DAMAGED:
             return None
         errors = 1 if len(word) < TWO_ERRORS else 2
         folded = word.casefold()

@@ -28,6 +28,7 @@ LABELLED = 2  # filled cells of a labelled row; more make it a row of headings o
 HEADER_LENGTH = 60  # a longer cell is no header
 MINUTES_LENGTH = 120
 FURNITURE_LENGTH = 100  # a longer line is no page furniture
+CLOSED_WITHIN = 120  # characters from the start of a damaged label to its colon
 CONTENT = "-"  # no rule claims the row by itself
 BARE_YEAR = lazy(r"(?:19|20)\d\d")  # heads a column where others in its row are headings
 FIGURE = lazy(r"[<>≤≥~]?\s?[-–−+]?\d{1,3}(?:[ \xa0.]?\d{3})*(?:,\d{1,4})?\s?[%€]?")
@@ -149,14 +150,13 @@ def _damaged(row: Row, grammar: Grammar) -> Label | None:
     """A damaged label, only where the row has the shape of one: a word that a colon or a cell sets apart."""
     text = row.cells[0].text
     word, _, rest = text.partition(" ")
-    if not grammar.labels or not word or not 4 <= len(word) <= 20:
+    if not grammar.labels or not word:
         return None
-    if row.kind == "table":
+    shaped = ":" in text[:CLOSED_WITHIN]
+    if not shaped and row.kind == "table":
         capitals = sum(1 for character in word if not character.islower())
         shaped = bool(not rest and word[0].isupper() and (capitals > len(word) / 2 or word.lower()[1:] == word[1:]))
-        shaped = (shaped and any(cell.text for cell in row.cells[1:])) or ":" in text[:120]
-    else:
-        shaped = word.endswith(":") or ":" in text[:120]
+        shaped = shaped and any(cell.text for cell in row.cells[1:])
     return grammar.vocabulary.damaged_label(text, grammar.labels) if shaped else None
 
 
