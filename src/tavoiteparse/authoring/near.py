@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 import regex
 
 from tavoiteparse.language.grammar import Grammar
-from tavoiteparse.language.label import fold
+from tavoiteparse.language.label import LONGEST_HEADER, fold
 from tavoiteparse.language.pattern import TIMEOUT
 from tavoiteparse.pipeline import Reading
-from tavoiteparse.reading.mark import HEADER_LENGTH, Mark
+from tavoiteparse.reading.mark import Mark
 
 NAMED = 3  # unknown headings named in one message
 
@@ -45,7 +45,7 @@ def near_misses(reading: Reading) -> dict[int, str]:
 def _columns(mark: Mark, grammar: Grammar) -> Iterator[str]:
     """A table row in which some cells are headings."""
     filled = [cell.text for cell in mark.row.cells if cell.text]
-    if mark.row.kind != "table" or len(filled) < 2 or any(len(text) > HEADER_LENGTH for text in filled):
+    if mark.row.kind != "table" or len(filled) < 2 or any(len(text) > LONGEST_HEADER for text in filled):
         return
     hits = [grammar.vocabulary.header(text) for text in filled]
     whole = [
@@ -107,7 +107,7 @@ def _listing(mark: Mark, grammar: Grammar) -> Iterator[str]:
     """A heading that is nearly the one under which goals are listed."""
     folded = fold(mark.row.cell.text[mark.value_at :])
     for under, (entry, n) in grammar.lists.items():
-        if under == folded or not 0 < len(folded) <= HEADER_LENGTH:
+        if under == folded or not 0 < len(folded) <= LONGEST_HEADER:
             continue
         if regex.fullmatch(rf"(?:{regex.escape(under)}){{e<=2}}", folded, timeout=TIMEOUT):
             yield f"lists.{n}: almost {entry.under!r}; spell `under` as printed"

@@ -9,11 +9,12 @@ from typing import get_args
 import regex
 
 from tavoiteparse.authoring.near import is_free
+from tavoiteparse.language.label import LONGEST_HEADER
 from tavoiteparse.language.pattern import TIMEOUT
 from tavoiteparse.language.roles import Role
 from tavoiteparse.pipeline import Reading, has_goals
 from tavoiteparse.reading.assemble.state import Owner
-from tavoiteparse.reading.mark import FURNITURE_LENGTH, HEADER_LENGTH, Mark
+from tavoiteparse.reading.mark import FURNITURE_LENGTH, Mark
 from tavoiteparse.source.lazy import lazy
 
 OUTLINE = r"(?P<tunnus>\d{1,2}[a-z]?)\. (?P<otsikko>\p{Lu}.{2,89}[^.:;,])"
@@ -78,7 +79,7 @@ def _unknown_headings(reading: Reading) -> list[str]:
         texts = [cell.text for cell in row.cells if cell.text]
         free = all(is_free(reading, cell.start) for cell in row.cells if cell.text)
         first = n == 0 or rows[n - 1].last < row.first - 1
-        if free and first and len(texts) > 1 and all(len(t) <= HEADER_LENGTH and not DIGITS.search(t) for t in texts):
+        if free and first and len(texts) > 1 and all(len(t) <= LONGEST_HEADER and not DIGITS.search(t) for t in texts):
             vocabulary = reading.choice.grammar.vocabulary
             hits = [(text, vocabulary.header(text)) for text in texts]
             fields = [f"#   {hit.role if hit else 'FIELD'}: [{_quoted(text)}]" for text, hit in hits]

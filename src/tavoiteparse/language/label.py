@@ -15,6 +15,7 @@ SHORTEST_DAMAGED = 4  # letters; a shorter word is another word sooner than a da
 SHORTEST_CAPITALS = 4
 # After a label in capitals, a value that is not in capitals as well: no heading such as `TAVOITE JA MITTARI`.
 MIXED = lazy(r"\s+(?=[^\W\d_]+[a-zåäö]|[<>≤≥]|[–+-]?\d|[–—-]\s*$)")
+LONGEST_HEADER = 60  # characters; a longer cell heads no column
 LONGEST_LABEL = 40  # how far into a text a label with a broken word is looked for
 MOST_REMEMBERED = 10_000
 REMEMBERED = 300  # longest text whose label is remembered: several stages ask for each
@@ -152,6 +153,8 @@ class Labels:
 
     def header(self, text: str) -> Label | None:
         """The header that a cell is, or begins with; a value fused to it stands from `value_at` on."""
+        if not 0 < len(text) <= LONGEST_HEADER:
+            return None
         return _remembered(self._headers_seen, text, self._find_header)
 
     def _find_header(self, text: str) -> Label | None:

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from tavoiteparse.language.grammar import Grammar, Sign
+from tavoiteparse.language.label import LONGEST_HEADER
 from tavoiteparse.language.vocabulary import Vocabulary
 from tavoiteparse.source.text import Line, Source
 
 GENERAL = "yleinen"
 ENOUGH_LINES = 2000  # how far signs are looked for once some grammar fits
-HEADER_LENGTH = 60  # a longer cell is no header
 
 
 class Evidence(NamedTuple):
@@ -117,7 +117,7 @@ def _any_fits(seen: _Seen, grammars: dict[str, Grammar]) -> bool:
 
 
 def _look_at_cells(line: Line, vocabulary: Vocabulary, seen: _Seen) -> None:
-    labels = [vocabulary.label(cell.text) for cell in line.cells if 0 < len(cell.text) <= HEADER_LENGTH]
+    labels = [vocabulary.label(cell.text) for cell in line.cells if 0 < len(cell.text) <= LONGEST_HEADER]
     roles = frozenset(label.role for label in labels if label is not None)
     if len(roles) > 1:
         seen.columns.setdefault(roles, line.number)

@@ -25,7 +25,6 @@ from tavoiteparse.source.text import Cell, Row, Source
 
 FEWEST_HEADERS = 2
 LABELLED = 2  # filled cells of a labelled row; more make it a row of headings or values
-HEADER_LENGTH = 60  # a longer cell is no header
 MINUTES_LENGTH = 120
 FURNITURE_LENGTH = 100  # a longer line is no page furniture
 CLOSED_WITHIN = 120  # characters from the start of a damaged label to its colon
@@ -166,7 +165,7 @@ def _columns(cells: tuple[Cell, ...], grammar: Grammar, fused: bool) -> tuple[Co
     found, sure = [], False
     for cell in cells:
         column = None
-        hit = vocabulary.header(cell.text) if 0 < len(cell.text) <= HEADER_LENGTH else None
+        hit = vocabulary.header(cell.text)
         if hit is not None and hit.role in grammar.columns:
             whole = hit.value_at >= len(cell.text)
             if whole or (fused and hit.role in VALUES):

@@ -82,7 +82,7 @@ def _roles(row: Row, grammar: Grammar) -> list[Role | None]:
     """The fields of a header; nothing for any other row."""
     if row.kind != "table":
         return []
-    hits = [grammar.vocabulary.header(cell.text) if 0 < len(cell.text) <= 60 else None for cell in row.cells]
+    hits = [grammar.vocabulary.header(cell.text) for cell in row.cells]
     roles = [
         hit.role if hit and hit.value_at >= len(cell.text) else None for hit, cell in zip(hits, row.cells, strict=True)
     ]
