@@ -16,6 +16,10 @@ SIGNATURES = (  # first bytes of files that people hand over in place of text
     (b"\xff\xd8\xff", "a picture; its text must be recognised first"),
 )
 
+SNIFFED = 4096  # bytes in which zero bytes show UTF-16 or a binary file
+FEWEST_ZEROS = 0.25  # share of them, all at even or all at odd places, that shows UTF-16
+MOST_OTHER_ZEROS = 0.015  # share of them at the other places: signs such as `Ā`, and a few real zeros
+
 
 class ReadError(Exception):
     """The input cannot be read; the message names it, says what was found and what to do."""
@@ -91,10 +95,10 @@ def _sniff(data: bytes, name: str) -> str:
     for signature, what in SIGNATURES:
         if data.startswith(signature):
             raise ReadError(f"{name}: is {what}")
-    head = data[:4096]
+    head = data[:SNIFFED]
     if b"\0" in head:
         even, odd = head[0::2].count(0), head[1::2].count(0)
-        if max(even, odd) > len(head) // 4 and min(even, odd) <= len(head) // 64:
+        if max(even, odd) > FEWEST_ZEROS * len(head) and min(even, odd) <= MOST_OTHER_ZEROS * len(head):
             guess = "utf-16-le" if odd > even else "utf-16-be"
             raise ReadError(f"{name}: looks like UTF-16 without its byte order mark; try --encoding {guess}")
         raise ReadError(f"{name}: is a binary file (a zero byte at offset {head.index(0)}), not text")
