@@ -13,6 +13,7 @@ import tavoiteparse
 from conftest import ROOT, SAMPLES, sample_id
 from tavoiteparse.authoring.explanation import choice_lines
 from tavoiteparse.authoring.near import near_misses
+from tavoiteparse.authoring.sketch import sketch
 from tavoiteparse.language.grammar import grammars
 
 pytestmark = pytest.mark.slow
@@ -115,6 +116,30 @@ def test_a_draft_reads_its_own_sample(sample: Path, tmp_path: Path) -> None:
     wanted, found = ({tuple(row[f] for f in fields) for row in rows} for rows in (shipped, drafted))
     assert wanted <= found
     assert len(found) <= len(wanted) + 3
+
+
+def draft(text: str) -> str:
+    """The grammar that would be drafted from a text."""
+    return sketch(tavoiteparse.read_text(text, grammar="yleinen"), "uusi", "uusi.txt")
+
+
+def test_a_draft_skips_lines_that_stand_on_three_pages() -> None:
+    page = "Keväällä kuultiin asukkaita. {}\n\nEsityslistan liite 12.5.2025\n\n"
+    letter = "Kunnan tehtävät\n\n" + "".join(page.format(n) for n in ("Syksyllä.", "Kesällä.", "Talvella."))
+    letter += "Lisätietoja antaa hallintojohtaja\n\nKoulut jatkavat.\n\nLisätietoja antaa hallintojohtaja\n"
+    skips = [line for line in draft(letter).splitlines() if line.startswith("- {name: sivu-")]
+    assert len(skips) == 1
+    assert "Esityslistan" in skips[0]
+
+
+def test_a_draft_takes_no_heading_for_one_of_goals_because_of_a_few_letters() -> None:
+    plan = (
+        "Järjestämissuunnitelma\n\n1. Tavoitettavuus\n\n- Palvelut puhelimessa\n- Palvelut verkossa\n\n"
+        "2. Päätavoitteet\n\n1. Työttömyys lyhenee\n2. Yritykset kasvavat\n\n3. Riskit\n\nRiskit ovat pieniä.\n"
+    )
+    under = [line for line in draft(plan).splitlines() if line.startswith("- {under:")]
+    assert len(under) == 1
+    assert "Päätavoitteet" in under[0]
 
 
 NEAR = [

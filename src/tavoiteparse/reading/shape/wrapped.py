@@ -9,6 +9,7 @@ from tavoiteparse.source.text import Cell, Row, join_cells, join_rows
 PERIOD = lazy(r"(?:[TQH]?\d[\d.,/\s–—-]*)*\d{4}|\d{1,2}[./–-][\d./–-]{1,20}")
 FINISHED = (".", "!", "?", ":", ";")
 FEWEST_HEADERS = 2
+LONGEST_PAGE_NUMBER = 20  # characters: `Sivu 12 (24)`
 
 
 class _Open:
@@ -75,7 +76,9 @@ def _is_near(above: Row, row: Row, table: _Open) -> bool:
 
 
 def _is_page_number(row: Row, grammar: Grammar) -> bool:
-    return len(row.cell.text) <= 20 and any(pattern.fullmatch(row.cell.text) for _, pattern in grammar.skip)
+    return len(row.cell.text) <= LONGEST_PAGE_NUMBER and any(
+        pattern.fullmatch(row.cell.text) for _, pattern in grammar.skip
+    )
 
 
 def _roles(row: Row, grammar: Grammar) -> list[Role | None]:
