@@ -23,7 +23,6 @@ from tavoiteparse.reading.split import clean
 from tavoiteparse.source.lazy import lazy
 from tavoiteparse.source.text import Cell, Row, Source
 
-FEWEST_HEADERS = 2
 LABELLED = 2  # filled cells of a labelled row; more make it a row of headings or values
 MINUTES_LENGTH = 120
 FURNITURE_LENGTH = 100  # a longer line is no page furniture
@@ -183,7 +182,7 @@ def _are_headers(cells: tuple[Cell, ...], columns: tuple[Column | None, ...]) ->
     """Whether two cells at least head columns; years count only where nothing else stands beside them."""
     found = [column for column in columns if column is not None]
     named = sum(1 for column in found if not BARE_YEAR.fullmatch(column.printed))
-    if len(found) < FEWEST_HEADERS or _has_figure(cells, columns):
+    if not found or _has_figure(cells, columns):
         return False
     return named > 1 or all(column is not None for cell, column in zip(cells, columns, strict=True) if cell.text)
 
