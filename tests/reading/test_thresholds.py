@@ -17,7 +17,7 @@ HEAD = "Kuhmolan kunta, seuranta 2025\n\n"
 T = "Tavoite\tMittari\tTavoitetaso\n"
 ROW = "Väki kasvaa\tAsukasluku\t10 600\n"
 GOAL = "TAVOITE: Väki kasvaa\nMITTARI: Asukasluku\n"
-FOUND = {"tavoite": "Väki kasvaa", "mittari": "Asukasluku"}
+FOUND: dict[str, str | None] = {"tavoite": "Väki kasvaa", "mittari": "Asukasluku"}
 
 PROSE = (
     "Kunta varautuu väestön ikääntymiseen ja syntyvyyden laskuun.",
@@ -294,6 +294,38 @@ ROWS: list[tuple[str, str, list[dict[str, str | None]]]] = [
                 " rakentaminen alkaa keväällä heti, kun urakoitsija on valittu.",
             }
         ],
+    ),
+    # A row of three cells is a row of the table, though its goal begins with a word of the minutes.
+    (
+        "LABELLED",
+        f"{T}{ROW}Päätös uudesta koulusta\tKoulun valmiusaste\tPäätös tehty\n",
+        [
+            {**FOUND, "tavoitetaso": "10 600"},
+            {"tavoite": "Päätös uudesta koulusta", "mittari": "Koulun valmiusaste", "tavoitetaso": "Päätös tehty"},
+        ],
+    ),
+    # Two headings with an empty column between them are no labels with their values.
+    ("FEWEST_PAIRS", "TAVOITE\t\tMITTARI\nVäki kasvaa\t\tAsukasluku\n", [FOUND]),
+    # Two words above prose are its headings; a form has a third.
+    (
+        "FEWEST_BARE",
+        "Tavoitteet\nKunta kasvaa hallitusti, ja palvelut pysyvät lähellä.\n\n"
+        "Mittarit\nMittareista päätetään talousarvion yhteydessä.\n",
+        [],
+    ),
+    # A value that goes on below its column, in a table of three headings.
+    (
+        "wrapped.FEWEST_HEADINGS",
+        "Tavoite                  Mittari          Tavoitetaso\n"
+        "Asiointi sujuu           Käsittelyaika    enintään\n"
+        "                                          6 vk\n",
+        [{"tavoite": "Asiointi sujuu", "mittari": "Käsittelyaika", "tavoitetaso": "enintään 6 vk"}],
+    ),
+    # One dash before a figure is a minus, before each of two lines a bullet.
+    (
+        "FEWEST_ITEMS",
+        f"{T}Päästöt vähenevät\tPäästöjen muutos\t<p>- 5 %</p>\n",
+        [{"tavoite": "Päästöt vähenevät", "tavoitetaso": "- 5 %"}],
     ),
     # An address of the web goes on with the value above it; a short one alone on its line is the frame of a site.
     (
