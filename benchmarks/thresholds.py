@@ -96,7 +96,7 @@ EXEMPT = {
     "reading.assemble.state.open_section:100": RANK,
     "reading.assemble.tables.PART_RANK": RANK,
     "reading.choose.ENOUGH_LINES": "speed: how far a long text is looked through once some grammar fits it",
-    "reading.shape.BOLD_LEVEL": RANK,
+    "reading.shape.BOLD_RANK": RANK,
     "reading.shape.html_rows.WIDEST": "safety: `colspan=999` in a page that a program wrote",
     "storage.pool.AHEAD": SPEED,
     "storage.pool.CHUNKS": SPEED,

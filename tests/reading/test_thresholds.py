@@ -60,12 +60,12 @@ def written(count: int) -> str:
 ROWS: list[tuple[str, str, list[dict[str, str | None]]]] = [
     # A heading of a table may carry the decision behind it; a cell of a sentence is no heading, whatever it begins with.
     (
-        "LONGEST_HEADING",
+        "LONGEST_HEADER",
         f"Tavoite\tMittari\tTavoitetaso (valtuusto 11.11.2024 § 87)\n{ROW}",
         [{**FOUND, "tavoitetaso": "10 600"}],
     ),
     (
-        "LONGEST_HEADING",
+        "LONGEST_HEADER",
         f"{T}{ROW}Tavoitteet ja mittarit päivitetään uuteen kuntastrategiaan syksyn aikana\t"
         "Toimenpiteet ja vastuut on sovittu lautakuntien yhteisessä seminaarissa\tValmis\n",
         [
@@ -315,7 +315,7 @@ ROWS: list[tuple[str, str, list[dict[str, str | None]]]] = [
     ),
     # A value that goes on below its column, in a table of three headings.
     (
-        "wrapped.FEWEST_HEADINGS",
+        "wrapped.FEWEST_HEADERS",
         "Tavoite                  Mittari          Tavoitetaso\n"
         "Asiointi sujuu           Käsittelyaika    enintään\n"
         "                                          6 vk\n",
@@ -506,7 +506,7 @@ def test_what_is_furniture(text: str, words: str, kept: bool) -> None:
         "Tavoitteet mittarit ja vastuutahot sovitaan vuosittain syksyllä",
         "PPSHP, KSSHP",
     ],
-    ids=["damage.FEWEST_HEADINGS", "COVERED", "FEWEST_WORDS"],
+    ids=["damage.FEWEST_HEADERS", "COVERED", "FEWEST_WORDS"],
 )
 def test_what_is_no_damage(text: str) -> None:
     found = tavoiteparse.read_text(f"{HEAD}{text}\n\n{GOAL}").diagnostics
