@@ -4,7 +4,7 @@ A threshold is a number with a name in capitals at the top of a module, or, wher
 inside a comparison or a slice. Each is changed in a copy of the source, and a fast part of the tests is run on the copy.
 A threshold that may be halved and doubled unseen is one that no text shows to be right: `tests/reading/test_thresholds.py`
 is the place of its witness. What is no threshold, or guards against slowness alone, is named in EXEMPT with the reason.
-Exits with 1 where a change goes unseen, with 2 where the tests fail without any. All of them take some fifteen minutes.
+Exits with 1 where a change goes unseen, with 2 where the tests fail without any. All of them take some five minutes.
 """
 
 import argparse
