@@ -86,12 +86,22 @@ def check_words(reading: Reading) -> None:
     known = {word for phrase in vocabulary().labels for word in words(phrase)}
     for diagnostic in reading.diagnostics:
         known.update(words(str(diagnostic.arguments.get("found", ""))))  # damaged labels
+    labelled = {
+        number
+        for mark in reading.state.marks
+        if mark.kind in ("label", "name", "columns")
+        for number in range(mark.row.first, mark.row.last + 1)
+    }
     for line in reading.lines:
         owners = {cell: str(reading.state.owners.get(cell.start, "")) for cell in line.cells}
         unseen = {cell for cell, owner in owners.items() if owner.startswith(("skip", "otsikkorivi"))}
         if unseen != set(owners):  # else a rule that has a name skipped it all
-            known_here = known.union(*(words(cell.text) for cell in unseen))
-            lost = set(words(printed(reading.source.text[line.start : line.end]))) - kept - known_here
+            text = printed(reading.source.text[line.start : line.end])
+            # Elsewhere a word of a label is a word like any other, but before its colon or number in a cell.
+            named = {*regex.findall(r"(\w+)(?=\s*:|\s+\d+[.:)])", text.casefold())}
+            here = known if line.number in labelled else known & named
+            known_here = here.union(*(words(cell.text) for cell in unseen))
+            lost = set(words(text)) - kept - known_here
             assert all(regex.fullmatch(r"\d+[a-z]?|\w", word) for word in lost), (line.number, lost)
 
 

@@ -62,6 +62,11 @@ CODES: dict[str, Code] = {
         "the cells {parts} stand with nothing between them; their values cannot be told apart",
         "convert the original again with cell borders kept (tabs, HTML or Markdown)",
     ),
+    "header-as-value": Code(
+        Severity.warning,
+        "this {field} is {text!r}, the words of a column heading and no value",
+        "compare with the original: its table has lost cells or rows",
+    ),
     "inferred-heading": Code(
         Severity.info,
         "took {text!r} as a section heading because it stands alone right before a label",
@@ -101,6 +106,11 @@ CODES: dict[str, Code] = {
         Severity.info,
         "no grammar fits the text; it was read by the general one",
         "check the result against the text, or write a grammar for this layout (docs/grammars.md)",
+    ),
+    "unknown-status": Code(
+        Severity.info,
+        "the status {text!r} is not among the words that are known; it is given as printed, without a code",
+        "add the words to statuses.yaml, or to `statuses` of the grammar",
     ),
     "unread-line": Code(
         Severity.error,

@@ -16,6 +16,7 @@ SHORTEST_CAPITALS = 4
 # After a label in capitals, a value that is not in capitals as well: no heading such as `TAVOITE JA MITTARI`.
 MIXED = lazy(r"\s+(?=[^\W\d_]+[a-zåäö]|[<>≤≥]|[–+-]?\d|[–—-]\s*$)")
 LONGEST_HEADER = 60  # characters; a longer cell heads no column
+LONGEST_ACCOUNT = 160  # characters of an account's label with all its words, as a header
 LONGEST_LABEL = 40  # how far into a text a label with a broken word is looked for
 MOST_REMEMBERED = 10_000
 REMEMBERED = 300  # longest text whose label is remembered: several stages ask for each
@@ -96,6 +97,8 @@ class Labels:
         for phrase in labels:
             first, count = phrase.split()[0], len(phrase.split())
             self.first_words[first] = max(count, self.first_words.get(first, 0))
+        words = (phrase.split() for phrase in labels)
+        self.begun_labels = {" ".join(some[:n]) for some in words for n in range(1, len(some))}  # `toiminnan` of a line
         self.squeezed = {phrase.replace(" ", ""): phrase for phrase in labels if " " in phrase}  # as letter-spaced ones
         self._seen: dict[str, Label | None] = {}
         self._headers_seen: dict[str, Label | None] = {}
@@ -153,9 +156,17 @@ class Labels:
 
     def header(self, text: str) -> Label | None:
         """The header that a cell is, or begins with; a value fused to it stands from `value_at` on."""
-        if not 0 < len(text) <= LONGEST_HEADER:
+        if not text or len(text) > LONGEST_ACCOUNT:
             return None
-        return _remembered(self._headers_seen, text, self._find_header)
+        find = self._find_header if len(text) <= LONGEST_HEADER else self._find_account_header
+        return _remembered(self._headers_seen, text, find)
+
+    def _find_account_header(self, text: str) -> Label | None:
+        """`Selvitys tavoitteen toteutumisesta`: an account's label with more words; a measure may begin so as well."""
+        opened = self._find_label(f"{text}:") if " " in text else None
+        if opened is None or opened.role not in self.tails:
+            return None
+        return Label(opened.role, None, text, len(text), False, opened.rule, sure=False)
 
     def _find_header(self, text: str) -> Label | None:
         hit = self.label(text) or self.label(GLUED_YEAR.sub(r"\1 \2", text))
@@ -169,6 +180,8 @@ class Labels:
             second = next((role for role in roles if role != roles[0]), None)
             return Label(roles[0], None, text, len(text), False, f"labels.yaml: {roles[0]}", second=second)
         words = text.split()
+        if (account := self._find_account_header(text)) is not None:
+            return account
         role = self.labels.get(fold(words[-1]))
         if role is not None and 1 < len(words) <= MOST_QUALIFIED and QUALIFIED.match(text) and words[-1][0].islower():
             rule = f"labels.yaml: {role}"
@@ -187,7 +200,7 @@ class Labels:
         stripped = rest.lstrip()
         if not stripped or rest == ".":
             return Label(role, None, word, len(text), False, rule)
-        if stripped[0] == ":":
+        if stripped[0] == ":" or stripped.startswith("| "):  # a row of pipes alone: `TAVOITE | Vesi riittää`
             at = len(text) - len(stripped) + 1
             return Label(role, None, word, at + len(text[at:]) - len(text[at:].lstrip()), True, rule)
         number = NUMBER.match(rest) or BARE_NUMBER.match(rest) if role in NUMBERED else None
@@ -217,6 +230,8 @@ class Labels:
         for phrase, role in self.labels.items():
             if role not in roles or " " in phrase or abs(len(phrase) - len(word)) > 1:
                 continue
+            if folded.startswith(phrase) or phrase.startswith(folded):
+                continue  # another form of the word, as in `Arvion mukaan`; scanning spoils signs inside
             if (
                 sum(folded.count(letter) == phrase.count(letter) for letter in set(phrase))
                 < len(set(phrase)) - 2 * errors

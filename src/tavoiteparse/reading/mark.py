@@ -14,19 +14,23 @@
 """
 
 import re
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from tavoiteparse.language.grammar import Grammar
 from tavoiteparse.language.label import Label
-from tavoiteparse.language.roles import NUMBERED, VALUES, Role
+from tavoiteparse.language.roles import NUMBERED, SUBJECTS, VALUES, Role
 from tavoiteparse.reading.split import clean
 from tavoiteparse.source.lazy import lazy
 from tavoiteparse.source.text import Cell, Row, Source
 
+FEWEST_RIDING = 3  # cells of a row that is a label, its value and a header
+TABLE_KINDS = frozenset({"columns", "values", "lone", "skip", "label"})
 LABELLED = 2  # filled cells of a labelled row; more make it a row of headings or values
 MINUTES_LENGTH = 120
 FURNITURE_LENGTH = 100  # a longer line is no page furniture
 CLOSED_WITHIN = 120  # characters from the start of a damaged label to its colon
+COLUMNS = "labels.yaml: column headings"
 CONTENT = "-"  # no rule claims the row by itself
 BARE_YEAR = lazy(r"(?:19|20)\d\d")  # heads a column where others in its row are headings
 FIGURE = lazy(r"[<>≤≥~]?\s?[-–−+]?\d{1,3}(?:[ \xa0.]?\d{3})*(?:,\d{1,4})?\s?[%€]?")
@@ -65,7 +69,100 @@ class Mark(NamedTuple):
 
 def mark(source: Source, rows: list[Row], grammar: Grammar) -> list[Mark]:
     """One mark for each row, in the same order."""
-    return [_mark_row(source, row, grammar) for row in rows]
+    marks = [_mark_row(source, row, grammar) for row in rows]
+    header: Mark | None = None  # of the table that goes on
+    lines = [n for n, found in enumerate(marks) if not _is_inside_table(found.row)]  # tags between its rows are none
+    for n, m in pairwise([*lines, len(marks)]):
+        found = marks[n]
+        if found.kind not in TABLE_KINDS:
+            header = None
+        below = marks[m] if m < len(marks) and not _is_apart(marks, n, m) else None
+        if found.columns or (found.kind == "label" and found.row.kind == "table"):
+            marks[n] = _settled(found, header, below, grammar)
+        if marks[n].kind in ("columns", "label"):
+            header = marks[n] if marks[n].kind == "columns" else None
+        if below is None:
+            header = None
+    return marks
+
+
+def _is_inside_table(row: Row) -> bool:
+    """Whether a row is tags alone that stand between rows of one table: `</tr>`, `<tr>`."""
+    return row.kind == "markup" and "<t" in row.cell.text.casefold().replace("/", "") and "table" not in row.cell.text
+
+
+def _is_apart(marks: list[Mark], n: int, m: int) -> bool:
+    """Whether anything but tags of the table stands between two marks: a blank line, or tags of another kind."""
+    return any(marks[k].row.last < marks[k + 1].row.first - 1 for k in range(n, m))
+
+
+def _settled(mark: Mark, header: Mark | None, below: Mark | None, grammar: Grammar) -> Mark:
+    """A row with words that head columns, once the rows around it are known: below a header most are data.
+
+    `Talous | Tilikauden tulos | ylijäämäinen | Toteutunut` is a row of values, `Tavoite | Mittari | Tulos` below other
+    headers is a header. `MITTARI | Tulos | Lähtötaso` over ` |  | 50` is a label, its indicator and one header.
+    """
+    cells = mark.row.cells
+    if header is not None and _is_data(mark, header, grammar):
+        return Mark("values", mark.row, CONTENT)
+    if below is not None and below.row.kind != "table":
+        below = None
+    if mark.kind == "label" and below is not None and _heads_columns(mark, below, grammar):
+        return Mark("columns", mark.row, COLUMNS, None, _columns(cells, grammar, fused=False))
+    if mark.kind == "label" and mark.label is not None and mark.label.role == "mittari":
+        return mark._replace(columns=_beside_indicator(mark, below, grammar))
+    label = grammar.vocabulary.whole(cells[0].text)
+    if mark.kind != "columns" or label is None or label.role not in grammar.labels or below is None:
+        return mark
+    first = below.row.cells
+    if len([cell for cell in cells if cell.text]) == LABELLED and _label(first[0].text, grammar) is not None:
+        return Mark("label", mark.row, label.rule, label)  # `TOIMENPIDE | Seuranta` above `MITTARI | …`
+    if len(cells) < FEWEST_RIDING or first[0].text or len(first) < FEWEST_RIDING or not cells[1].text:
+        return mark
+    if first[1].text or (label.role != "mittari" and mark.columns[1] is not None):
+        return mark
+    return Mark("label", mark.row, label.rule, label, (mark.columns[0], None, *mark.columns[2:]))
+
+
+def _heads_columns(mark: Mark, below: Mark, grammar: Grammar) -> bool:
+    """Whether `Mittari | Toteutunut` heads two columns, though the second word could be a status: by the row below."""
+    cells, first = mark.row.cells, below.row.cells
+    if mark.label is None or mark.label.role not in SUBJECTS or below.kind != "values" or len(first) != len(cells):
+        return False
+    return all(cell.text and grammar.vocabulary.whole(cell.text) for cell in cells) and bool(first[0].text)
+
+
+def _is_data(mark: Mark, header: Mark, grammar: Grammar) -> bool:
+    """Whether a row right below headers holds values, though its words could head columns or open a field."""
+    cells = mark.row.cells
+    if [cell.text for cell in cells] == [cell.text for cell in header.row.cells]:
+        return False
+    if mark.kind == "label":
+        subject = header.columns[0] is not None and header.columns[0].role in SUBJECTS
+        return subject and mark.label is not None and mark.label.role in VALUES and len(cells) == len(header.row.cells)
+    known = all(column is not None for cell, column in zip(cells, mark.columns, strict=True) if cell.text)
+    return not known or any(grammar.vocabulary.status(cell.text) for cell in cells if cell.text)
+
+
+def _beside_indicator(mark: Mark, below: Mark | None, grammar: Grammar) -> tuple[Column | None, ...]:
+    """The headers that ride along in a MITTARI row: the cell after the label is the indicator, a status a value.
+
+    Only a cell that is nothing but a level's header heads column 1, where figures stand right below it.
+    """
+    if not mark.columns:
+        return ()
+    columns, cells = list(mark.columns), mark.row.cells
+    lower = [cell.text for cell in below.row.cells] if below is not None else []
+    lower += [""] * (len(cells) - len(lower))
+    if len(columns) > 1 and (column := columns[1]) is not None:
+        alone = grammar.vocabulary.whole(cells[1].text) is not None
+        figures = FIGURE.fullmatch(lower[1]) is not None
+        if not alone or not lower[1] or (column.role in VALUES and not figures):
+            columns[1] = None
+    for n in range(2, len(cells)):
+        if columns[n] is not None and not lower[n] and grammar.vocabulary.status(cells[n].text):
+            columns[n] = None
+    return tuple(columns) if any(columns[1:]) else ()
 
 
 def _mark_row(source: Source, row: Row, grammar: Grammar) -> Mark:
@@ -92,7 +189,7 @@ def _mark_table(row: Row, grammar: Grammar) -> Mark:
         if damaged is not None and (damaged.role == "mittari" or filled <= LABELLED):
             return Mark("label", row, damaged.rule, damaged, columns)
     if _are_headers(cells, columns):
-        return Mark("columns", row, "labels.yaml: column headings", None, columns)
+        return Mark("columns", row, COLUMNS, None, columns)
     if name := _skipped(" ".join(cell.text for cell in cells), grammar):
         return Mark("skip", row, name)
     if first and filled <= LABELLED and len(first) < MINUTES_LENGTH and grammar.vocabulary.opens_minutes(first):

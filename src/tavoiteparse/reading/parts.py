@@ -1,16 +1,26 @@
 """Pieces of a cell's text, with their place in the source."""
 
+import re
 from collections.abc import Iterator
+from functools import lru_cache
+from html import unescape
 
-from tavoiteparse.reading.split import clean
+from tavoiteparse.reading.split import ATTRIBUTES, BLOCK, BLOCK_TAGS, INLINE_TAGS, INVISIBLE
+from tavoiteparse.source.lazy import lazy
 from tavoiteparse.source.text import Cell, Part, Source
+
+# What a reader does not see of raw text, as `clean` takes it off.
+HIDDEN = lazy(
+    rf"(?P<tag></?(?P<name>{BLOCK_TAGS}|{INLINE_TAGS})(?:{ATTRIBUTES})\s*/?>)"
+    rf"|(?P<entity>&(?:#\d{{1,8}}|#x[0-9a-f]{{1,8}}|[a-z]\w{{1,31}});?)|[{INVISIBLE}]|\*\*",
+    re.IGNORECASE,
+)
 
 
 def slice_part(source: Source, part: Part, start: int, end: int | None = None) -> Part:
     """The piece of a part between two offsets of its text, with its place in the source.
 
-    Where markup or folded space stands between, the place is found by cleaning: the piece begins at the first
-    offset from which the rest of the source reads like the rest of the text.
+    Where markup or folded space stands between, the place is that of its first and last sign in the source.
     """
     end = len(part.text) if end is None else end
     text = part.text[start:end].strip()
@@ -18,13 +28,13 @@ def slice_part(source: Source, part: Part, start: int, end: int | None = None) -
     at = part.start + start
     if part.end - part.start == len(part.text) and source.text.startswith(text, at):
         return Part(text, at, at + len(text), part.kind)  # nothing came off, so offsets agree
-    raw = source.text[part.start : part.end]
     if not text:
         return Part("", part.start, part.start, part.kind)
-    first = next((n for n in _candidates(raw, text[0]) if clean(raw[n:]) == part.text[start:]), 0)
-    stop = start + len(text)
-    last = next((n + 1 for n in _candidates(raw, text[-1]) if clean(raw[: n + 1]) == part.text[:stop]), len(raw))
-    return Part(text, part.start + first, part.start + last, part.kind)
+    places = _places(source.text, part.start, part.end)
+    if len(places) != len(part.text) or not part.text:
+        return Part(text, part.start, part.end, part.kind)
+    first, last = places[start], places[start + len(text) - 1]
+    return Part(text, first[0], last[1], part.kind)
 
 
 def slice_cell(source: Source, cell: Cell, start: int, end: int | None = None) -> tuple[Part, ...]:
@@ -41,6 +51,33 @@ def slice_cell(source: Source, cell: Cell, start: int, end: int | None = None) -
     return tuple(part for part in parts if part.text)
 
 
-def _candidates(raw: str, character: str) -> Iterator[int]:
-    """Where in raw text a character may stand: as itself, or at the edge of an entity."""
-    return (n for n, c in enumerate(raw) if c == character or c in "&;")
+@lru_cache(maxsize=1)
+def _places(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Where each character that a reader sees between two offsets stands: the offsets around it, entities whole.
+
+    The last answer is remembered, for a long line is cut at each of its labels.
+    """
+    places: list[tuple[int, int]] = []
+    blank: tuple[int, int] | None = None
+    for sign, first, last in _seen(text, start, end):
+        if not sign.strip():
+            blank = blank or (first, last)
+            continue
+        if blank is not None and places:
+            places.append(blank)
+        blank = None
+        places.append((first, last))
+    return places
+
+
+def _seen(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+    """The signs between two offsets without tags, bold and what is not seen: each with the offsets around it."""
+    at = start
+    for mark in HIDDEN.finditer(text, start, end):
+        yield from ((text[n], n, n + 1) for n in range(at, mark.start()))
+        at = mark.end()
+        if mark["tag"] is not None and BLOCK.fullmatch(mark["name"]):
+            yield " ", mark.start(), at
+        elif mark["entity"] is not None:
+            yield from ((sign, mark.start(), at) for sign in unescape(mark[0]))
+    yield from ((text[n], n, n + 1) for n in range(at, end))

@@ -4,7 +4,7 @@ Nothing is lost here but signs: a cell's `text` is what a reader of the printed 
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import unescape
 
 from tavoiteparse.source.lazy import lazy
@@ -66,7 +66,8 @@ def split(source: Source) -> list[Line]:
                 if sign in raw:
                     read = read_cell
                     break
-            cells = _cells(raw, start, read, framed)
+            beside = "|" in raw and _pipes_beside(text, starts, number)
+            cells = _cells(raw, start, read, framed, beside)
             if not cells and (seen := raw.strip(INVISIBLE_SPACE)):  # markup alone: nothing to read, but not blank
                 at = start + raw.index(seen)
                 cell = read_cell(seen, at)
@@ -75,15 +76,26 @@ def split(source: Source) -> list[Line]:
     return lines
 
 
-def _cells(raw: str, start: int, read: Callable[[str, int], Cell], framed: bool) -> tuple[Cell, ...]:
-    """The cells of one line that begins at offset `start`; empty ones are kept, for they say where a value stands."""
+def _pipes_beside(text: str, starts: Sequence[int], number: int) -> bool:
+    """Whether the line above or below one has a pipe, too: `Tavoite | Mittari` is then a row of a table."""
+    above = text.find("|", starts[number - 2], starts[number - 1]) if number > 1 else -1
+    if above >= 0 or number >= len(starts):
+        return above >= 0
+    return text.find("|", starts[number], starts[number + 1] if number + 1 < len(starts) else len(text)) >= 0
+
+
+def _cells(raw: str, start: int, read: Callable[[str, int], Cell], framed: bool, beside: bool) -> tuple[Cell, ...]:
+    """The cells of one line that begins at offset `start`; empty ones are kept, for they say where a value stands.
+
+    A single pipe parts cells only where a line with a pipe stands `beside`.
+    """
     if ("<t" in raw or "<T" in raw) and TABLE_TAG.search(raw) is not None:
         return _between_tags(raw, start)
     if "\t" in raw and (bullet := BULLET_TAB.match(raw)) is not None:  # a list as word processors save it: no cells
         raw = raw[: bullet.end()].replace("\t", " ") + raw[bullet.end() :]
     if "\t" in raw:
         pieces = raw.split("\t")
-    elif "|" in raw and PIPES.search(raw) is not None:
+    elif "|" in raw and (PIPES.search(raw) is not None or (beside and CLOSED_LINE.fullmatch(raw) is None)):
         raw, start = _frameless(raw, start, framed)
         pieces = raw.split("|")
     elif "|" in raw and (line := CLOSED_LINE.fullmatch(raw)) is not None:

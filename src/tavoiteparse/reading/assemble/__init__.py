@@ -4,12 +4,14 @@ One pass, no way back. `State` is what it remembers. Each module has a kind of r
 `blocks` labels, `tables` and `indicators` table rows, `accounts` the paragraphs of accounts; `goals` has inheritance.
 """
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable
 
 from tavoiteparse.language.grammar import Grammar
 from tavoiteparse.language.roles import AREAS, TOP, UPPER
 from tavoiteparse.reading.assemble import accounts, blocks, columns, indicators, outline, tables
-from tavoiteparse.reading.assemble.drafts import Goal, Prose, Section, Text
+from tavoiteparse.reading.assemble.drafts import Goal, Grid, Listed, Prose, Section, Text
 from tavoiteparse.reading.assemble.state import GoalTable, IndicatorTable, Owner, State, Waiting, skipped_by
 from tavoiteparse.reading.mark import Mark, MarkKind
 from tavoiteparse.reading.shape import BOLD_RANK
@@ -34,6 +36,7 @@ def assemble(source: Source, marks: list[Mark], grammar: Grammar) -> State:
             if len(block.indicators) > 1:
                 blocks.settle_status(block)
             indicators.report_merged(state, block)
+            indicators.report_values(state, block)
             goal.last = max(goal.last, block.last)
     for section in state.sections:
         _settle_bare_uppers(state, section)
@@ -43,21 +46,25 @@ def assemble(source: Source, marks: list[Mark], grammar: Grammar) -> State:
 def _settle_bare_uppers(state: State, section: Section) -> None:
     """A focus area that stood above the goals which inherit it is no goal; one that none inherits is text."""
     goals = [content for content in section.content if isinstance(content, Goal)]
-    for goal in goals:
-        if goal.blocks or not goal.own <= AREAS:
-            continue
-        others = [other.uppers for other in goals if other is not goal]
-        if all(any(uppers.get(role) is goal.uppers[role] for uppers in others) for role in goal.own):
-            section.content.remove(goal)
-        else:
-            section.content[section.content.index(goal)] = _as_prose(state, goal)
+    shared = Counter(id(text) for goal in goals for text in goal.uppers.values())  # a text that goals inherit is one
+    content: list[Goal | Prose | Listed | Grid] = []
+    for one in section.content:
+        if not isinstance(one, Goal) or one.blocks or not one.own <= AREAS:
+            content.append(one)
+        elif not all(shared[id(one.uppers[role])] > 1 for role in one.own):
+            content.append(_as_prose(state, one))
+    section.content = content
     for child in section.sections:
         _settle_bare_uppers(state, child)
 
 
 def _as_prose(state: State, goal: Goal) -> Prose:
     """What was printed of a focus area or sector that no goal has."""
-    rows = [mark.row for mark in state.marks if goal.first <= mark.row.first and mark.row.last <= goal.last]
+    first = bisect_left(state.marks, goal.first, key=lambda mark: mark.row.first)
+    rows = []
+    while first < len(state.marks) and state.marks[first].row.last <= goal.last:
+        rows.append(state.marks[first].row)
+        first += 1
     for row in rows:
         state.claim_row(row, Owner("kappale", "vapaata"))
     return Prose(Text(tuple(part for row in rows for cell in row.cells for part in cell.parts)), goal.first, goal.last)

@@ -4,9 +4,9 @@ from tavoiteparse.language.label import NO_VALUE
 from tavoiteparse.language.roles import BASES, BLOCK_OPENERS, COVERING, LEVELS, RANK, SPOKEN
 from tavoiteparse.reading.assemble import accounts, goals, indicators, tables
 from tavoiteparse.reading.assemble.cells import opening_status, parse_indicators, whole
-from tavoiteparse.reading.assemble.drafts import Account, Block, Indicator, Other, Paragraph, Text
+from tavoiteparse.reading.assemble.drafts import Block, Indicator, Other, Text
 from tavoiteparse.reading.assemble.state import GoalTable, IndicatorTable, State, Waiting
-from tavoiteparse.reading.assemble.values import give
+from tavoiteparse.reading.assemble.values import add_account, give
 from tavoiteparse.reading.mark import Mark
 from tavoiteparse.reading.parts import slice_cell
 from tavoiteparse.source.text import Cell, Row
@@ -31,6 +31,7 @@ def on_label(state: State, mark: Mark) -> None:
         open_indicators(state, mark, values)
         return
     table = state.open if isinstance(state.open, GoalTable) else None
+    waiting = state.open if isinstance(state.open, Waiting) and not state.open.begun else None
     tables.end(state)
     state.open = None
     if label.role == "selvitys" and row.kind != "label" and not _is_status(state, values):
@@ -38,10 +39,12 @@ def on_label(state: State, mark: Mark) -> None:
         if table is not None and row.kind != "table":
             accounts.give_to_rows(state, table)
     elif not values:
-        state.open = Waiting(mark)
+        queued = waiting is not None and {waiting.label.role, label.role} <= LEVELS and label.role != waiting.label.role
+        state.open = Waiting(mark, before=(*waiting.before, waiting.mark) if waiting is not None and queued else ())
         state.claim_row(row, label.role)
     else:
         set_field(state, mark, values)
+        _open_riding(state, mark)
         if table is not None and row.kind == "table" and label.role in RANK:
             state.open = table.reopened()  # a focus area or goal in a row of its own, inside its table
 
@@ -61,7 +64,20 @@ def label_values(state: State, mark: Mark) -> list[Cell]:
             text = " ".join(part.text for part in parts)
             owned = first.pieces or (first.start,)
             return [Cell(parts[0].start, parts[-1].end, text, parts, owned), *(c for c in mark.row.cells[1:] if c.text)]
-    return [cell for cell in mark.row.cells[1:] if cell.text]
+    riding = {n for n, column in enumerate(mark.columns) if column is not None}
+    return [cell for n, cell in enumerate(mark.row.cells) if n and cell.text and n not in riding]
+
+
+def _open_riding(state: State, mark: Mark) -> None:
+    """Headers beside the value of a label, `TAVOITE | Hyvä elämä | Tavoitetaso`: the values stand in the rows below."""
+    columns = {n: column for n, column in enumerate(mark.columns) if n and column is not None}
+    if not columns or state.goal is None:
+        return
+    for n in columns:
+        state.claim(mark.row.cells[n], "otsikkorivi")
+    if state.block is None:
+        goals.new_block(state, mark.row, state.goal)
+    state.open = IndicatorTable(columns, mark.rule)
 
 
 def _without_stop(text: str) -> int:
@@ -113,8 +129,10 @@ def indicator_block(state: State, row: Row) -> Block:
 
 def settle_status(block: Block) -> None:
     """A status printed after each indicator is that indicator's: `Mittari: … Tila: …`, twice (rule `once-or-each`)."""
+    if not block.status_below or "tila" not in block.values:
+        return
     without = [indicator for indicator in block.indicators if "tila" not in indicator.values]
-    if without and block.status_below and "tila" in block.values and without == block.indicators[-1:]:
+    if without and without == block.indicators[-1:]:
         without[0].values["tila"] = block.values.pop("tila")
 
 
@@ -203,18 +221,17 @@ def take_status(state: State, block: Block, role: str, text: Text) -> Text:
         owner.setdefault("tila", Text((opening,)))
         return text
     rest = slice_cell(state.source, cell, len(opening.text) + 1)
-    if not rest or block.account is not None:
-        return text
-    line = state.source.position(rest[0].start)[0]
-    block.account = Account(None, [Paragraph(part, line) for part in rest], line, block.last)
+    if rest:
+        add_account(block, rest, state.source.position(rest[0].start)[0])
     return Text((opening,))
 
 
 def on_waiting(state: State, waiting: Waiting, row: Row) -> None:
     """The line after a label that stood alone is its value."""
-    mark, role = waiting.mark, waiting.label.role
-    row = row._replace(first=mark.row.first)
-    state.open = None
+    mark = waiting.before[0] if waiting.before else waiting.mark
+    assert mark.label is not None
+    role, row = mark.label.role, row._replace(first=mark.row.first)
+    state.open = waiting._replace(before=waiting.before[1:]) if waiting.before else None
     if role == "mittari":
         add_listed(state, row)
     elif role == "selvitys" and not state.grammar.vocabulary.status(row.cell.text):

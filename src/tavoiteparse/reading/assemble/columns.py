@@ -124,12 +124,12 @@ def _values(n: int, below: list[Mark]) -> list[str]:
 
 
 def fits(positions: tuple[str, ...], rows: list[Mark], vocabulary: Vocabulary) -> bool:
-    """Whether rows without headings are a table of these fields: its status column holds status words alone."""
+    """Whether rows without headings are a table of these fields: most values of its status column are status words."""
     if "tila" not in positions:
         return True
     at = positions.index("tila")
     values = [mark.row.cells[at].text for mark in rows if at < len(mark.row.cells) and mark.row.cells[at].text]
-    return bool(values) and all(map(vocabulary.status, values))
+    return 2 * sum(vocabulary.status(value) is not None for value in values) > len(values)
 
 
 def rows_below(marks: list[Mark], n: int) -> list[Mark]:

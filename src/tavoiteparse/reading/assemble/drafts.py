@@ -91,6 +91,7 @@ class Goal:
     means: list[Part] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
     own: set[str] = field(default_factory=set)
+    sister: bool = False  # the same goal on paper as the one before it, in another sector
     other: list[Other] = field(default_factory=list)
 
 

@@ -10,6 +10,11 @@ def set_upper(state: State, role: str, text: Text, row: Row, number: str | None 
     """A printed upper: it clears every one of a higher rank, and opens a goal unless it fits the one just begun."""
     rank = RANK[role]
     goal = state.goal
+    if role == "toimiala" and goal is not None and not goal.blocks and "toimiala" not in goal.own:
+        goal.uppers[role] = state.uppers[role] = text  # of the goal just begun: it clears nothing
+        goal.own.add(role)
+        goal.last = row.last
+        return goal
     if goal is None or goal.blocks or role in goal.own - {"keinot"} or any(RANK[own] > rank for own in goal.own):
         goal = new_goal(state, row, rank)
     for lower in [name for name in state.uppers if RANK[name] > rank]:
@@ -42,6 +47,15 @@ def new_goal(state: State, row: Row, rank: int) -> Goal:
     state.goal, state.block = goal, None
     state.section.content.append(goal)
     return goal
+
+
+def sister_goal(state: State, goal: Goal, row: Row) -> Goal:
+    """The same goal in another sector: it inherits all that was printed for the one before."""
+    new = Goal(row.first, row.last, goal.number, dict(goal.uppers), goal.means, sister=True)
+    new.uppers.pop("toimiala", None)
+    state.goal, state.block = new, None
+    state.section.content.append(new)
+    return new
 
 
 def current_goal(state: State, row: Row) -> Goal:

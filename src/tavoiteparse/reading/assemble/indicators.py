@@ -1,7 +1,7 @@
 """Tables under a MITTARI row: indicators, and which value is whose (rules `riding-headings`, `line-by-line`)."""
 
 from tavoiteparse.language.label import NO_VALUE
-from tavoiteparse.language.roles import Role
+from tavoiteparse.language.roles import BASES, VALUES, Role
 from tavoiteparse.reading.assemble.cells import lines_of, parse_indicators, whole
 from tavoiteparse.reading.assemble.drafts import Block, Indicator, Other, Text
 from tavoiteparse.reading.assemble.state import NO_VALUE_OWNER, UNNAMED, IndicatorTable, State
@@ -10,6 +10,8 @@ from tavoiteparse.reading.mark import Column
 from tavoiteparse.reading.parts import slice_cell
 from tavoiteparse.reading.split import EMPTY
 from tavoiteparse.source.text import Cell, Row
+
+MOST_WAITING = 40  # indicators of a block whose values a cell may hold; no report has more
 
 
 def unshifted(state: State, row: Row) -> tuple[Cell, ...]:
@@ -67,6 +69,8 @@ def read_values(
         cell = cells[n]
         column = header[n] if n < len(header) else None
         role = (column or table.columns.get(n - max(shift, 0), UNNAMED)).role
+        if role == "muu" and not table.columns and state.grammar.vocabulary.status(cell.text) is not None:
+            role = "tila"  # `MITTARI | Osallistujat | Ei toteutunut`
         state.claim(cell, role)
         if column is None:
             values.setdefault(role, []).extend(lines_of(cell))
@@ -78,7 +82,10 @@ def read_values(
     if not values:
         return
     roles = set(values)
-    targets = table.waiting or [i for i in block.indicators if not roles & set(i.values)] or block.indicators[-1:]
+    targets = table.waiting or _without(block.indicators, roles) or block.indicators[-1:]
+    if not targets and roles & BASES:  # values of an indicator that is not named
+        targets = [Indicator(Text(()), None, None, row.first, row.last)]
+        block.indicators += targets
     if not targets:  # values of no indicator
         block.other += [Other("", line) for lines in values.values() for line in lines]
         return
@@ -86,6 +93,12 @@ def read_values(
     table.last_role = list(values)[-1]
     for indicator in targets:
         indicator.last = row.last
+
+
+def _without(indicators: list[Indicator], roles: set[Role]) -> list[Indicator]:
+    """The last indicators of a block that have no value of these roles yet."""
+    some = indicators[-MOST_WAITING:]
+    return [indicator for indicator in some if not roles & indicator.values.keys()]
 
 
 def continue_cell(state: State, table: IndicatorTable, row: Row) -> None:
@@ -132,6 +145,21 @@ def flush(state: State, table: IndicatorTable) -> None:
 def _header_of(table: IndicatorTable, role: Role) -> str:
     """The printed header of the column that has a role."""
     return next((column.printed for column in table.columns.values() if column.role == role), "")
+
+
+def report_values(state: State, block: Block) -> None:
+    """Statuses whose words nobody knows, and levels that are the words of a header."""
+    vocabulary = state.grammar.vocabulary
+    for values in (block.values, *(indicator.values for indicator in block.indicators)):
+        for role, text in values.items():
+            span = text.parts[0].start, text.parts[-1].end
+            if role == "tila":
+                if vocabulary.status_code(text.text) is None and "tila" not in block.inherited:
+                    state.report("unknown-status", *span, text=text.text)
+                continue
+            label = vocabulary.whole(text.text) if vocabulary.status(text.text) is None else None
+            if label is not None and label.role in VALUES:
+                state.report("header-as-value", *span, field=role, text=text.text)
 
 
 def report_merged(state: State, block: Block) -> None:

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from tavoiteparse.reading.assemble.cells import parse_indicators, whole
-from tavoiteparse.reading.assemble.drafts import Account, Block, Goal, Other, Paragraph
+from tavoiteparse.reading.assemble.drafts import Block, Goal, Other
 from tavoiteparse.reading.assemble.state import State
+from tavoiteparse.reading.assemble.values import add_account
 from tavoiteparse.source.text import Cell
 
 
@@ -13,7 +14,7 @@ def _add_indicators(state: State, goal: Goal, block: Block, cell: Cell) -> None:
 
 
 def _add_account(state: State, goal: Goal, block: Block, cell: Cell) -> None:
-    block.account = Account(None, [Paragraph(part, block.last) for part in cell.parts], block.first, block.last)
+    add_account(block, cell.parts, block.first)
 
 
 def _add_means(state: State, goal: Goal, block: Block, cell: Cell) -> None:

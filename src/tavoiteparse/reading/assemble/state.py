@@ -82,10 +82,15 @@ class IndicatorTable:
 
 
 class Waiting(NamedTuple):
-    """A label alone on its row: what follows is its value; `begun` once an item of its list was read."""
+    """A label alone on its row: what follows is its value; `begun` once an item of its list was read.
+
+    `before` are labels right above it that wait as well, as where a table was saved a cell a line: the values follow
+    in the same order.
+    """
 
     mark: Mark
     begun: bool = False
+    before: tuple[Mark, ...] = ()
 
     @property
     def label(self) -> Label:

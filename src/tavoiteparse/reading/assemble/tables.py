@@ -7,10 +7,10 @@ from tavoiteparse.language.label import NO_VALUE, fold
 from tavoiteparse.language.roles import ASIDE, BASES, COVERING, LEVELS, RANK, UPPER, VALUES, Role
 from tavoiteparse.reading.assemble import columns, goals, indicators
 from tavoiteparse.reading.assemble.cells import labelled_levels, lines_of, opening_status, whole
-from tavoiteparse.reading.assemble.drafts import Account, Block, Goal, Grid, Indicator, Paragraph, Text
+from tavoiteparse.reading.assemble.drafts import Account, Block, Goal, Grid, Indicator, Text
 from tavoiteparse.reading.assemble.row_fields import ROW_FIELDS
 from tavoiteparse.reading.assemble.state import NO_VALUE_OWNER, UNNAMED, GoalTable, IndicatorTable, Owner, State
-from tavoiteparse.reading.assemble.values import give
+from tavoiteparse.reading.assemble.values import add_account, give
 from tavoiteparse.reading.mark import FIGURE, Column, Mark
 from tavoiteparse.reading.parts import slice_cell
 from tavoiteparse.reading.split import EMPTY
@@ -188,9 +188,21 @@ def _row_goal(state: State, table: GoalTable, cells: dict[int, Cell], first: int
         goal = goals.new_goal(state, row, RANK["tavoite"])
     else:
         goal = table.goals[-1] if table.goals else goals.current_goal(state, row)
+        goal = _in_sector(state, table, goal, cells, row)
     if not table.goals or table.goals[-1] is not goal:
         table.goals.append(goal)
     return goal
+
+
+def _in_sector(state: State, table: GoalTable, goal: Goal, cells: dict[int, Cell], row: Row) -> Goal:
+    """The goal of a row that prints none; one of its own where the row names another sector than the rows above."""
+    sector = next(
+        (cells[n].text for n, column in table.columns.items() if column.role == "toimiala" and n in cells), ""
+    )
+    known = goal.uppers.get("toimiala")
+    if not sector or not goal.blocks or (known is not None and fold(known.text) == fold(sector)):
+        return goal
+    return goals.sister_goal(state, goal, row)
 
 
 def _give_cell(state: State, block: Block, column: Column, cell: Cell) -> None:
@@ -222,8 +234,8 @@ def _give_opening_status(state: State, block: Block, column: Column, cell: Cell,
     rest = slice_cell(state.source, cell, len(opening.text) + 1)
     if column.role == "toteuma":
         give(owner, "toteuma", whole(cell), column.printed)
-    elif rest and block.account is None:
-        block.account = Account(None, [Paragraph(part, block.last) for part in rest], block.first, block.last)
+    elif rest:
+        add_account(block, rest, block.first)
 
 
 def on_lone(state: State, n: int, mark: Mark) -> bool:
@@ -269,21 +281,26 @@ def end(state: State) -> None:
     covering = [role for role in COVERING if role not in table.continued]
     if "toteuma" not in covering and not own:
         covering = []  # a status that opens a result covers no more than the result
+    groups: list[list[Block]] = []
     for goal in table.goals:
-        _cover(goal, covering)
+        if not groups or not goal.sister:
+            groups.append([])
+        groups[-1] += goal.blocks
+    for blocks in groups:
+        _cover(blocks, covering)
 
 
-def _cover(goal: Goal, roles: Iterable[Role]) -> None:
+def _cover(blocks: list[Block], roles: Iterable[Role]) -> None:
     """A result or status that only the first row of a goal prints stands on each of its rows (rule `covering`)."""
-    if len(goal.blocks) < 2:
+    if len(blocks) < 2:
         return
-    first = goal.blocks[0]
+    first = blocks[0]
     for role in roles:
         own = first.indicators[0].values.pop(role, None) if len(first.indicators) == 1 else None
         value = own or first.values.get(role)
         if value is None:
             continue
-        for block in goal.blocks:
+        for block in blocks:
             block.values[role] = value
             if block is not first:
                 block.inherited.add(role)

@@ -1,7 +1,10 @@
-"""The one door through which an indicator or block gets its values."""
+"""The doors through which an indicator or block gets its values and accounts: a second one never hides the first."""
+
+from collections.abc import Sequence
 
 from tavoiteparse.language.roles import COVERING, VALUES, Role
-from tavoiteparse.reading.assemble.drafts import Block, Indicator, Other, Text
+from tavoiteparse.reading.assemble.drafts import Account, Block, Indicator, Other, Paragraph, Text
+from tavoiteparse.source.text import Part
 
 
 def give(owner: Indicator | Block, role: Role, text: Text, header: str) -> None:
@@ -14,3 +17,12 @@ def give(owner: Indicator | Block, role: Role, text: Text, header: str) -> None:
         owner.values[role] = text
     else:
         owner.other.append(Other(header, text))
+
+
+def add_account(block: Block, parts: Sequence[Part], line: int) -> None:
+    """Adds what a cell says of the progress; two accounts of one row stand in the order of the text."""
+    account = block.account
+    if account is None:
+        account = block.account = Account(None, [], line, block.last)
+    account.paragraphs += [Paragraph(part, line) for part in parts]
+    account.paragraphs.sort(key=lambda paragraph: paragraph.part.start)

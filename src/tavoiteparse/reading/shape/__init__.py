@@ -1,6 +1,7 @@
 """Lines to rows: headings, list items, paragraphs, table rows. The only stage that knows geometry."""
 
 import re
+from collections.abc import Sequence
 
 from tavoiteparse.language.grammar import Grammar
 from tavoiteparse.reading.shape.furniture import running_heads
@@ -32,6 +33,7 @@ def shape(source: Source, lines: list[Line], grammar: Grammar) -> list[Row]:
     """Rows in the order of the text; every cell of every line is in exactly one of them."""
     growing = Growing(source, grammar)
     blank, spaced = True, False
+    labels = values = 0  # labels alone right above each other, and the lines that are left of their values
     tables = _tables(source, lines, grammar)
     heads, bare = running_heads(lines, grammar), bare_labels(lines, grammar)
     over_lists, margin = list_headings(source, lines, grammar), _margin(source, lines)
@@ -49,7 +51,9 @@ def shape(source: Source, lines: list[Line], grammar: Grammar) -> list[Row]:
             spaced = row.kind == "text" and (
                 is_spaced_header(row, grammar) or (spaced and not (blank and is_one_piece(row)))
             )
-            _add(growing, row, blank or number in over_lists, spaced)
+            values = labels if labels > 1 and row.kind != "label" else max(values - 1, 0)
+            labels = labels + 1 if row.kind == "label" else 0
+            _add(growing, row, blank or bool(values) or number in over_lists, spaced)
             blank = row.kind == "markup"  # nothing to see
     growing.close()
     rows = growing.rows
@@ -73,7 +77,7 @@ def _add(growing: Growing, row: Row, blank: bool, spaced: bool) -> None:
 
 def _left(line: Line, tables: Tables) -> list[Row]:
     """What of a line no table took."""
-    left = [cell for cell in line.cells if cell.start not in tables.taken]
+    left = [cell for cell in line.cells if cell.text and cell.start not in tables.taken]
     return [Row("markup" if _is_markup(cell) else "text", (cell,), line.number, line.number) for cell in left]
 
 
@@ -91,14 +95,14 @@ def _hanging(row: Row) -> Row:
     return row._replace(kind="text", cells=(filled[0],)) if len(filled) == 1 and not row.cells[0].text else row
 
 
-def _empty_cells(source: Source, lines: list[Line]) -> frozenset[int]:
+def _empty_cells(source: Source, lines: list[Line]) -> Sequence[int]:
     """Lines of one no-break space between empty lines: where a line is a cell, they are empty cells."""
     if NO_BREAK not in source.text:
-        return frozenset()
+        return ()
     raw = [source.text[line.start : line.end].strip(" \t\r\n") for line in lines]
-    return frozenset(
+    return [
         lines[n].number for n in range(1, len(lines) - 1) if raw[n] == NO_BREAK and not raw[n - 1] and not raw[n + 1]
-    )
+    ]
 
 
 def _placed(rows: list[Row], n: int) -> Row:

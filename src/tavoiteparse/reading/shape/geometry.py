@@ -4,9 +4,12 @@ Each function takes rows and returns rows; a row that it does not know stays as 
 knows make it look for a table, so that prose is never cut into cells.
 """
 
+from collections.abc import Sequence
+
 from tavoiteparse.language.grammar import Grammar
+from tavoiteparse.language.label import fold
 from tavoiteparse.reading.shape.stacked import fold_cells
-from tavoiteparse.reading.shape.wrapped import join_wrapped
+from tavoiteparse.reading.shape.wrapped import is_second_line, join_wrapped
 from tavoiteparse.reading.split import EMPTY
 from tavoiteparse.source.lazy import lazy
 from tavoiteparse.source.text import Cell, Part, Row, join_cells, join_rows
@@ -15,7 +18,7 @@ GRID_RULE = lazy(r"\+(?:[-=:]{3,}\+)+")
 SLACK = 2  # how far left of its heading a cell may begin
 
 
-def regroup(rows: list[Row], grammar: Grammar, empty: frozenset[int] = frozenset()) -> list[Row]:
+def regroup(rows: list[Row], grammar: Grammar, empty: Sequence[int] = ()) -> list[Row]:
     """Rows with the table rows found among them; `empty` are the lines that may be empty cells."""
     if not grammar.columns:
         return rows
@@ -44,7 +47,7 @@ def cut_columns(rows: list[Row], grammar: Grammar) -> list[Row]:
     heads: list[tuple[int, int]] = []
     for row in rows:
         pieces = _pieces(row)
-        if is_spaced_header(row, grammar):
+        if is_spaced_header(row, grammar) and not _goes_on_with(found, row, pieces, heads, grammar):
             heads = [_place(row, piece) for piece in pieces]
         elif heads and row.kind != "furniture":
             apart = bool(found) and found[-1].last + 1 < row.first
@@ -52,6 +55,15 @@ def cut_columns(rows: list[Row], grammar: Grammar) -> list[Row]:
                 heads = []
         found.append(_cut(row, pieces, heads) if heads and row.kind == "text" else row)
     return found
+
+
+def _goes_on_with(
+    found: list[Row], row: Row, pieces: list[Part], heads: list[tuple[int, int]], grammar: Grammar
+) -> bool:
+    """Whether a line of headers is the second one of the headers right above it: `Sitova` over `tavoite`."""
+    if not heads or found[-1].kind != "table" or found[-1].last != row.first - 1:
+        return False
+    return is_second_line(found[-1], _cut(row, pieces, heads), grammar)
 
 
 def is_one_piece(row: Row) -> bool:
@@ -64,7 +76,13 @@ def is_spaced_header(row: Row, grammar: Grammar) -> bool:
     if len(row.cell.broken) < 2 or not grammar.columns:
         return False
     pieces = _pieces(row)
-    return len(pieces) > 1 and _headers(pieces, grammar) > 1
+    known = [grammar.vocabulary.whole(piece.text) is not None for piece in pieces]
+    if len(pieces) < 2 or sum(known) > 1:
+        return len(pieces) > 1
+    begun = grammar.vocabulary.begun_labels  # `Toiminnan   Keino`, over `tavoite`
+    return any(known) and all(
+        one or fold(piece.text) in begun or piece.text.endswith("-") for one, piece in zip(known, pieces, strict=True)
+    )
 
 
 def _pieces(row: Row) -> list[Part]:
@@ -72,11 +90,6 @@ def _pieces(row: Row) -> list[Part]:
     if row.kind != "text" or row.first != row.last:
         return []
     return list(row.cell.parts)
-
-
-def _headers(pieces: list[Part], grammar: Grammar) -> int:
-    labels = [grammar.vocabulary.label(piece.text) for piece in pieces]
-    return sum(1 for label, piece in zip(labels, pieces, strict=True) if label and label.value_at >= len(piece.text))
 
 
 def _place(row: Row, piece: Part) -> tuple[int, int]:

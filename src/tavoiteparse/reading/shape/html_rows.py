@@ -59,12 +59,13 @@ def _cells(source: Source, start: int, end: int, pending: dict[int, int], known:
             continue
         _skip_covered(cells, pending)
         spans = {m["kind"].lower(): int(m["count"]) for m in SPAN.finditer(tag["attributes"])}
+        wide = min(spans.get("col", 1), WIDEST)
         if spans.get("row", 1) > 1:
-            pending[len(cells)] = spans["row"] - 1
+            pending |= dict.fromkeys(range(len(cells), len(cells) + wide), spans["row"] - 1)
         cell = read_cell(source.text[tag.end() : after], tag.end())
         pieces = tuple(known[bisect_left(known, tag.end()) : bisect_left(known, after)]) if cell.text else ()
         cells.append(cell._replace(pieces=pieces) if pieces else EMPTY)
-        cells += [EMPTY] * min(spans.get("col", 1) - 1, WIDEST)
+        cells += [EMPTY] * (wide - 1)
     _skip_covered(cells, pending)
     return cells
 

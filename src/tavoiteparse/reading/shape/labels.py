@@ -132,16 +132,23 @@ def _cut_pairs(row: Row, grammar: Grammar) -> list[Row]:
     cells = row.cells
     pairs = [(cells[n], cells[n + 1] if n + 1 < len(cells) else EMPTY) for n in range(0, len(cells), 2)]
     pairs = [pair for pair in pairs if pair[0].text or pair[1].text]
+    if (len(cells) % 2 and cells[-1].text) or not cells[1].text:
+        return [row]  # headers ride along: `MITTARI | Osallistujat | TAVOITETASO`, `MITTARI |  | TAVOITETASO`
     if len(pairs) < FEWEST_PAIRS or not all(_is_pair(name, value, grammar) for name, value in pairs):
         return [row]
-    status = grammar.vocabulary.status
-    shown = any(value.text[:1].isdecimal() or value.text in NO_VALUE or status(value.text) for _, value in pairs)
+    shown = any(_is_plain_value(value.text, grammar) for _, value in pairs)
     marked = all(name.text.endswith(":") for name, _ in pairs) or (
         all(name.text.isupper() for name, _ in pairs) and not any(value.text.isupper() for _, value in pairs)
     )
     if not (shown or marked):
         return [row]  # headings, some of which the vocabulary does not know
     return [row._replace(cells=pair) for pair in pairs]
+
+
+def _is_plain_value(text: str, grammar: Grammar) -> bool:
+    """Whether a text is a figure, a dash or a status, and could head no column: `Toteutunut` could."""
+    status = grammar.vocabulary.status(text) is not None and grammar.vocabulary.whole(text) is None
+    return text[:1].isdecimal() or text in NO_VALUE or status
 
 
 def _is_pair(name: Cell, value: Cell, grammar: Grammar) -> bool:

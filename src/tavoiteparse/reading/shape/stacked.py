@@ -3,6 +3,8 @@
 Only as many lines as headers that the vocabulary knows show such a table.
 """
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from math import inf
 
 from tavoiteparse.language.grammar import Grammar
@@ -74,7 +76,7 @@ def _take_row(found: Tables, lines: list[Line]) -> None:
     found.taken.update(cell.start for cell in cells if cell.text)
 
 
-def fold_cells(rows: list[Row], grammar: Grammar, empty: frozenset[int]) -> list[Row]:
+def fold_cells(rows: list[Row], grammar: Grammar, empty: Sequence[int]) -> list[Row]:
     """Lines that stand alone, one cell each, below as many headings that stand alone: folded into table rows."""
     found: list[Row] = []
     n = 0
@@ -92,7 +94,7 @@ def fold_cells(rows: list[Row], grammar: Grammar, empty: frozenset[int]) -> list
     return found
 
 
-def _fold_below(rows: list[Row], n: int, width: int, grammar: Grammar, empty: frozenset[int]) -> tuple[list[Row], int]:
+def _fold_below(rows: list[Row], n: int, width: int, grammar: Grammar, empty: Sequence[int]) -> tuple[list[Row], int]:
     """The table rows of `width` cells that begin at row `n`, and the row after them; blank lines may be empty cells."""
     found: list[Row] = []
     line = rows[n - 1].last
@@ -101,7 +103,8 @@ def _fold_below(rows: list[Row], n: int, width: int, grammar: Grammar, empty: fr
         m, last = n, line
         while len(cells) < width:
             following = rows[m].first if m < len(rows) else inf
-            gap = sorted(number for number in empty if last < number < following)[: width - len(cells)]
+            at = bisect_right(empty, last)
+            gap = [number for number in empty[at : at + width - len(cells)] if number < following]
             cells += [None] * len(gap)
             last = gap[-1] if gap else last
             if len(cells) >= width:

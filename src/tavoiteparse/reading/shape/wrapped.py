@@ -6,7 +6,11 @@ from tavoiteparse.reading.split import EMPTY
 from tavoiteparse.source.lazy import lazy
 from tavoiteparse.source.text import Cell, Row, join_cells, join_rows
 
-PERIOD = lazy(r"(?:[TQH]?\d[\d.,/\s–—-]*)*\d{4}|\d{1,2}[./–-][\d./–-]{1,20}")
+# A year, a date or months below a header: `2024`, `2023–2025`, `Q1 2024`, `1.1.–31.8.2024`, `1–8/24`, `31.8.`
+PERIOD = lazy(
+    r"(?:[TQH]?\d{1,2}[.,/\s–—-]{1,3}){0,5}(?:19|20)\d\d(?:\s?[/–-]\s?(?:(?:19|20)?\d\d))?"
+    r"|\d{1,2}(?:[–-]\d{1,2})?/\d\d|\d{1,2}\.\d{1,2}\.(?:\d\d)?"
+)
 FINISHED = (".", "!", "?", ":", ";")
 FEWEST_HEADERS = 2
 LONGEST_PAGE_NUMBER = 20  # characters: `Sivu 12 (24)`
@@ -18,6 +22,16 @@ class _Open:
     def __init__(self, header: list[str], roles: list[Role | None], at: int) -> None:
         self.header, self.roles, self.at = header, roles, at
         self.broken = False  # a page break stands below its last row
+
+    def begins(self, found: list[Row], row: Row) -> bool:
+        """Whether a row of as many cells stands right below the header."""
+        above = found[-1]
+        return (
+            self.at == len(found) - 1
+            and [cell.text for cell in above.cells] == self.header
+            and len(above.cells) == len(row.cells)
+            and above.last == row.first - 1
+        )
 
 
 def join_wrapped(rows: list[Row], grammar: Grammar) -> list[Row]:
@@ -34,6 +48,9 @@ def join_wrapped(rows: list[Row], grammar: Grammar) -> list[Row]:
         if table is not None and roles and [cell.text for cell in row.cells] == table.header:
             found.append(row)  # the same headings on the next page
             table.broken = True
+            continue
+        if roles and table is not None and table.begins(found, row) and is_second_line(found[-1], row, grammar):
+            found[-1] = join_rows(found[-1], row)
             continue
         if roles:
             found.append(row)
@@ -56,7 +73,7 @@ def _add(found: list[Row], table: _Open, row: Row, grammar: Grammar) -> None:
         lower = row._replace(kind="table", cells=(row.cell, *[EMPTY] * (len(above.cells) - 1)))
     if lower.kind != "table" or len(lower.cells) != len(above.cells):
         found.append(row)
-    elif not table.broken and _is_second_line(above, lower, grammar):
+    elif not table.broken and is_second_line(above, lower, grammar):
         found[table.at] = join_rows(above, lower)
         return
     elif _only_values(above, lower, table) or (
@@ -162,15 +179,20 @@ def _row_to_go_on(found: list[Row], table: _Open, column: int, cell: Cell) -> in
     return None
 
 
-def _is_second_line(above: Row, row: Row, grammar: Grammar) -> bool:
-    """The second line of headings: years or dates below some of them, nothing below the first (`TP` over `2022`)."""
-    if row.cells[0].text:
+def is_second_line(above: Row, row: Row, grammar: Grammar) -> bool:
+    """The second line of headers: years or dates below some of them (`TP` over `2022`), or the rest of their words.
+
+    `Sitova` over `tavoite` is one header, `Kävijät` over `12 400` is a header and its value.
+    """
+    below = [(upper.text, lower.text) for upper, lower in zip(above.cells, row.cells, strict=True) if lower.text]
+    label, whole = grammar.vocabulary.label, grammar.vocabulary.whole
+    words = all(upper and lower[0].isalpha() and not (whole(upper) and whole(lower)) for upper, lower in below)
+    several = sum(1 for cell in above.cells if cell.text) > 1
+    if several and words and all(whole(f"{upper} {lower}") for upper, lower in below):
+        return True
+    if row.cells[0].text or not all(PERIOD.fullmatch(lower) or upper.endswith("-") for upper, lower in below):
         return False
-    below = [(upper, lower) for upper, lower in zip(above.cells, row.cells, strict=True) if lower.text]
-    if not all(PERIOD.fullmatch(lower.text) or upper.text.endswith("-") for upper, lower in below):
-        return False
-    label = grammar.vocabulary.label
-    known = sum(1 for upper, lower in below if label(upper.text) or label(f"{upper.text} {lower.text}"))
+    known = sum(1 for upper, lower in below if label(upper) or label(f"{upper} {lower}"))
     return len(below) > 1 and known > len(below) / 2
 
 
