@@ -164,6 +164,19 @@ HEAD = "Tavoite\tMittari\tLähtötaso\tTavoitetaso\tToteuma\n"
             [{"selvitys": "Arvion mukaan tulos on hyvä: kaikki osallistuivat."}],
             id="another form of a label's word is no damaged label",
         ),
+        pytest.param(
+            "Väki kasvaa\tAsukkaita 100\tAsukkaita 102\tToteutunut\nMuuttajia 40\tMuuttajia 43\tToteutunut\n",
+            [
+                {"tavoite": "Väki kasvaa", "mittari": "Asukkaita 100", "toteuma": "Asukkaita 102"},
+                {"tavoite": "Väki kasvaa", "mittari": "Muuttajia 40", "toteuma": "Muuttajia 43", "tila": "toteutunut"},
+            ],
+            id="a row without headings that lost its first cell",
+        ),
+        pytest.param(
+            "Tavoite\tMittari\nVäki jaksaa 👩\u200d🏫\tPois\u200dsa\n",
+            [{"tavoite": "Väki jaksaa 👩\u200d🏫", "mittari": "Poissa"}],
+            id="a joiner is kept inside a sign and taken out of a word",
+        ),
     ],
 )
 def test_rows(text: str, right: Rows) -> None:

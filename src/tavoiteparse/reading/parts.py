@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 from html import unescape
 
-from tavoiteparse.reading.split import ATTRIBUTES, BLOCK, BLOCK_TAGS, INLINE_TAGS, INVISIBLE
+from tavoiteparse.reading.split import ATTRIBUTES, BLOCK, BLOCK_TAGS, HIDDEN_SIGNS, INLINE_TAGS
 from tavoiteparse.source.lazy import lazy
 from tavoiteparse.source.text import Cell, Part, Source
 
 # What a reader does not see of raw text, as `clean` takes it off.
 HIDDEN = lazy(
     rf"(?P<tag></?(?P<name>{BLOCK_TAGS}|{INLINE_TAGS})(?:{ATTRIBUTES})\s*/?>)"
-    rf"|(?P<entity>&(?:#\d{{1,8}}|#x[0-9a-f]{{1,8}}|[a-z]\w{{1,31}});?)|[{INVISIBLE}]|\*\*",
+    rf"|(?P<entity>&(?:#\d{{1,8}}|#x[0-9a-f]{{1,8}}|[a-z]\w{{1,31}});?)|{HIDDEN_SIGNS}|\*\*",
     re.IGNORECASE,
 )
 

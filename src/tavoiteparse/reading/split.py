@@ -25,7 +25,9 @@ TAG = lazy(rf"<(/?)({BLOCK_TAGS}|{INLINE_TAGS})(?:{ATTRIBUTES})\s*/?>", re.IGNOR
 BLOCK = lazy(BLOCK_TAGS, re.IGNORECASE)
 LIST_TAGS = ("ul", "ol", "li")
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
-UNSEEN = lazy(f"[{INVISIBLE}]")
+JOINER = "\u200d"  # inside a sign that is made of several, as in 👩‍🏫, it is a part of what is seen
+HIDDEN_SIGNS = f"[{INVISIBLE.replace(JOINER, '')}]|(?<![^\\w\\s]){JOINER}|{JOINER}(?![^\\w\\s])"
+UNSEEN = lazy(HIDDEN_SIGNS)
 BULLETS = "•·▪◦●‣➢■□◆❖\uf0b7\uf0a7\uf0d8"
 # White space other than the plain space, and signs that are not seen: with none in a text, its cells need no search.
 ODD = (

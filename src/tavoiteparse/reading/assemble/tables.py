@@ -89,6 +89,9 @@ def on_goal_row(state: State, n: int, table: GoalTable, row: Row) -> None:
     if fold(filled[0]) in state.grammar.vocabulary.totals:
         add_grid_row(state, row)
         return
+    if _lost_first_cell(state, table, row):
+        state.report("shifted-row", row.cells[0].start, row.cells[0].end, text=row.cells[0].text)
+        row = row._replace(cells=(EMPTY, *row.cells))
     at = next((at for at, column in table.columns.items() if column.role == "mittari"), 0)
     if at and len(row.cells) > at and row.cells[0].text and FIGURE.fullmatch(row.cells[at].text):
         if state.marks[n - 1].row.last < row.first - 1:  # another table, below a blank line
@@ -99,6 +102,16 @@ def on_goal_row(state: State, n: int, table: GoalTable, row: Row) -> None:
             state.report("shifted-row", row.cells[0].start, row.cells[0].end, text=row.cells[0].text)
             row = row._replace(cells=(EMPTY, *row.cells))
     read_goal_row(state, table, row)
+
+
+def _lost_first_cell(state: State, table: GoalTable, row: Row) -> bool:
+    """Whether a row is a cell short, its last one a status where the result should be (rule `shifted-row`)."""
+    cells, width = row.cells, max(table.columns, default=0) + 1
+    at = next((at for at, column in table.columns.items() if column.role == "tila"), 0)
+    if len(cells) != width - 1 or at != width - 1 or not cells[0].text or not table.goals:
+        return False
+    first = table.columns.get(0, UNNAMED).role
+    return first in UPPER and state.grammar.vocabulary.status(cells[-1].text) is not None
 
 
 def read_goal_row(state: State, table: GoalTable, row: Row) -> None:
