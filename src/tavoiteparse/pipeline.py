@@ -63,7 +63,13 @@ def report_of(state: State, lines: list[Line], positions: bool) -> Raportti:
     name = source.name if source.name.startswith("<") else PurePath(source.name).name
     data: dict[str, object] = {
         "skeema": SKEEMA,
-        "lahde": {"tiedosto": name, "sha256": source.sha256, "koodaus": source.encoding, "kielioppi": grammar.name},
+        "lahde": {
+            "tiedosto": name,
+            "muoto": "teksti",
+            "sha256": source.sha256,
+            "koodaus": source.encoding,
+            "kielioppi": grammar.name,
+        },
         "kattavuus": coverage(lines, state.owners),
         "otsikko": state.title.text if state.title is not None else None,
         "organisaatio": find_organisation(state),

@@ -22,6 +22,7 @@ SAMPLES = sorted((ROOT / "samples").glob("*/*.txt"))
 ODD = dict.fromkeys(COLUMNS) | {
     "tiedosto": "=1+1", "organisaatio": "+358", "osio": "-5", "tavoite": "@ä\nöÅ", "mittari": "http://x.fi", "teko": "007",
     "vuosi": 2025, "toteuma_arvo": -0.5, "rivi_alku": 1, "rivi_loppu": 2,
+    "kuntanumero": "005", "sivu": 3,
 }  # fmt: skip
 
 

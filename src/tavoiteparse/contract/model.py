@@ -1,8 +1,8 @@
 """The output contract: `Raportti` and its parts.
 
 Absent values are null or an empty list, never left out; only `sijainnit` and `perityt` appear where they were asked
-for. `rivit` is always a pair of line numbers counted from 1, first and last. The order of the fields is the order of
-the keys in YAML and JSON.
+for. `rivit` is always a pair of line numbers counted from 1, first and last, and `sivu` the page of the first. The
+order of the fields is the order of the keys in YAML and JSON.
 """
 
 from dataclasses import dataclass, field
@@ -13,9 +13,11 @@ from tavoiteparse.strict.records import OPTIONAL, record
 SKEEMA = "tavoiteparse/1"
 
 Lines = Annotated[list[int], "First and last line in the source, counted from 1"]
+Page = Annotated[int | None, "Page of its first line, counted from 1; null where the source has no pages"]
 Where = Annotated[dict[str, list[str]] | None, "Source position of each field: line:column-line:column"]
 Inherited = Annotated[list[str] | None, "Fields that were not printed here but taken from above or from a name"]
 Vertailu = Literal["<", "<=", ">", ">=", "~"]
+Muoto = Literal["teksti", "pdf", "docx", "odt", "xlsx", "ods", "html", "csv"]
 Rooli = Literal["tavoite", "lahto", "ryhma", "asteikko", "muutos", "maaritelma"]
 TilaKoodi = Literal[
     "toteutunut",
@@ -88,7 +90,9 @@ class Selvitys:
     jakso: Annotated[str | None, "Part of the year that it speaks of: T1, Q3, H1, 1-8/2024"]
     kappaleet: Annotated[list[str], "Its paragraphs"]
     rivit: Lines
+    sivu: Page
     sijainnit: Where = field(default=None, metadata={OPTIONAL: True})
+    perityt: Inherited = field(default=None, metadata={OPTIONAL: True})
 
 
 @record
@@ -106,6 +110,7 @@ class Mittari:
     tila: Annotated[Tila | None, "Status"]
     selvitys: Annotated[Selvitys | None, "Its own part of the account, where that is split by indicator"]
     rivit: Lines
+    sivu: Page
     sijainnit: Where = field(default=None, metadata={OPTIONAL: True})
     perityt: Inherited = field(default=None, metadata={OPTIONAL: True})
 
@@ -122,6 +127,7 @@ class Kohta:
     tila: Annotated[Tila | None, "A status that covers the whole block"]
     selvitys: Annotated[Selvitys | None, "The account of the block, without the parts that single indicators own"]
     rivit: Lines
+    sivu: Page
     sijainnit: Where = field(default=None, metadata={OPTIONAL: True})
     perityt: Inherited = field(default=None, metadata={OPTIONAL: True})
 
@@ -139,6 +145,7 @@ class Tavoite:
     keinot: Annotated[list[str], "Means"]
     muut: Annotated[list[Muu], "Values of labels without a role"]
     rivit: Lines
+    sivu: Page
     kohdat: Annotated[list[Kohta], "Measure blocks or table rows"]
     sijainnit: Where = field(default=None, metadata={OPTIONAL: True})
     perityt: Inherited = field(default=None, metadata={OPTIONAL: True})
@@ -151,7 +158,9 @@ class Kappale:
     tyyppi: Annotated[Literal["kappale"], "Kind of content"]
     teksti: Annotated[str, "As printed"]
     rivit: Lines
+    sivu: Page
     sijainnit: Where = field(default=None, metadata={OPTIONAL: True})
+    perityt: Inherited = field(default=None, metadata={OPTIONAL: True})
 
 
 @record
@@ -170,7 +179,9 @@ class Luettelo:
     tyyppi: Annotated[Literal["luettelo"], "Kind of content"]
     alkiot: Annotated[list[Alkio], "Items"]
     rivit: Lines
+    sivu: Page
     sijainnit: Where = field(default=None, metadata={OPTIONAL: True})
+    perityt: Inherited = field(default=None, metadata={OPTIONAL: True})
 
 
 @record
@@ -181,7 +192,9 @@ class Taulukko:
     otsikot: Annotated[list[str], "Column headings, where the text marks them as such"]
     solut: Annotated[list[list[str]], "Rows of cells; an empty cell is an empty string"]
     rivit: Lines
+    sivu: Page
     sijainnit: Where = field(default=None, metadata={OPTIONAL: True})
+    perityt: Inherited = field(default=None, metadata={OPTIONAL: True})
 
 
 @record
@@ -192,9 +205,11 @@ class Osio:
     otsikko: Annotated[str | None, "Its heading, the number off"]
     taso: Annotated[int, "Depth: 1 for the topmost headings, 0 before the first"]
     rivit: Lines
+    sivu: Page
     sisalto: Annotated[list[Tavoite | Kappale | Luettelo | Taulukko], "Goals and free content in document order"]
     osiot: Annotated[list["Osio"], "Subsections"]
     sijainnit: Where = field(default=None, metadata={OPTIONAL: True})
+    perityt: Inherited = field(default=None, metadata={OPTIONAL: True})
 
 
 @record
@@ -202,8 +217,9 @@ class Lahde:
     """Where the report was read from, and how."""
 
     tiedosto: Annotated[str, "Name of the file without its folder; <stdin> for standard input"]
+    muoto: Annotated[Muoto, "Form of the file"]
     sha256: Annotated[str, "SHA-256 of the file's bytes, hexadecimal"]
-    koodaus: Annotated[str, "Encoding"]
+    koodaus: Annotated[str | None, "Encoding; null for a form that is no text"]
     kielioppi: Annotated[str, "Name of the grammar that read it"]
 
 

@@ -1,11 +1,12 @@
 """The nouns of a text: where things stand in it. Offsets count characters; lines and columns are derived from them."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 PartKind = Literal["text", "gap", "br", "p", "li"]
 RowKind = Literal["table", "markup", "furniture", "label", "heading", "item", "text"]
+FORM_FEED = "\f"  # parts the pages of a text
 
 
 class Span(NamedTuple):
@@ -33,6 +34,17 @@ class Source(NamedTuple):
         """A line, counted from 1, without its end; empty where there is none."""
         starts = (*self.line_starts, len(self.text)) if number == len(self.line_starts) else self.line_starts
         return self.text[starts[number - 1] : starts[number]].rstrip("\r\n") if number < len(starts) else ""
+
+    def page(self, number: int, breaks: Sequence[int]) -> int | None:
+        """The page on which the text of a line begins, counted from 1; None where there are no page breaks."""
+        if not breaks:
+            return None
+        line = self.line(number)
+        return bisect_left(breaks, self.line_starts[number - 1] + len(line) - len(line.lstrip())) + 1
+
+    def page_breaks(self) -> list[int]:
+        """The offsets of the form feeds, which part the pages of a text."""
+        return [offset for offset, sign in enumerate(self.text) if sign == FORM_FEED] if FORM_FEED in self.text else []
 
     def where(self, span: Span) -> str:
         """`line:column-line:column` of a span; the second pair is that of its last character."""

@@ -5,16 +5,18 @@ from collections.abc import Iterator
 from typing import Any
 
 from tavoiteparse.contract.model import Kohta, Luku, Mittari, Osio, Raportti, Taso, Tavoite
+from tavoiteparse.language.municipalities import municipality_code
 from tavoiteparse.language.values.periods import is_part
 
 COLUMNS = (
-    "tiedosto", "organisaatio", "vuosi", "jakso", "osio", "painopiste", "tavoite_nro", "tavoite", "teko", "keinot",
-    "toimiala", "toimenpide", "mittari_nro", "mittari_ryhma", "mittari", "lahtotaso", "lahtotaso_arvo",
+    "tiedosto", "organisaatio", "kuntanumero", "vuosi", "jakso", "osio", "painopiste", "tavoite_nro", "tavoite", "teko",
+    "keinot", "toimiala", "toimenpide", "mittari_nro", "mittari_ryhma", "mittari", "lahtotaso", "lahtotaso_arvo",
     "lahtotaso_yksikko", "tavoitetaso", "tavoitetaso_vertailu", "tavoitetaso_arvo", "tavoitetaso_yksikko", "toteuma",
     "toteuma_arvo", "toteuma_yksikko", "tila", "vastuu", "selvitys_jakso", "selvitys", "rivi_alku", "rivi_loppu",
+    "sivu", "paatelma", "paatelma_peruste",
 )  # fmt: skip
 # The kind of each column that is no text, for tables that have kinds: CSV has none, Parquet, Excel and SQL do.
-INTEGERS = frozenset({"vuosi", "rivi_alku", "rivi_loppu"})
+INTEGERS = frozenset({"vuosi", "rivi_alku", "rivi_loppu", "sivu"})
 NUMBERS = frozenset({"lahtotaso_arvo", "tavoitetaso_arvo", "toteuma_arvo"})
 
 Row = dict[str, Any]
@@ -25,6 +27,7 @@ def rows(raportti: Raportti) -> Iterator[Row]:
     head = {
         "tiedosto": raportti.lahde.tiedosto,
         "organisaatio": raportti.organisaatio,
+        "kuntanumero": municipality_code(raportti.organisaatio),
         "vuosi": raportti.kausi.vuosi if raportti.kausi else None,
         "jakso": raportti.kausi.jakso if raportti.kausi else None,
     }
@@ -40,7 +43,7 @@ def rows(raportti: Raportti) -> Iterator[Row]:
             "toimiala": tavoite.toimiala,
         }
         if not tavoite.kohdat:
-            yield _row(goal | {"rivi_alku": tavoite.rivit[0], "rivi_loppu": tavoite.rivit[1]})
+            yield _row(goal | _place(tavoite))
         for kohta in tavoite.kohdat:
             mittarit: list[Mittari | None] = [*kohta.mittarit] or [None]
             for mittari in mittarit:
@@ -71,8 +74,7 @@ def _kohta_fields(kohta: Kohta, mittari: Mittari | None, part: str | None) -> Ro
         "vastuu": _lines(kohta.vastuut),
         "selvitys_jakso": ((selvitys.jakso if selvitys else None) or part) if spoken else None,
         "selvitys": text,
-        "rivi_alku": kohta.rivit[0],
-        "rivi_loppu": kohta.rivit[1],
+        **_place(kohta),
     }
     fields |= _figure("toteuma", toteuma, None, "")
     if mittari is not None:
@@ -100,6 +102,10 @@ def _figure(name: str, level: Taso | None, mittari: Mittari | None, role: str) -
     if luku is None:
         return {}
     return {f"{name}_arvo": luku.arvo, f"{name}_yksikko": luku.yksikko, f"{name}_vertailu": luku.vertailu}
+
+
+def _place(part: Kohta | Tavoite) -> Row:
+    return {"rivi_alku": part.rivit[0], "rivi_loppu": part.rivit[1], "sivu": part.sivu}
 
 
 def _row(fields: Row) -> Row:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from tavoiteparse.contract.model import Luku
 from tavoiteparse.language.grammar import Grammar
 from tavoiteparse.reading.assemble.drafts import (
     Account,
@@ -28,6 +29,7 @@ class Emitter:
     def __init__(self, source: Source, grammar: Grammar, positions: bool) -> None:
         self.source, self.vocabulary, self.positions = source, grammar.vocabulary, positions
         self.values = grammar.vocabulary.values
+        self.breaks = source.page_breaks()
 
     def section(self, section: Section, depth: int = 1) -> Dict:
         """A section with its content and subsections; the one without a heading has depth 0."""
@@ -35,7 +37,7 @@ class Emitter:
             "tunnus": section.number,
             "otsikko": _text(section.heading),
             "taso": depth if section.heading is not None else 0,
-            "rivit": [section.first, section.last],
+            **self._lines(section),
             "sisalto": [CONTENT[type(content)](self, content) for content in section.content],
             "osiot": [self.section(child, depth + 1) for child in section.sections],
         }
@@ -53,7 +55,7 @@ class Emitter:
             "toimiala": _text(uppers.get("toimiala")),
             "keinot": [part.text for part in goal.means],
             "muut": self._others(goal.other),
-            "rivit": [goal.first, goal.last],
+            **self._lines(goal),
             "kohdat": [self.block(block) for block in goal.blocks],
         }
         inherited = [role for role in uppers if role not in goal.own]
@@ -71,7 +73,7 @@ class Emitter:
             "toteuma": self._level(block.values.get("toteuma")),
             "tila": self._status(block.values.get("tila")),
             "selvitys": self._account(block.account),
-            "rivit": [block.first, block.last],
+            **self._lines(block),
         }
         values = {role: text for role, text in block.values.items() if role in data}
         inherited = sorted(block.inherited)
@@ -85,31 +87,31 @@ class Emitter:
             "tunnus": indicator.number,
             "ryhma": _text(indicator.group),
             "mittari": text or None,
-            "luvut": self.values.quantities(text, sentence=True),
+            "luvut": self._figures(self.values.quantities(text, sentence=True)),
             "muut": self._others(indicator.other),
             "lahtotaso": self._level(values.get("lahtotaso"), indicator),
             "tavoitetaso": self._level(values.get("tavoitetaso"), indicator, target=True),
             "toteuma": self._level(values.get("toteuma"), indicator),
             "tila": self._status(values.get("tila")),
             "selvitys": self._account(indicator.account),
-            "rivit": [indicator.first, indicator.last],
+            **self._lines(indicator),
         }
         return self._placed(data, [], mittari=indicator.text, ryhma=indicator.group, **values)
 
     def prose(self, prose: Prose) -> Dict:
         """A paragraph."""
-        data = {"tyyppi": "kappale", "teksti": prose.text.text, "rivit": [prose.first, prose.last]}
+        data = {"tyyppi": "kappale", "teksti": prose.text.text, **self._lines(prose)}
         return self._placed(data, teksti=prose.text)
 
     def listed(self, listed: Listed) -> Dict:
         """A list."""
-        data = {"tyyppi": "luettelo", "alkiot": [_item(i) for i in listed.items], "rivit": [listed.first, listed.last]}
+        data = {"tyyppi": "luettelo", "alkiot": [_item(i) for i in listed.items], **self._lines(listed)}
         return self._placed(data, alkiot=list(_item_parts(listed.items)))
 
     def grid(self, grid: Grid) -> Dict:
         """A free table; the parts of a cell stand on lines of their own."""
         cells = [["\n".join(p.text for p in text.parts) if text else "" for text in row] for row in grid.rows]
-        data = {"tyyppi": "taulukko", "otsikot": [], "solut": cells, "rivit": [grid.first, grid.last]}
+        data = {"tyyppi": "taulukko", "otsikot": [], "solut": cells, **self._lines(grid)}
         return self._placed(data, solut=[part for row in grid.rows for text in row if text for part in text.parts])
 
     def place(self, parts: Text | Iterable[Part] | None) -> list[str]:
@@ -117,32 +119,41 @@ class Emitter:
         found = parts.parts if isinstance(parts, Text) else parts or ()
         return [self.source.where(Span(part.start, part.end)) for part in found]
 
+    def _lines(self, draft: Account | Block | Goal | Grid | Indicator | Listed | Prose | Section) -> Dict:
+        """First and last line of a draft, and the page of the first."""
+        return {"rivit": [draft.first, draft.last], "sivu": self.source.page(draft.first, self.breaks)}
+
     def _placed(self, data: Dict, inherited: list[str] | None = None, **fields: Text | list[Part] | None) -> Dict:
         if self.positions:
             data["sijainnit"] = {name: where for name, parts in fields.items() if (where := self.place(parts))}
-            if inherited is not None:
-                data["perityt"] = inherited
+            data["perityt"] = inherited or []
         return data
+
+    def _figures(self, luvut: list[Luku]) -> list[Luku]:
+        """The same figures; like every object they say what they inherited where that was asked for."""
+        for luku in luvut:
+            luku.perityt = (luku.perityt or []) if self.positions else None
+        return luvut
 
     def _level(self, text: Text | None, indicator: Indicator | None = None, target: bool = False) -> Dict | None:
         """A level; figures without a unit take that of the row's unit cell or of the indicator's name."""
         if text is None:
             return None
         if indicator is None:
-            return {"teksti": text.text, "luvut": self.values.quantities(text.text)}
+            return {"teksti": text.text, "luvut": self._figures(self.values.quantities(text.text))}
         unit = indicator.unit.text if indicator.unit is not None else None
         luvut = self.values.level(text.text, indicator.text.text, unit, target)
-        if not self.positions:
-            for luku in luvut:
-                luku.perityt = None
-        return {"teksti": text.text, "luvut": luvut}
+        return {"teksti": text.text, "luvut": self._figures(luvut)}
 
     def _status(self, text: Text | None) -> Dict | None:
         return None if text is None else {"teksti": text.text, "koodi": self.vocabulary.status_code(text.text)}
 
     def _others(self, others: list[Other]) -> list[Dict]:
         texts = [(other.heading, other.value.text) for other in others]
-        return [{"otsikko": name, "teksti": text, "luvut": self.values.quantities(text)} for name, text in texts]
+        return [
+            {"otsikko": name, "teksti": text, "luvut": self._figures(self.values.quantities(text))}
+            for name, text in texts
+        ]
 
     def _account(self, account: Account | None) -> Dict | None:
         if account is None:
@@ -151,7 +162,7 @@ class Emitter:
             "otsikko": account.heading,
             "jakso": kausi.jakso if (kausi := self.values.label_period(account.heading)) else None,
             "kappaleet": [paragraph.part.text for paragraph in account.paragraphs],
-            "rivit": [account.first, account.last],
+            **self._lines(account),
         }
         return self._placed(data, kappaleet=[paragraph.part for paragraph in account.paragraphs])
 
