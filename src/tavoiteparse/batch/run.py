@@ -59,7 +59,7 @@ def maker(plan: Plan) -> str:
     rules = config.select, config.ignore, sorted(config.severity.items()), config.per_file
     chosen = plan.format, plan.positions, settings.encoding, settings.limits or Limits(), rules
     digest = sha256(f"{__version__}\0{chosen}".encode())
-    for path in sorted(folder().rglob("*.yaml")):
+    for path in sorted((*folder().rglob("*.yaml"), *folder().rglob("*.csv"))):
         digest.update(path.read_bytes())
     if settings.grammar is not None:
         digest.update(find_grammar(settings.grammar).path.read_bytes())
