@@ -10,6 +10,7 @@ from tavoiteparse.pipeline import Reading, read_report
 def read_file(
     path: str | Path,
     *,
+    name: str | None = None,
     grammar: str | None = None,
     encoding: str | None = None,
     positions: bool = False,
@@ -17,15 +18,20 @@ def read_file(
 ) -> Reading:
     """Reads a report from a file (`-` is standard input).
 
+    `name` is how the report and messages call the file; without it, by its path as it is given here.
     `grammar` is the name of a shipped grammar or the path of one; without it the text decides. `encoding` is needed
     for all but UTF-8, and UTF-16 with a byte order mark. `positions` adds the place of every value to the report.
     Raises ReadError for input that cannot be read, GrammarError for a grammar that cannot be used.
     """
     forced = find_grammar(grammar) if grammar is not None else None
-    return read_report(read_path(str(path), encoding, limits), forced, positions)
+    source = read_path(str(path), encoding, limits)
+    return read_report(source if name is None else source._replace(name=name), forced, positions)
 
 
 def read_text(text: str, *, name: str = "<text>", grammar: str | None = None, positions: bool = False) -> Reading:
-    """Reads a report from a text. `name` is how messages call it. Raises ReadError and GrammarError as `read_file`."""
+    """Reads a report from a text. `name` is how the report and messages call it.
+
+    Raises ReadError and GrammarError as `read_file` does.
+    """
     forced = find_grammar(grammar) if grammar is not None else None
     return read_report(read_string(text, name), forced, positions)

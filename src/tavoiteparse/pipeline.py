@@ -4,7 +4,6 @@
 the one before it returned. `source/text.py` has the nouns they pass on, `contract/model.py` what comes out.
 """
 
-from pathlib import PurePath
 from typing import NamedTuple
 
 from tavoiteparse.contract.diagnostics import Diagnostic
@@ -18,7 +17,7 @@ from tavoiteparse.reading.choose import Choice, choose, forced
 from tavoiteparse.reading.mark import mark
 from tavoiteparse.reading.shape import shape
 from tavoiteparse.reading.split import split
-from tavoiteparse.source.text import Line, Source
+from tavoiteparse.source.text import Line, Source, as_given
 from tavoiteparse.strict.records import validator
 
 
@@ -60,11 +59,10 @@ def report_of(state: State, lines: list[Line], positions: bool) -> Raportti:
     """What was built, as the validated contract."""
     source, grammar = state.source, state.grammar
     emitter = Emitter(source, grammar, positions)
-    name = source.name if source.name.startswith("<") else PurePath(source.name).name
     data: dict[str, object] = {
         "skeema": SKEEMA,
         "lahde": {
-            "tiedosto": name,
+            "tiedosto": as_given(source.name),
             "muoto": "teksti",
             "sha256": source.sha256,
             "koodaus": source.encoding,

@@ -23,14 +23,19 @@ def test_a_bad_document_is_a_row(kind: pyarrow.DataType) -> None:
     batch = documents([b"\xe4\xe4", good, b"", None, b"Hei\n", b"%PDF-1.7 \xff"], kind)
     rows = [row for batch in spark.read_batches([batch]) for row in batch.to_pylist()]
     fine = [row for row in rows if row["status"] == "ok"]
-    wanted = tavoiteparse.rows(tavoiteparse.read_text(good.decode("utf-8"), name="1.txt").raportti)
+    wanted = tavoiteparse.rows(tavoiteparse.read_text(good.decode("utf-8"), name="d/1.txt").raportti)
     assert [{name: row[name] for name in COLUMNS} for row in fine] == list(wanted)
     assert [(row["path"], row["tiedosto"], row["status"], row["error"]) for row in rows if row["status"] != "ok"] == [
-        ("d/0.txt", "0.txt", "error", "0.txt: is not utf-8: byte 0xE4 on line 1; try --encoding cp1252"),
-        ("d/2.txt", "2.txt", "no-goals", "2.txt: the text is empty: there is nothing to read"),
-        ("d/3.txt", "3.txt", "error", "3.txt: there is no text, but null"),
-        ("d/4.txt", "4.txt", "no-goals", "4.txt: no goals were found; no grammar's signs are in it"),
-        ("d/5.txt", "5.txt", "error", "5.txt: is a PDF file; convert it to text first (pdftotext -layout FILE.pdf)"),
+        ("d/0.txt", "d/0.txt", "error", "d/0.txt: is not utf-8: byte 0xE4 on line 1; try --encoding cp1252"),
+        ("d/2.txt", "d/2.txt", "no-goals", "d/2.txt: the text is empty: there is nothing to read"),
+        ("d/3.txt", "d/3.txt", "error", "d/3.txt: there is no text, but null"),
+        ("d/4.txt", "d/4.txt", "no-goals", "d/4.txt: no goals were found; no grammar's signs are in it"),
+        (
+            "d/5.txt",
+            "d/5.txt",
+            "error",
+            "d/5.txt: is a PDF file; convert it to text first (pdftotext -layout FILE.pdf)",
+        ),
     ]
 
 
@@ -59,5 +64,5 @@ def test_a_fault_of_the_program_costs_a_document(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr("tavoiteparse.pipeline.read_report", broken)
     (found,) = spark.read_batches([documents([b"x"], pyarrow.binary())])
     assert found.column("error").to_pylist() == [
-        "0.txt: a fault of tavoiteparse: RecursionError: too deep; please report it, with the text"
+        "d/0.txt: a fault of tavoiteparse: RecursionError: too deep; please report it, with the text"
     ]

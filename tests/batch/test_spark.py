@@ -51,9 +51,9 @@ def test_rows_are_those_of_the_library(session: Any, partitions: int, kind: str)
     assert {path: row["status"] for path, row in rest.items()} == {
         "k/latin.txt": "error", "k/empty.txt": "no-goals", "k/none.txt": "error",
     }  # fmt: skip
-    assert rest["k/latin.txt"]["error"] == "latin.txt: is not utf-8: byte 0xE4 on line 1; try --encoding cp1252"
-    assert rest["k/empty.txt"]["error"] == "empty.txt: the text is empty: there is nothing to read"
-    assert rest["k/empty.txt"]["tiedosto"] == "empty.txt"
+    assert rest["k/latin.txt"]["error"] == "k/latin.txt: is not utf-8: byte 0xE4 on line 1; try --encoding cp1252"
+    assert rest["k/empty.txt"]["error"] == "k/empty.txt: the text is empty: there is nothing to read"
+    assert rest["k/empty.txt"]["tiedosto"] == "k/empty.txt"
     assert len(found) == sum(row["status"] == "ok" for row in found) + 3
 
 
@@ -72,7 +72,7 @@ def test_a_latin_1_file_of_the_text_source_is_a_row(session: Any, tmp_path: Path
     (row,) = extract_frame(read, text="value").collect()
     assert (row["status"], row["error"]) == (
         "error",
-        "latin.txt: is not utf-8: byte 0xF6 on line 1; try --encoding cp1252",
+        f"{row['path']}: is not utf-8: byte 0xF6 on line 1; try --encoding cp1252",
     )
     files = session.read.format("binaryFile").load(str(tmp_path))
     decoded = extract_frame(files.selectExpr("path", "decode(content, 'ISO-8859-1') as text")).collect()

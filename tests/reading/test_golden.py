@@ -17,8 +17,8 @@ FIELDS = (
 
 
 def golden(path: Path) -> str:
-    """The report, then its findings, as two YAML documents."""
-    reading = tavoiteparse.read_file(path)
+    """The report, called by its path from the root of the repository, then its findings, as two YAML documents."""
+    reading = tavoiteparse.read_file(path, name=path.relative_to(ROOT).as_posix())
     findings = [
         f"{line}:{column} {d.severity.name} {d.code}: {d.message}"
         for d in reading.diagnostics

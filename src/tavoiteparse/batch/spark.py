@@ -1,7 +1,6 @@
 """The same reading on Apache Spark: a few lines around `DataFrame.mapInArrow`. Needs the extra `spark`."""
 
 from collections.abc import Iterable, Iterator
-from pathlib import PurePath
 from typing import Any
 
 STATUS, ERROR = "status", "error"
@@ -62,10 +61,11 @@ def _rows(path: bytes | None, data: bytes | None) -> Iterator[dict[str, object]]
     from tavoiteparse.contract.diagnostics import WITHOUT_GOALS
     from tavoiteparse.documents.read import ReadError, read_bytes, unforeseen
     from tavoiteparse.pipeline import read_report
+    from tavoiteparse.source.text import as_given
     from tavoiteparse.tables.rows import rows
 
     where = None if path is None else path.decode("utf-8", "replace")
-    name = PurePath(where or "").name
+    name = as_given(where or "")
     alone: dict[str, object] = {"path": where, "tiedosto": name}
     if data is None:
         yield alone | {STATUS: FAILED, ERROR: f"{name}: there is no text, but null"}

@@ -216,7 +216,7 @@ class Osio:
 class Lahde:
     """Where the report was read from, and how."""
 
-    tiedosto: Annotated[str, "Name of the file without its folder; <stdin> for standard input"]
+    tiedosto: Annotated[str, "Path of the file as it was given, below IN in a batch; <stdin> for standard input"]
     muoto: Annotated[Muoto, "Form of the file"]
     sha256: Annotated[str, "SHA-256 of the file's bytes, hexadecimal"]
     koodaus: Annotated[str | None, "Encoding; null for a form that is no text"]

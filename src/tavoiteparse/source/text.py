@@ -1,5 +1,6 @@
 """The nouns of a text: where things stand in it. Offsets count characters; lines and columns are derived from them."""
 
+import os
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
@@ -99,6 +100,12 @@ def join_all(cells: Sequence[Cell]) -> Cell:
     pieces = tuple(start for cell in cells for start in cell.pieces or (cell.start,))
     parts = tuple(part for cell in cells for part in cell.parts)
     return Cell(cells[0].start, cells[-1].end, " ".join(cell.text for cell in cells), parts, pieces)
+
+
+def as_given(path: str) -> str:
+    """A path as data names it: as it was given, with forward slashes, a leading `./` off, bytes as `\\xe4`."""
+    text = os.fsencode(path).decode("utf-8", "backslashreplace") if not path.isprintable() else path
+    return text.replace(os.sep, "/").removeprefix("./")
 
 
 class Line(NamedTuple):
