@@ -45,7 +45,7 @@ def test_the_same_bytes_whatever_the_jobs(reports: Path) -> None:
     }
     assert (reports / "one.csv").read_bytes() == (reports / "two.csv").read_bytes()
     assert len([name for name in one if name.endswith(".yaml")]) == 40
-    extracted = tavoiteparse.to_yaml(tavoiteparse.read_file(reports / "in/0/00.txt").raportti)
+    extracted = tavoiteparse.to_yaml(tavoiteparse.read_file(reports / "in/0/00.txt", name="0/00.txt").raportti)
     assert one["0/00.yaml"].decode() == extracted
     manifest = [json.loads(line) for line in (reports / "one/manifest.jsonl").read_text(encoding="utf-8").splitlines()]
     assert [entry["path"] for entry in manifest] == sorted(entry["path"] for entry in manifest)
@@ -193,6 +193,6 @@ def test_other_storage(scheme: str, reports: Path) -> None:
     done = list(running(plan, {}))
     assert len(done) == 40
     assert all(one.entry.error is None for one in done)
-    assert yaml.safe_load(plan.target.read("0/00.yaml"))["lahde"]["tiedosto"] == "00.txt"
+    assert yaml.safe_load(plan.target.read("0/00.yaml"))["lahde"]["tiedosto"] == "0/00.txt"
     known = load(plan.target, parts(plan.target.listing().files))
     assert not any(one.fresh for one in running(plan, known))

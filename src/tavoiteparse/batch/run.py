@@ -205,6 +205,7 @@ def _read(path: str, data: bytes, before: Entry | None, plan: Plan, begun: float
     source = read_bytes(data, named, plan.settings.encoding, plan.settings.limits)
     reading = read_source(source, plan.settings, positions=plan.with_findings)
     raportti = report_of(reading.state, reading.lines, plan.positions) if plan.with_findings else reading.raportti
+    raportti.lahde.tiedosto = legible(path)  # below IN, as the manifest has it
     found = list(rows(raportti))
     given = found if plan.with_rows else []
     if before is not None:
