@@ -54,7 +54,7 @@ class Document:
         self.raportti: Raportti | None = None
         self._paths: dict[int, tuple[str | int, ...]] = {}
         try:
-            self.raportti = validator(Raportti).validate_python(data)
+            self.raportti = validator(Raportti).validate_python(_completed(data))
         except ValidationError as error:
             self.mistakes = [self._mistake(one) for one in error.errors(include_url=False)[:MOST_MISTAKES]]
         if self.raportti is not None:
@@ -74,6 +74,25 @@ class Document:
         message = expected if error["type"] in ("missing", "unexpected_keyword_argument") else f"{key}: {expected}"
         unknown = error["type"] == "unexpected_keyword_argument"
         return SchemaMistake(_place(_node(self.node, path, key=unknown)), message)
+
+
+def _completed(data: Any) -> Any:
+    """A report as 0.1.0 wrote it with the keys that it had not; any other value as it is."""
+    lahde = data.get("lahde") if isinstance(data, dict) else None
+    if not isinstance(lahde, dict) or "muoto" in lahde:
+        return data
+    lahde["muoto"] = "teksti"
+    waiting, seen = [data], set()  # YAML may hold a mapping twice, or inside itself
+    while waiting:
+        one = waiting.pop()
+        if id(one) in seen:
+            continue
+        seen.add(id(one))
+        if isinstance(one, dict) and "rivit" in one:
+            one.setdefault("sivu", None)
+        values = one.values() if isinstance(one, dict) else one
+        waiting += [value for value in values if isinstance(value, dict | list)]
+    return data
 
 
 def read_documents(source: Source) -> Iterator[Document]:
