@@ -117,6 +117,12 @@ def left_out(listing: Listing, paths: list[str], config: Config) -> list[LeftOut
     return [one for one in listing.left_out if one.path not in said and not config.leaves_out(one.path)]
 
 
+def others(listing: Listing, paths: list[str], config: Config) -> tuple[str, ...]:
+    """The files of a listing that are not read and that nothing excludes."""
+    taken = set(paths)
+    return tuple(path for path in listing.files if path not in taken and not config.leaves_out(path))
+
+
 def output_of(path: str, format: str) -> str:
     """Where a report's data goes: the same path with another ending."""
     return str(PurePosixPath(path).with_suffix(f".{format}"))

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from tavoiteparse.batch.manifest import Entry
+from tavoiteparse.storage.endings import not_read
 from tavoiteparse.storage.listing import LeftOut
 from tavoiteparse.storage.store import legible
 
@@ -12,13 +13,14 @@ WORST = 5  # of each kind that is named
 
 
 class Outcome(NamedTuple):
-    """A run: its entries, how many of them were read now, what was left out, what is gone since the run before."""
+    """A run: its entries, how many were read now, what was left out, what is gone since the run before, other files."""
 
     entries: list[Entry]
     fresh: int
     left_out: list[LeftOut]
     gone: list[str]
     seconds: float
+    others: tuple[str, ...] = ()
 
 
 def summary(outcome: Outcome) -> str:
@@ -40,6 +42,8 @@ def _counts(outcome: Outcome) -> Iterator[str]:
     yield f"grammars: {', '.join(f'{name} {count}' for name, count in counts) or 'none'}"
     errors, warnings = sum(entry.errors for entry in entries), sum(entry.warnings for entry in entries)
     yield f"findings: {errors} errors, {warnings} warnings"
+    if outcome.others:
+        yield not_read(outcome.others)
 
 
 def _names(outcome: Outcome) -> Iterator[str]:

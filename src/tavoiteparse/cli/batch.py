@@ -93,6 +93,7 @@ class _Run:
         self.plan, self.jobs, self.force, self.table, self.quiet = plan, jobs, force, table, quiet
         self.entries: list[Entry] = []
         self.left_out: list[LeftOut] = []
+        self.others: tuple[str, ...] = ()
         self.checked: list[Checked] = []
         self.fresh = 0
 
@@ -119,8 +120,9 @@ class _Run:
         journal.finish(self.entries)
         if not self.quiet:
             outcome = Outcome(
-                self.entries, self.fresh, self.left_out, sorted(before.keys() - there), time.monotonic() - begun
-            )
+                self.entries, self.fresh, self.left_out, sorted(before.keys() - there), time.monotonic() - begun,
+                self.others,
+            )  # fmt: skip
             typer.echo(summary(outcome), err=True, nl=False)  # standard output is for reports
 
     def _inputs(self) -> tuple[set[str], list[str]]:
@@ -128,6 +130,7 @@ class _Run:
         from dataclasses import replace
 
         from tavoiteparse.batch import run as batch
+        from tavoiteparse.storage.endings import not_read
         from tavoiteparse.storage.store import StoreError, legible
 
         plan = self.plan
@@ -136,9 +139,11 @@ class _Run:
         config = replace(plan.settings.config, root=plan.source.where)
         paths = batch.inputs(listing, config)
         self.left_out = batch.left_out(listing, paths, config)
+        self.others = batch.others(listing, paths, config)
         if not paths:
             globs = " or ".join(config.include_here or config.include or batch.REPORTS)
             why = "".join(f"; {one.path}: {one.why}" for one in self.left_out[:1])
+            why += f"; {not_read(self.others)}" if self.others else ""
             raise StoreError(f"{plan.source.where}: no reports ({globs}) here; --include '*.md' takes others{why}")
         for first, second in batch.collisions(paths, plan.format):
             raise StoreError(
