@@ -43,6 +43,17 @@ def batch(folder: Path, *arguments: str | bytes, expect: int = 0) -> str:
     return messages
 
 
+def validate(folder: Path, *arguments: str, given: bytes = b"", expect: int = 0) -> tuple[str, str]:
+    """Runs `tavoiteparse validate` in a folder; its output and what it says."""
+    command = [sys.executable, "-m", "tavoiteparse", "validate", *arguments]
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    done = subprocess.run(command, input=given, capture_output=True, cwd=folder, env=environment, check=False)
+    output, messages = done.stdout.decode(), done.stderr.decode("utf-8", "replace")
+    assert "Traceback" not in messages, messages
+    assert done.returncode == expect, messages
+    return output, messages
+
+
 @pytest.fixture
 def reports(tmp_path: Path) -> Path:
     """A folder with `in/`: forty reports, each a sample with a line of its own."""

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tavoiteparse.checking.config import Config, expand, find_config, load_config
+from tavoiteparse.checking.config import Config, find_config, load_config
 from tavoiteparse.checking.globs import matches
+from tavoiteparse.checking.inputs import expand
 from tavoiteparse.checking.reports import FORMATS, Wanted
 from tavoiteparse.contract.diagnostics import Severity
 from tavoiteparse.strict.toml import ConfigError
@@ -190,7 +191,7 @@ def test_patterns_are_from_the_folder_of_whoever_gives_them(tmp_path: Path, monk
 
     def found(folder: str, *paths: str, **given: list[str]) -> list[str]:
         monkeypatch.chdir(tmp_path / folder)
-        return list(expand(list(paths), config.merged(**given)))  # type: ignore[arg-type]
+        return expand(list(paths), config.merged(**given)).files  # type: ignore[arg-type]
 
     everywhere = ["in/new/c.txt", "old/a.txt", "other/old/e.txt"]
     assert found(".", ".") == everywhere
@@ -213,5 +214,6 @@ def test_folders_are_walked_once_and_links_do_not_loop(tmp_path: Path, monkeypat
         (tmp_path / name).write_text("x", encoding="utf-8")
     (tmp_path / "in/a/loop").symlink_to(tmp_path / "in")
     monkeypatch.chdir(tmp_path)
-    found = list(expand(["in", "in/b.txt", "-", "gone.txt", "./in"], Config(exclude=("skip",))))
-    assert found == ["in/a/c.txt", "in/b.txt", "-", "gone.txt"]
+    inputs = expand(["in", "in/b.txt", "-", "gone.txt", "./in"], Config(exclude=("skip",)))
+    assert inputs.files == ["in/a/c.txt", "in/b.txt", "-", "gone.txt"]
+    assert inputs.found == {"in/a/c.txt"}  # b.txt is named, too

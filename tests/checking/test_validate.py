@@ -10,22 +10,13 @@ import pytest
 import typer
 
 from conftest import ROOT
+from conftest import validate as run
 from tavoiteparse.checking.config import Config
 from tavoiteparse.cli.validate import files_of
 
 pytestmark = pytest.mark.slow
 PORI = ROOT / "samples/pori/2026-t1.txt"
 KARJALA = ROOT / "samples/pohjois-karjala/2026-q1.txt"
-
-
-def run(folder: Path, *arguments: str, given: bytes = b"", expect: int = 0) -> tuple[str, str]:
-    command = [sys.executable, "-m", "tavoiteparse", "validate", *arguments]
-    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
-    done = subprocess.run(command, input=given, capture_output=True, cwd=folder, env=environment, check=False)
-    output, messages = done.stdout.decode(), done.stderr.decode("utf-8", "replace")
-    assert "Traceback" not in messages, messages
-    assert done.returncode == expect, messages
-    return output, messages
 
 
 def findings(folder: Path, *arguments: str, expect: int = 0) -> list[tuple[str, int, str]]:

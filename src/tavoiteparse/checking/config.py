@@ -2,7 +2,7 @@
 
 import os
 import tomllib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -12,7 +12,7 @@ from tavoiteparse.checking.finding import UNREADABLE
 from tavoiteparse.checking.globs import matches, path_from
 from tavoiteparse.checking.spelling import meant
 from tavoiteparse.contract.diagnostics import Severity
-from tavoiteparse.storage.store import SCHEME, Folder
+from tavoiteparse.storage.store import SCHEME
 from tavoiteparse.strict.toml import TomlFile, load
 
 if TYPE_CHECKING:
@@ -99,31 +99,6 @@ class Config:
             folder = Path() if here or self.path is None else self.path.parent
             file = path_from(folder, os.path.join(self.root, file))
         return any(matches(file, glob) for glob in globs)
-
-
-def expand(paths: list[str], config: Config) -> Iterator[str]:
-    """The files of a command line: as named, and folders by what the configuration includes. Each file once.
-
-    Raises OSError for a folder that cannot be listed.
-    """
-    from tavoiteparse.checking.data_file import is_input
-
-    seen: set[str] = set()
-    for path in paths:
-        named = path.removeprefix("./") if path != "./" else "."
-        found = [path]
-        if path != "-" and os.path.isdir(path):
-            prefix = "" if named in ("", ".") else f"{named.rstrip('/')}/"
-            listing = Folder(path).listing()
-            for left in listing.left_out:
-                if left.bad:
-                    raise OSError(0, left.why, left.path)
-            found = [file for name in listing.files if config.takes(file := prefix + name) and is_input(file)]
-        for one in found:
-            real = one if one == "-" else os.path.realpath(one)
-            if real not in seen:
-                seen.add(real)
-                yield one
 
 
 def find_config(start: Path) -> Path | None:

@@ -19,6 +19,7 @@ from tavoiteparse.strict.yaml import Loader
 SUFFIXES = frozenset({".yaml", ".yml", ".json"})
 # Wherever it stands: rather a file of another kind checked than a report passed over whose keys are in another order.
 CONTRACT = re.compile(rb"""\bskeema["']?\s*:\s*["']?tavoiteparse/""")
+TEXT_HASH = re.compile(rb"""\bsha256["']?\s*:\s*["']?([0-9a-f]{64})""")
 MOST_MISTAKES = 50  # of one document; a file of another kind is wrong everywhere
 WORDING = {
     "missing": "the key {key} is missing",
@@ -36,6 +37,15 @@ def is_input(path: str) -> bool:
             return CONTRACT.search(file.read(Limits().file_bytes)) is not None
     except OSError:
         return True  # which is said when it is read
+
+
+def texts_of(path: str) -> set[str]:
+    """The hashes of the texts that the reports of a file were made from; none of a file that cannot be read."""
+    try:
+        with Path(path).open("rb") as file:
+            return {found.decode() for found in TEXT_HASH.findall(file.read(Limits().file_bytes))}
+    except OSError:
+        return set()
 
 
 class SchemaMistake(NamedTuple):

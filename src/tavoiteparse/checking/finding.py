@@ -39,13 +39,17 @@ class Finding(NamedTuple):
 
 
 class Checked(NamedTuple):
-    """One file of a run: `read` is false where it could not be read; counts are of the whole file."""
+    """One file of a run: `read` is false where it could not be read; counts are of the whole file.
+
+    `is_report` is false of a text in which nothing at all speaks for a report, no grammar's sign and no label.
+    """
 
     file: str
     read: bool
     goals: int
     indicators: int
     findings: list[Finding]
+    is_report: bool = True
 
 
 class Results(NamedTuple):

@@ -87,7 +87,20 @@ def check_reading(reading: Reading, path: str, settings: Settings) -> Checked:
     )
     subject = make_subject(reading.raportti, reading.choice.grammar, lines, crowded)
     findings += _ruled(subject, source, _TextPlaces(source), path, config)
-    return _checked(path, len(subject.goals), len(subject.indicators), findings, config)
+    checked = _checked(path, len(subject.goals), len(subject.indicators), findings, config)
+    return checked._replace(is_report=_may_be_report(reading))
+
+
+def _may_be_report(reading: Reading) -> bool:
+    """Whether anything in a text speaks for a report: a goal, a grammar's sign, a label, a heading of a column.
+
+    A text that was spoilt on the way may be one, too, and so may an empty one; `requirements.txt` is none.
+    """
+    if {one.code for one in reading.diagnostics if one.severity is Severity.error} != {"no-goals"}:
+        return True
+    if any(found.line is not None for evidence in reading.choice.evidence.values() for found in evidence):
+        return True
+    return any(mark.label is not None or any(mark.columns) for mark in reading.state.marks)
 
 
 def _data(source: Source, path: str, settings: Settings) -> Checked:

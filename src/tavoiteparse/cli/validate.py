@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tavoiteparse.checking.baseline import Baseline
     from tavoiteparse.checking.config import Config
     from tavoiteparse.checking.finding import Checked, Results
+    from tavoiteparse.checking.inputs import Inputs
     from tavoiteparse.checking.reports import Wanted
     from tavoiteparse.checking.validate import Settings
 
@@ -60,11 +61,14 @@ def validate(
     wanted = wanted_reports(report) or list(settled.report)
     settings = settings_for(settled, grammar, encoding, (max_file_mb, max_line_mb))
     baselines = _baselines(baseline or settled.baseline, write_baseline)
-    files = files_of(paths, settled, wanted)
+    inputs = files_of(paths, settled, wanted)
     if verbose:
-        typer.echo(f"configuration: {settled.path or 'none'}; {counted_files(len(files))}", err=True)
-    results, stale = _rested(_check(files, settings, jobs), settled, baselines, write_baseline, reason or REASON)
+        typer.echo(f"configuration: {settled.path or 'none'}; {counted_files(len(inputs.files))}", err=True)
+    checked, left_out = _reports(_check(inputs.files, settings, jobs), inputs)
+    results, stale = _rested(checked, settled, baselines, write_baseline, reason or REASON)
     _print(results, stale, quiet, verbose, statistics)
+    for line in left_out:
+        typer.echo(line, err=True)
     write_reports(results, wanted)
     raise typer.Exit(_status(results, settled.fail_on))
 
@@ -77,21 +81,22 @@ def _refuse_contradictions(quiet_and_verbose: bool, reason: str | None, new: Pat
         console.stop("--reason: should say why findings may rest, and stand beside --write-baseline")
 
 
-def files_of(paths: list[str], config: "Config", wanted: "list[Wanted]") -> list[str]:
+def files_of(paths: list[str], config: "Config", wanted: "list[Wanted]") -> "Inputs":
     """The files to check; ends with status 2 where there are none, or a report would be written over one."""
-    from tavoiteparse.checking.config import expand
+    from tavoiteparse.checking.inputs import expand
 
     try:
-        files = list(expand(paths, config))
+        inputs = expand(paths, config)
     except OSError as error:
         console.stop(f"{error.filename}: {error.strerror}; check its permissions")
-    if not files:
-        console.stop(f"{', '.join(paths)}: no files to check; see what `include` and `exclude` leave of them")
-    inputs = {Path(file).resolve() for file in files}
+    if not inputs.files:
+        said = "".join(f"; {line}" for line in inputs.left_out([]))
+        console.stop(f"{', '.join(paths)}: no files to check; see what `include` and `exclude` leave of them{said}")
+    taken = {Path(file).resolve() for file in inputs.files}
     for one in wanted:
-        if one.path is not None and one.path.resolve() in inputs:
+        if one.path is not None and one.path.resolve() in taken:
             console.stop(f"--report {one.format}:{one.path}: is one of the files to check")
-    return files
+    return inputs
 
 
 def settle(
@@ -154,6 +159,18 @@ def _check(files: list[str], settings: "Settings", jobs: int) -> "Results":
 
     checked = spread(partial(check_path, settings=settings), files, jobs or default_jobs())
     return Results(list(_with_progress(checked, len(files))))
+
+
+def _reports(results: "Results", inputs: "Inputs") -> "tuple[Results, list[str]]":
+    """The results without texts of folders that are no reports, and a line for each kind of file left out.
+
+    Ends with status 2 where nothing is left: that nothing was recognised is never clean.
+    """
+    none = [one.file for one in results.files if not one.is_report and one.file in inputs.found]
+    left_out = inputs.left_out(none)
+    if len(none) == len(results.files):
+        console.stop(f"no reports to check; {'; '.join(left_out)}")
+    return results._replace(files=[one for one in results.files if one.file not in none]), left_out
 
 
 def _with_progress(checked: "Iterable[Checked]", count: int) -> "Iterator[Checked]":

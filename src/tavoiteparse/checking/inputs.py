@@ -1,0 +1,99 @@
+"""What a command line asks to check: files as named, and of folders what is to be taken; what is left is said."""
+
+import os
+from collections.abc import Sequence
+from hashlib import sha256
+from pathlib import Path, PurePath
+from typing import NamedTuple
+
+from tavoiteparse.checking.config import Config
+from tavoiteparse.checking.data_file import SUFFIXES, is_input, texts_of
+from tavoiteparse.documents.read import Limits
+from tavoiteparse.storage.endings import not_read
+from tavoiteparse.storage.store import Folder
+
+MOST_NAMED = 5  # of files that are no reports
+
+
+class Inputs(NamedTuple):
+    """The files to check, each once; `found` are those of them that no path names, only a folder.
+
+    Of the files of folders `others` are not taken, and `data` is not, as the texts that it was made from are checked.
+    """
+
+    files: list[str]
+    found: frozenset[str]
+    others: list[str]
+    data: list[str]
+
+    def left_out(self, no_reports: Sequence[str]) -> list[str]:
+        """What of the folders was not checked, a line each."""
+        lines = [not_read(self.others)]
+        if self.data:
+            count = f"{len(self.data)} data file{'' if len(self.data) == 1 else 's'}"
+            lines.append(f"{count} left out: the texts that they were made from are checked")
+        if no_reports:
+            more = f" and {len(no_reports) - MOST_NAMED} more" if len(no_reports) > MOST_NAMED else ""
+            lines.append(f"no report: {', '.join(no_reports[:MOST_NAMED])}{more}")
+        return [line for line in lines if line]
+
+
+def expand(paths: list[str], config: Config) -> Inputs:
+    """The files of a command line: as named, and folders by what the configuration includes. Each file once.
+
+    Raises OSError for a folder that cannot be listed.
+    """
+    seen: dict[str, str] = {}
+    named: set[str] = set()
+    others: list[str] = []
+    for path in paths:
+        if path != "-" and os.path.isdir(path):
+            taken, left = _of_folder(path, config)
+            others += left
+        else:
+            taken = [path]
+            named.add(_real(path))
+        for one in taken:
+            seen.setdefault(_real(one), one)
+    found = {one for real, one in seen.items() if real not in named}
+    data = _data_of_texts([*seen.values()], found)
+    return Inputs([one for one in seen.values() if one not in data], frozenset(found - data), others, sorted(data))
+
+
+def _real(path: str) -> str:
+    return path if path == "-" else os.path.realpath(path)
+
+
+def _of_folder(path: str, config: Config) -> tuple[list[str], list[str]]:
+    """The files of a folder that are taken, and those that are not and that nothing excludes."""
+    inside = path.removeprefix("./") if path != "./" else "."
+    prefix = "" if inside in ("", ".") else f"{inside.rstrip('/')}/"
+    listing = Folder(path).listing()
+    for left in listing.left_out:
+        if left.bad:
+            raise OSError(0, left.why, left.path)
+    taken, others = [], []
+    for name in listing.files:
+        file = prefix + name
+        if config.takes(file) and is_input(file):
+            taken.append(file)
+        elif not config.leaves_out(file):
+            others.append(file)
+    return taken, others
+
+
+def _data_of_texts(files: list[str], found: set[str]) -> set[str]:
+    """The data files of folders whose texts, all of them, are among the files: the same bytes, by their hash."""
+    data = [file for file in files if file in found and PurePath(file).suffix.casefold() in SUFFIXES]
+    if not data:
+        return set()
+    texts = {_hash(file) for file in files if PurePath(file).suffix.casefold() not in SUFFIXES and file != "-"}
+    return {file for file in data if (made_of := texts_of(file)) and made_of <= texts}
+
+
+def _hash(path: str) -> str:
+    try:
+        with Path(path).open("rb") as file:
+            return sha256(file.read(Limits().file_bytes)).hexdigest()
+    except OSError:
+        return ""  # which is said when it is read

@@ -1,0 +1,112 @@
+"""Of a folder: what is taken, what is said of the rest, texts that are no reports, data whose text is checked too."""
+
+from pathlib import Path
+
+import pytest
+
+from conftest import REPORTS, ROOT, batch
+from conftest import validate as run
+from tavoiteparse.checking.config import Config
+from tavoiteparse.checking.inputs import expand
+from tavoiteparse.checking.validate import Settings, check_path
+from tavoiteparse.storage.endings import not_read
+
+DIAGNOSTICS = ROOT / "tests" / "reading" / "diagnostics"
+LICENSE = (
+    "MIT License\n\n1. Definitions.\n\nPermission is hereby granted, free of charge, to any person obtaining a copy.\n"
+)
+OTHERS = ("a.pdf", "k/b.PDF", "c.docx", "d.html")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Reports with files of other kinds around them."""
+    (tmp_path / "in/k").mkdir(parents=True)
+    (tmp_path / "in/report.txt").write_bytes(REPORTS[2].read_bytes())
+    for name in OTHERS:
+        (tmp_path / "in" / name).write_bytes(b"%PDF-1.7")
+    return tmp_path
+
+
+def test_files_that_are_not_read_are_counted_by_ending() -> None:
+    assert not_read([*OTHERS]) == "4 not read: 2 .pdf, 1 .docx, 1 .html"
+    assert not_read(["Makefile"]) == "1 not read: 1 without ending"
+    assert (
+        not_read([f"a.{n}" for n in range(8)]) == "8 not read: 1 .0, 1 .1, 1 .2, 1 .3, 1 .4, 1 .5, 2 of other endings"
+    )
+    assert not_read([]) == ""
+
+
+@pytest.mark.slow
+def test_validate_and_batch_say_what_they_did_not_take(folder: Path) -> None:
+    said = "4 not read: 2 .pdf, 1 .docx, 1 .html"
+    assert said in "".join(run(folder, "in")).splitlines()
+    assert said in "".join(run(folder, "in", "-q")).splitlines()
+    assert said in batch(folder, "in", "out").splitlines()
+    assert "4 not read" not in batch(folder, "in", "out", "-q")
+    assert "2 not read: 1 .docx, 1 .html" in "".join(run(folder, "in", "--exclude", "*.pdf", "--exclude", "*.PDF"))
+    (folder / "in/report.txt").unlink()
+    assert run(folder, "in", expect=2)[1].endswith(f"`include` and `exclude` leave of them; {said}\n")
+    assert batch(folder, "in", "out", expect=2).endswith(f"--include '*.md' takes others; {said}\n")
+
+
+@pytest.mark.slow
+def test_a_text_and_its_own_data_are_one_report(folder: Path) -> None:
+    messages = "".join(run(ROOT, "samples"))
+    assert " in 5 files\n" in messages
+    assert "5 data files left out: the texts that they were made from are checked" in messages.splitlines()
+    # a named one is checked, and so is one whose text is not among the files
+    assert len(expand(["samples/pori/2026-t1.txt", "samples/pori/2026-t1.yaml"], Config()).files) == 2
+    assert " in 5 files\n" in "".join(run(ROOT, "samples", "--exclude", "*.txt"))
+
+
+def test_data_of_another_text_is_checked(folder: Path) -> None:
+    golden = REPORTS[2].with_suffix(".yaml").read_text(encoding="utf-8")
+    (folder / "in/own.yaml").write_text(golden, encoding="utf-8")
+    assert expand([str(folder / "in")], Config()).data == [str(folder / "in/own.yaml")]
+    (folder / "in/report.txt").write_bytes(REPORTS[0].read_bytes())
+    inputs = expand([str(folder / "in")], Config())
+    assert (inputs.data, len(inputs.files)) == ([], 2)
+    (folder / "in/both.yaml").write_text(
+        golden.split("\n---\n")[0] + "\n---\n" + REPORTS[0].with_suffix(".yaml").read_text(encoding="utf-8"),
+        encoding="utf-8",
+    )
+    assert expand([str(folder / "in")], Config()).data == []  # of two reports one has no text here
+
+
+@pytest.mark.slow
+def test_a_text_without_any_sign_of_a_report_is_none_in_a_folder(folder: Path) -> None:
+    (folder / "in/requirements.txt").write_text("pyyaml>=6\nrich\n", encoding="utf-8")
+    (folder / "in/LICENSE.txt").write_text(LICENSE, encoding="utf-8")
+    messages = "".join(run(folder, "in"))
+    assert "no report: in/LICENSE.txt, in/requirements.txt" in messages.splitlines()
+    assert "infos in 1 file\n" in messages
+    run(folder, "in/requirements.txt", expect=1)  # named, it should be one
+    run(folder, "in", "in/requirements.txt", expect=1)
+    (folder / "in/report.txt").unlink()
+    assert run(folder, "in", expect=2)[1].startswith("tavoiteparse: no reports to check; 4 not read: ")
+
+
+@pytest.mark.parametrize(
+    ("text", "may_be"),
+    [
+        (LICENSE, False),
+        ("pyyaml>=6\n", False),
+        ("Hei,\n\nohessa muistio.\n", False),
+        ("Muistio\n\nTavoite: tulla paremmaksi\n", True),  # a label
+        ("Mittari\tVastuu\nA\tB\n", True),  # headings
+        ("", True),  # a conversion that failed
+        ("1a. Johdanto\n\nTekstiä.\n", True),  # a sign of a grammar
+        ((DIAGNOSTICS / "gibberish/input.txt").read_text(encoding="utf-8"), True),  # spoilt on the way
+    ],
+)
+def test_what_speaks_for_a_report(text: str, may_be: bool, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    assert check_path(str(tmp_path / "a.txt"), Settings(Config())).is_report is may_be
+
+
+def test_many_that_are_no_reports_are_not_all_named(tmp_path: Path) -> None:
+    inputs = expand([str(tmp_path / "gone.txt")], Config())
+    assert inputs.left_out([f"{n}.txt" for n in range(7)]) == [
+        "no report: 0.txt, 1.txt, 2.txt, 3.txt, 4.txt and 2 more"
+    ]
