@@ -99,8 +99,8 @@ def test_exit_status(tmp_path: Path, arguments: list[str], status: int) -> None:
 def test_text_report_shows_the_line_with_a_caret(tmp_path: Path) -> None:
     (tmp_path / "report.txt").write_bytes(KARJALA.read_bytes())
     output, messages = run(tmp_path, "report.txt", "--select", "status-disagrees")
-    assert output == ""
-    lines = messages.splitlines()
+    assert messages == ""
+    lines = output.splitlines()
     assert lines[0] == (
         "report.txt:7:276: warning: status 'Toteutuu', target '90 %' and reported figure '87 %' do not point the same way "
         "[status-disagrees]"
@@ -108,6 +108,27 @@ def test_text_report_shows_the_line_with_a_caret(tmp_path: Path) -> None:
     at = lines[1].index("Toteutuu")
     assert lines[2][at : at + 8] == "^~~~~~~~"
     assert lines[-1] == "0 errors, 2 warnings, 0 infos in 1 file"
+
+
+def test_findings_are_the_output_unless_a_report_stands_alone_there(tmp_path: Path) -> None:
+    (tmp_path / "report.txt").write_bytes(KARJALA.read_bytes())
+    output, messages = run(tmp_path, "report.txt", "--statistics")
+    assert messages == ""
+    assert output.splitlines()[-1] == "0 errors, 2 warnings, 0 infos in 1 file"
+    same, messages = run(tmp_path, "report.txt", "--statistics", "-r", "json:o.json")
+    assert (same, messages) == (output, "")
+    alone, messages = run(tmp_path, "report.txt", "--statistics", "-r", "json")
+    assert json.loads(alone)["summary"]["warning"] == 2
+    assert messages == output
+
+
+def test_findings_go_through_a_pipe_that_is_closed_early(tmp_path: Path) -> None:
+    for n in range(40):
+        (tmp_path / f"{n}.txt").write_bytes(KARJALA.read_bytes())
+    script = f"'{sys.executable}' -m tavoiteparse validate . | head -n 1; echo ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, cwd=tmp_path, check=True)
+    assert done.stdout.splitlines()[0].startswith("0.txt:7:276: warning: ")
+    assert (done.stdout.splitlines()[1:], done.stderr) in ((["141"], ""), (["0"], ""))  # a fast writer is done before
 
 
 def test_several_reports_from_one_run(tmp_path: Path) -> None:
@@ -146,7 +167,7 @@ def test_what_extract_wrote_is_checked_with_line_and_column(tmp_path: Path) -> N
     assert found[level, lines[level - 1].index("syvä") + 1].endswith("should be a valid integer")
     assert found[key, lines[key - 1].index("painopisde") + 1] == "the key painopisde is unknown"
     (tmp_path / "worse.yaml").write_text("a: [\n", encoding="utf-8")
-    _, messages = run(tmp_path, "worse.yaml", expect=2)
+    messages, _ = run(tmp_path, "worse.yaml", expect=2)
     assert "worse.yaml:1:1: error: is not YAML or JSON: line 2, column 1: " in messages
 
 
@@ -170,9 +191,9 @@ def test_a_folder_gives_only_data_that_extract_wrote(tmp_path: Path) -> None:
     assert data["summary"]["unreadable"] == ["spoilt.yaml"]
     assert {one["file"] for one in data["findings"] if one["code"] == "schema"} == {"wrong.yml"}
     # what is named itself is checked, whatever it is
-    _, messages = run(tmp_path, "ci.yml", "--select", "schema", expect=1)
+    messages, _ = run(tmp_path, "ci.yml", "--select", "schema", expect=1)
     assert "the key skeema is missing" in messages
-    _, messages = run(tmp_path, "empty.json", expect=2)
+    messages, _ = run(tmp_path, "empty.json", expect=2)
     assert "empty.json:1:1: error: holds no report" in messages
 
 
@@ -195,7 +216,7 @@ def test_configuration_and_what_wins(tmp_path: Path) -> None:
     (tmp_path / "tavoiteparse.toml").write_text(
         'fail-on = "warning"\n[severity]\nstatus-disagrees = "error"\n', encoding="utf-8"
     )
-    _, messages = run(tmp_path, "report.txt", expect=1)
+    messages, _ = run(tmp_path, "report.txt", expect=1)
     assert "error: status 'Toteutuu'" in messages
     run(tmp_path, "report.txt", "--ignore", "status-disagrees")
     run(tmp_path, "report.txt", "--fail-on", "never")
@@ -209,15 +230,15 @@ def test_baseline_lets_old_findings_rest_and_names_what_is_gone(tmp_path: Path) 
     report.write_bytes(KARJALA.read_bytes())
     run(tmp_path, "report.txt", "--write-baseline", "old.yaml", "--reason", "valtuusto tietää", "--fail-on", "warning")
     assert "reason: valtuusto tietää" in (tmp_path / "old.yaml").read_text(encoding="utf-8")
-    _, messages = run(tmp_path, "report.txt", "--baseline", "old.yaml", "--fail-on", "warning")
+    messages, _ = run(tmp_path, "report.txt", "--baseline", "old.yaml", "--fail-on", "warning")
     assert messages.splitlines()[-1].startswith("0 errors, 0 warnings, 0 infos in 1 file")
     report.write_text("\n\n" + report.read_text(encoding="utf-8"), encoding="utf-8")  # lines move, findings rest
     run(tmp_path, "report.txt", "--baseline", "old.yaml", "--fail-on", "warning")
     report.write_text(report.read_text(encoding="utf-8").replace("87 %", "97 %"), encoding="utf-8")
-    _, messages = run(tmp_path, "report.txt", "--baseline", "old.yaml", "--fail-on", "warning")
+    messages, _ = run(tmp_path, "report.txt", "--baseline", "old.yaml", "--fail-on", "warning")
     assert "old.yaml: report.txt: status-disagrees was found 1 of 2 times; set its count to 1" in messages
     report.write_bytes(PORI.read_bytes())
-    _, messages = run(tmp_path, "report.txt", "--baseline", "old.yaml", "--fail-on", "warning")
+    messages, _ = run(tmp_path, "report.txt", "--baseline", "old.yaml", "--fail-on", "warning")
     assert "old.yaml: report.txt: status-disagrees was not found any more; remove it" in messages
 
 
@@ -247,7 +268,7 @@ def test_a_baseline_is_about_what_was_looked_for(tmp_path: Path) -> None:
     run(tmp_path, "report.txt", "--write-baseline", "old.yaml", "--reason", "valtuusto tietää")
     before = (tmp_path / "old.yaml").read_text(encoding="utf-8")
     for arguments in (["--ignore", "status-disagrees"], ["--select", "text"]):
-        _, messages = run(tmp_path, "report.txt", "--baseline", "old.yaml", *arguments)
+        messages, _ = run(tmp_path, "report.txt", "--baseline", "old.yaml", *arguments)
         assert "not found any more" not in messages
     # written over without --baseline: what this run did not look for stays, reasons too
     run(tmp_path, "report.txt", "--write-baseline", "old.yaml", "--select", "text")
@@ -266,7 +287,7 @@ def test_a_file_name_that_is_not_utf_8(tmp_path: Path) -> None:
     except OSError:
         pytest.skip("the file system has no such names")
     reports = [f"{one}:{one}.out" for one in ("text", "github", "gitlab", "sarif", "junit", "json")]
-    _, messages = run(tmp_path, name, *(part for one in reports for part in ("-r", one)))
+    messages, _ = run(tmp_path, name, *(part for one in reports for part in ("-r", one)))
     assert messages.startswith("k\\udce4.txt:7:276: warning: ")
     assert all((tmp_path / one.split(":")[1]).read_text(encoding="utf-8") for one in reports)
     sarif = json.loads((tmp_path / "sarif.out").read_text(encoding="utf-8"))
@@ -320,7 +341,7 @@ def test_nothing_to_check_is_not_clean(tmp_path: Path) -> None:
     (tmp_path / "in/report.txt").write_bytes(PORI.read_bytes())
     run(tmp_path, "in")
     run(tmp_path, "in", "--exclude", "in/*.txt", expect=2)
-    _, messages = run(tmp_path, "in/*.txt", expect=2)  # as from a shell whose pattern matched nothing
+    messages, _ = run(tmp_path, "in/*.txt", expect=2)  # as from a shell whose pattern matched nothing
     assert "no such file" in messages
 
 
@@ -384,11 +405,11 @@ def test_quiet_is_the_summary_and_the_counts_that_are_asked_for(tmp_path: Path) 
     (tmp_path / "report.txt").write_bytes(KARJALA.read_bytes())
     run(tmp_path, "report.txt", "--write-baseline", "old.yaml")
     (tmp_path / "report.txt").write_bytes(PORI.read_bytes())
-    _, messages = run(tmp_path, "report.txt", "-b", "old.yaml", "-q", "--statistics")
+    messages, _ = run(tmp_path, "report.txt", "-b", "old.yaml", "-q", "--statistics")
     assert [line.split()[-1] for line in messages.splitlines()] == ["inferred-period", "inferred-heading", "file"]
-    _, messages = run(tmp_path, "report.txt", "-b", "old.yaml", "-v")
-    assert messages.startswith("configuration: none; 1 file")
-    assert "remove it" in messages
+    output, messages = run(tmp_path, "report.txt", "-b", "old.yaml", "-v")
+    assert messages == "configuration: none; 1 file\n"
+    assert "remove it" in output
 
 
 def test_number_of_jobs_changes_nothing(tmp_path: Path) -> None:
@@ -401,8 +422,8 @@ def test_number_of_jobs_changes_nothing(tmp_path: Path) -> None:
 def test_table_statistics_and_quiet(tmp_path: Path) -> None:
     for name, source in (("a.txt", PORI), ("b.txt", KARJALA)):
         (tmp_path / name).write_bytes(source.read_bytes())
-    _, messages = run(tmp_path, ".", "--statistics")
+    messages, _ = run(tmp_path, ".", "--statistics")
     assert "status-disagrees" in messages.split("b.txt:7:276")[1]
     assert messages.splitlines()[-1] == "0 errors, 2 warnings, 3 infos in 2 files"
-    _, quiet = run(tmp_path, ".", "--quiet")
+    quiet, _ = run(tmp_path, ".", "--quiet")
     assert quiet.splitlines() == ["0 errors, 2 warnings, 3 infos in 2 files"]

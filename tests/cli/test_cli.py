@@ -176,13 +176,9 @@ def test_nothing_is_explained_of_a_file_that_is_not_there() -> None:
     assert run("explain", "gone.txt", expect=2) == ("", said)
 
 
-def test_explanation_on_a_terminal_keeps_its_columns(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("COLUMNS", "120")
-    explanation.show(tavoiteparse.read_file(ROOT / KARJALA))
-    printed = capsys.readouterr().out.splitlines()
+def test_explanation_on_a_terminal_keeps_its_columns() -> None:
+    printed = "".join(explanation.on_terminal(tavoiteparse.read_file(ROOT / KARJALA), 160, colour=False)).splitlines()
     assert any(
         line.startswith("   7  values   pohjois-karjala.yaml: tables.0") and line.endswith("…") for line in printed
     )
-    assert all(len(line) <= 120 for line in printed)
+    assert all(len(line) <= 160 for line in printed)

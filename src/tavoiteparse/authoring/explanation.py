@@ -1,24 +1,19 @@
 """A reading told line by line: mark, rule, field. For people; programs read the report itself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from tavoiteparse.authoring.near import near_misses
 from tavoiteparse.pipeline import Reading
 from tavoiteparse.reading.mark import Mark
+from tavoiteparse.source.shown import fitting, padded, shown, width, wrapped
 
 HEADINGS = ("line", "mark", "rule", "field", "text")
 ALMOST = "almost"  # stands for the mark of a line that says which rule nearly read the one above
-COLUMN_WIDTH = 34  # of all columns but the last, which has the rest of the terminal
+COLUMN_WIDTH = 34  # at most, of all columns but the last, which has the rest of a terminal
 TEXT_WIDTH = 80
-STYLES = {
-    "label": "green",
-    "columns": "green",
-    "heading": "bold cyan",
-    "skip": "dim",
-    "values": "default",
-    ALMOST: "yellow",
-}
+LEAST_TEXT = 40  # columns that the text needs beside the others; in fewer it stands below them
+STYLES = {"label": "32", "columns": "32", "heading": "1;36", "skip": "2", ALMOST: "33"}
 
 
 class Told(NamedTuple):
@@ -71,36 +66,55 @@ def choice_lines(reading: Reading) -> Iterator[str]:
 def plain(reading: Reading) -> Iterator[str]:
     """The explanation as columns of plain text."""
     for head in choice_lines(reading):
-        yield f"{head}\n"
-    rows: list[tuple[str, ...]] = [HEADINGS]
-    for line in told(reading):
-        short = len(line.text) <= TEXT_WIDTH or line.mark == ALMOST
-        text = line.text if short else f"{line.text[: TEXT_WIDTH - 1]}…"
-        rows.append((str(line.number), line.mark, line.rule, line.fields, text))
-    widths = [max(len(row[n]) for row in rows) for n in range(4)]
+        yield f"{shown(head)}\n"
+    rows = _rows(reading)
+    widths = [max(width(row[n]) for row in rows) for n in range(4)]
     yield "\n"
-    for number, *columns, text in rows:
-        padded = "  ".join(f"{column:<{width}}" for column, width in zip(columns, widths[1:], strict=True))
-        yield f"{number:>{widths[0]}}  {padded}  {text}\n"
+    for number, mark, *columns, text in rows:
+        cells = [padded(cell, wide) for cell, wide in zip((mark, *columns), widths[1:], strict=True)]
+        yield f"{number:>{widths[0]}}  {'  '.join(cells)}  {text if mark == ALMOST else fitting(text, TEXT_WIDTH)}\n"
 
 
-def show(reading: Reading) -> None:
-    """The explanation on a terminal, as a table with colours."""
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
+def on_terminal(reading: Reading, columns: int, colour: bool) -> Iterator[str]:
+    """The explanation in so many columns: a line a row where the text has room beside the rest, else below it."""
+    for head in choice_lines(reading):
+        style = "1;32" if head.startswith("grammar") else "1" if head.startswith("not") else "2"
+        indent = " " * (len(head) - len(head.lstrip()) + 2)
+        yield from _styled(wrapped(shown(head), columns, indent), style if colour else "")
+    rows = _rows(reading)
+    widths = [min(COLUMN_WIDTH, max(width(row[n]) for row in rows)) for n in range(4)]
+    room = columns - sum(widths) - 2 * len(widths)
+    layout = _beside if room >= LEAST_TEXT else _below
+    yield "\n"
+    for n, row in enumerate(rows):
+        style = "1" if n == 0 else "1;31" if "UNREAD" in row[3] else STYLES.get(row[1], "")
+        yield from _styled(layout(row, widths, columns), style if colour else "")
 
-    console = Console()
-    for line in choice_lines(reading):
-        style = "bold green" if line.startswith("grammar") else "bold" if line.startswith("not") else "dim"
-        console.print(Text(line, style=style))
-    rows = list(told(reading))
-    table = Table(box=None, pad_edge=False, header_style="bold", expand=True)
-    for n, heading in enumerate(HEADINGS[:-1]):
-        width = max(len(heading), *(len(str(row[n])) for row in rows)) if rows else len(heading)
-        table.add_column(heading, justify="right" if n == 0 else "left", no_wrap=True, width=min(width, COLUMN_WIDTH))
-    table.add_column(HEADINGS[-1], no_wrap=True, overflow="ellipsis", ratio=1)
-    for row in rows:
-        style = "bold red" if "UNREAD" in row.fields else STYLES.get(row.mark, "default")
-        table.add_row(str(row.number), row.mark, row.rule, Text(row.fields), Text(row.text), style=style)
-    console.print(table)
+
+def _rows(reading: Reading) -> list[tuple[str, ...]]:
+    """The headings, and every line with what is told of it."""
+    return [HEADINGS, *(tuple(shown(str(cell)) for cell in line) for line in told(reading))]
+
+
+def _beside(row: tuple[str, ...], widths: list[int], columns: int) -> Iterator[str]:
+    number, *cells, text = row
+    fitted = [padded(fitting(cell, wide), wide) for cell, wide in zip(cells, widths[1:], strict=True)]
+    start = f"{number:>{widths[0]}}  {'  '.join(fitted)}  "
+    yield start + fitting(text, columns - width(start))
+
+
+def _below(row: tuple[str, ...], widths: list[int], columns: int) -> Iterator[str]:
+    """The text below what is told of it: a remark whole, a line of the report as far as it fits."""
+    number, mark, rule, fields, text = row
+    indent = " " * (widths[0] + 2)
+    yield from wrapped(
+        "  ".join(cell for cell in (f"{number:>{widths[0]}}", mark, rule, fields) if cell), columns, indent
+    )
+    if mark == ALMOST:
+        yield from wrapped(indent + text, columns, indent)
+    else:
+        yield indent + fitting(text, columns - len(indent))
+
+
+def _styled(lines: Iterable[str], style: str) -> Iterator[str]:
+    yield from (f"\x1b[{style}m{line}\x1b[0m\n" if style else f"{line}\n" for line in lines)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from tavoiteparse.batch.manifest import Entry
+from tavoiteparse.source.shown import shown
 from tavoiteparse.storage.endings import not_read
 from tavoiteparse.storage.listing import LeftOut
 from tavoiteparse.storage.store import legible
@@ -25,7 +26,7 @@ class Outcome(NamedTuple):
 
 def summary(outcome: Outcome) -> str:
     """The whole summary, a line each."""
-    return "".join(line.replace("\n", "\\n") + "\n" for line in (*_counts(outcome), *_names(outcome)))
+    return "".join(shown(line) + "\n" for line in (*_counts(outcome), *_names(outcome)))
 
 
 def _counts(outcome: Outcome) -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from tavoiteparse.checking.config import Config
 from tavoiteparse.checking.data_file import SUFFIXES, is_input, texts_of
 from tavoiteparse.documents.read import Limits
+from tavoiteparse.source.shown import shown
 from tavoiteparse.storage.endings import not_read
 from tavoiteparse.storage.store import Folder
 
@@ -34,7 +35,7 @@ class Inputs(NamedTuple):
             lines.append(f"{count} left out: the texts that they were made from are checked")
         if no_reports:
             more = f" and {len(no_reports) - MOST_NAMED} more" if len(no_reports) > MOST_NAMED else ""
-            lines.append(f"no report: {', '.join(no_reports[:MOST_NAMED])}{more}")
+            lines.append(f"no report: {', '.join(map(shown, no_reports[:MOST_NAMED]))}{more}")
         return [line for line in lines if line]
 
 

@@ -16,6 +16,7 @@ from tavoiteparse.documents.read import Limits, ReadError, read_path
 from tavoiteparse.language.grammar import Grammar, find_grammar, grammars
 from tavoiteparse.pipeline import Reading, read_report
 from tavoiteparse.reading.choose import GENERAL
+from tavoiteparse.source.shown import shown
 from tavoiteparse.source.text import Source
 from tavoiteparse.strict.yaml import GrammarError
 
@@ -142,7 +143,7 @@ def _checked(path: str, goals: int, indicators: int, findings: list[Finding], co
 
 def unreadable(path: str, said: str) -> Checked:
     """A file that could not be read, and why."""
-    finding = Finding(path, WHOLE, Severity.error, UNREADABLE, said, INPUT_CODES[UNREADABLE], "", UNREADABLE)
+    finding = Finding(path, WHOLE, Severity.error, UNREADABLE, shown(said), INPUT_CODES[UNREADABLE], "", UNREADABLE)
     return Checked(path, False, 0, 0, [finding])
 
 
@@ -150,7 +151,7 @@ def _finding(source: Source, code: str, severity: Severity, message: str, help: 
     start, end = _offset(source, place.line, place.column), _offset(source, place.end_line, place.end_column) + 1
     text = "" if place == WHOLE else " ".join(source.text[start:end].split())
     key = sha256(f"{code}\0{text}".encode()).hexdigest()[:16]
-    return Finding(source.name, place, severity, code, message, help, source.line(place.line), key)
+    return Finding(source.name, place, severity, code, shown(message), help, source.line(place.line), key)
 
 
 def _offset(source: Source, line: int, column: int) -> int:

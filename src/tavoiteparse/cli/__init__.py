@@ -6,6 +6,7 @@ from io import TextIOWrapper
 
 import typer
 
+from tavoiteparse.cli import console
 from tavoiteparse.cli.batch import batch
 from tavoiteparse.cli.explain import explain
 from tavoiteparse.cli.extract import extract
@@ -18,13 +19,21 @@ from tavoiteparse.source.version import __version__
 app = typer.Typer(
     name="tavoiteparse",
     help="Read Finnish municipal goal reports and write validated data, every value traced to its line.",
+    epilog=console.examples("tavoiteparse extract report.txt", "tavoiteparse validate report.txt"),
     no_args_is_help=True,
-    add_completion=False,
+    rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (extract, validate, batch, explain, rule, schema):
-    app.command()(command)
+for command, lines in (
+    (extract, ("tavoiteparse extract report.txt", "tavoiteparse extract reports/*.txt -f csv -o rows.csv")),
+    (validate, ("tavoiteparse validate report.txt", "tavoiteparse validate reports --fail-on warning --statistics")),
+    (batch, ("tavoiteparse batch reports data", "tavoiteparse batch reports data --table rows.csv --jobs 2")),
+    (explain, ("tavoiteparse explain report.txt", "tavoiteparse explain report.txt --grammar yleinen")),
+    (rule, ("tavoiteparse rule", "tavoiteparse rule status-disagrees")),
+    (schema, ("tavoiteparse schema",)),
+):
+    app.command(epilog=console.examples(*lines))(command)
 app.add_typer(grammars)
 
 

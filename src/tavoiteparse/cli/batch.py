@@ -43,7 +43,7 @@ def batch(
     max_file_mb: float = typer.Option(64, min=0, help="Refuse larger files."),
     max_line_mb: float = typer.Option(1, min=0, help="Refuse files with longer lines."),
 ) -> None:
-    """Convert every report of a folder, quickly, safely, again and again.
+    """Convert every report of a folder, again and again.
 
     A file that cannot be read is a line in the summary and in OUT/manifest.jsonl, never the end of the run. What has
     not changed since the last run is not read again. Exit status: as that of validate.
@@ -184,7 +184,7 @@ class _Run:
         """The same, with a bar on a terminal, and now and then a line elsewhere."""
         if self.quiet:
             yield from done
-        elif sys.stderr.isatty():
+        elif console.has_colours(sys.stderr):
             yield from _bar(done, count)
         else:
             yield from _lines(done, count)

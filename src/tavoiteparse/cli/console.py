@@ -8,15 +8,18 @@ from contextlib import contextmanager
 from enum import StrEnum
 from math import isfinite
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 import typer
+
+from tavoiteparse.source.shown import shown, wrapped
 
 if TYPE_CHECKING:
     from tavoiteparse.documents.read import Limits
     from tavoiteparse.language.grammar import Grammar
     from tavoiteparse.pipeline import Reading
 
+USUAL_COLUMNS = 80  # of a terminal that does not tell
 CLEAN, FINDINGS, UNUSABLE, CLOSED_PIPE = 0, 1, 2, 141
 COLOURS = {"error": typer.colors.RED, "warning": typer.colors.YELLOW, "info": typer.colors.CYAN}
 
@@ -30,9 +33,41 @@ class FailOn(StrEnum):
     never = "never"
 
 
+def examples(*lines: str) -> str:
+    """What stands at the end of a command's help; the sign before it keeps its lines apart."""
+    return "\n".join(["\b", f"Example{'s' if len(lines) > 1 else ''}:", *(f"  {line}" for line in lines)])
+
+
+def has_colours(stream: TextIO) -> bool:
+    """Whether a stream is a terminal that does more than print letters, and nobody wants none (https://no-color.org).
+
+    Bars of progress are for such terminals, too.
+    """
+    return stream.isatty() and os.environ.get("TERM") != "dumb" and not os.environ.get("NO_COLOR")
+
+
+def columns(stream: TextIO) -> int | None:
+    """The width of the terminal that a stream is; None of a file or pipe, in which lines are never parted."""
+    if not stream.isatty():
+        return None
+    said = os.environ.get("COLUMNS", "")
+    try:
+        wide = int(said) if said.isdecimal() else os.get_terminal_size(stream.fileno()).columns
+    except OSError:
+        wide = 0
+    return wide or USUAL_COLUMNS
+
+
 def fail(message: str) -> None:
     """A message on standard error that names what cannot be used."""
-    typer.secho(f"tavoiteparse: {message}", err=True, fg=COLOURS["error"] if sys.stderr.isatty() else None)
+    lines = "\n".join(_parted(f"tavoiteparse: {shown(message)}", sys.stderr))
+    typer.echo(typer.style(lines, fg=COLOURS["error"]) if has_colours(sys.stderr) else lines, err=True)
+
+
+def _parted(line: str, stream: TextIO) -> Iterable[str]:
+    """A line as it is written to a stream: on a terminal parted between words."""
+    wide = columns(stream)
+    return [line] if wide is None else wrapped(line, wide)
 
 
 def stop(message: str) -> NoReturn:
@@ -81,9 +116,10 @@ def read_one(
 
 def print_findings(reading: "Reading") -> None:
     """The findings of a reading on standard error; on a terminal the gravity has its colour."""
-    colour = sys.stderr.isatty()
+    colour = has_colours(sys.stderr)
     for diagnostic in reading.diagnostics:
-        text = diagnostic.text(reading.source)
+        lines = diagnostic.text(reading.source).split("\n")
+        text = "\n".join(part for line in lines for part in _parted(line, sys.stderr))
         if colour:
             name = diagnostic.severity.name
             text = text.replace(f" {name}: ", f" {typer.style(name, fg=COLOURS[name], bold=True)}: ", 1)

@@ -16,9 +16,10 @@ def explain(
     max_file_mb: float = typer.Option(64, min=0, help="Refuse larger files."),
     max_line_mb: float = typer.Option(1, min=0, help="Refuse files with longer lines."),
 ) -> None:
-    """Show each line of a report with its mark, the rule that gave it, and the field it went to.
+    """Show how each line of a report was read, and why.
 
-    First comes the grammar that was chosen, and for each other one what was missing. The tool for writing a grammar.
+    Each line stands with its mark, the rule that gave it, and the field it went to. First comes the grammar that was
+    chosen, and for each other one what was missing. The tool for writing a grammar.
     """
     chosen = console.choose_grammar(grammar)
     reading = console.read_one(file, chosen, encoding, (max_file_mb, max_line_mb), positions=False)
@@ -26,9 +27,10 @@ def explain(
         raise typer.Exit(console.UNUSABLE)
     from tavoiteparse.authoring import explanation
 
-    if sys.stdout.isatty():
-        explanation.show(reading)
-    else:
+    wide = console.columns(sys.stdout)
+    if wide is None:
         console.write(explanation.plain(reading), None)
+    else:
+        console.write(explanation.on_terminal(reading, wide, console.has_colours(sys.stdout)), None)
     console.print_findings(reading)
     raise typer.Exit(console.status(reading, console.FailOn.error))

@@ -12,7 +12,13 @@ if TYPE_CHECKING:
     from tavoiteparse.authoring.proof import Proof
     from tavoiteparse.language.grammar import Grammar
 
-app = typer.Typer(name="grammars", help="List the grammars; draft, show and check one.", add_completion=False)
+app = typer.Typer(
+    name="grammars",
+    help="List the grammars; draft, show and check one.",
+    epilog=console.examples("tavoiteparse grammars", "tavoiteparse grammars show pori"),
+    add_completion=False,
+    rich_markup_mode=None,
+)
 LIMITS = (64.0, 1.0)  # MB, as the commands that read reports have by default
 
 
@@ -24,7 +30,7 @@ def list_grammars(context: typer.Context) -> None:
     console.choose_grammar(None)  # ends with status 2 where a shipped grammar is damaged
     from tavoiteparse.language.grammar import folder, grammars
 
-    bold = sys.stdout.isatty()
+    bold = console.has_colours(sys.stdout)
     lines = []
     for name, grammar in grammars().items():
         lines.append(typer.style(name, bold=True) if bold else name)
@@ -36,7 +42,7 @@ def list_grammars(context: typer.Context) -> None:
     console.write("\n".join(lines), None)
 
 
-@app.command()
+@app.command(epilog=console.examples("tavoiteparse grammars show pori"))
 def show(grammar: str = typer.Argument(metavar="NAME|FILE", help="A grammar.")) -> None:
     """Print a grammar: the file to copy from."""
     chosen = console.choose_grammar(grammar)
@@ -44,14 +50,17 @@ def show(grammar: str = typer.Argument(metavar="NAME|FILE", help="A grammar.")) 
     console.write([chosen.path.read_text(encoding="utf-8-sig")], None)
 
 
-@app.command()
+@app.command(epilog=console.examples("tavoiteparse grammars new report.txt -o mine.yaml"))
 def new(
     sample: str = typer.Argument(metavar="SAMPLE", help="A report as text."),
     name: str | None = typer.Option(None, "--name", "-n", help="Name of the grammar; by default the sample's."),
     output: Path | None = typer.Option(None, "--output", "-o", help="Write to this file instead of standard output."),
     encoding: str | None = typer.Option(None, "--encoding", "-e", help="Encoding of the sample, such as cp1252."),
 ) -> None:
-    """Draft a grammar from a report, by what the general grammar sees in it."""
+    """Draft a grammar from a report.
+
+    The draft is made of what the general grammar sees in it.
+    """
     from tavoiteparse.reading.choose import GENERAL
 
     reading = console.read_one(sample, console.choose_grammar(GENERAL), encoding, LIMITS, positions=False)
@@ -64,7 +73,7 @@ def new(
     console.write([sketch(reading, called, f"{called}/{path.name}")], output)
 
 
-@app.command()
+@app.command(epilog=console.examples("tavoiteparse grammars check pori"))
 def check(
     grammar: str = typer.Argument(metavar="FILE", help="A grammar file, or the name of a shipped grammar."),
     samples: list[str] = typer.Option(
@@ -76,10 +85,10 @@ def check(
     ),
     encoding: str | None = typer.Option(None, "--encoding", "-e", help="Encoding of the samples, such as cp1252."),
 ) -> None:
-    """Check a grammar against samples: every rule that fires, with its first line, and every one that does not.
+    """Check a grammar against samples.
 
-    Exit status: 0 all rules fire and the samples are read, 1 a rule is dead or a sample is not read well, 2 the grammar
-    or a sample cannot be used.
+    Every rule that fires is printed with its first line, and every one that does not. Exit status: 0 all rules fire
+    and the samples are read, 1 a rule is dead or a sample is not read well, 2 the grammar or a sample cannot be used.
     """
     chosen = console.choose_grammar(grammar)
     assert chosen is not None

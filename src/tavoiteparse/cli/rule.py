@@ -13,7 +13,7 @@ def rule(
     ),
     page: bool = typer.Option(False, "--page", help="Print all of them as the page docs/rules.md."),
 ) -> None:
-    """Explain a rule of validate: what it finds, how grave that is, an example that is wrong and one that is right."""
+    """Explain a rule of validate, with a wrong and a right example."""
     from tavoiteparse.checking.rules import catalogue
     from tavoiteparse.checking.rules import page as pages
 
@@ -26,4 +26,4 @@ def rule(
 
         console.fail(f"no rule {slug}; {meant(slug, entries)} (`tavoiteparse rule` lists them all)")
         raise typer.Exit(console.UNUSABLE)
-    console.write([pages.explained(entries[slug], colour=sys.stdout.isatty())], None)
+    console.write([pages.explained(entries[slug], colour=console.has_colours(sys.stdout))], None)

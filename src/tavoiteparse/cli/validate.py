@@ -4,12 +4,13 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import typer
 
 from tavoiteparse.checking.reports import FORMATS
 from tavoiteparse.cli import console
+from tavoiteparse.source.shown import shown
 
 if TYPE_CHECKING:
     from tavoiteparse.checking.baseline import Baseline
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 REPORTS = ", ".join(FORMATS)
 REASON = "accepted when the baseline was written"  # where none is given
+SOME = 10  # files, before there may be progress to be shown
 PATIENCE = 1.0  # seconds before progress is shown
 
 
@@ -51,8 +53,8 @@ def validate(
 ) -> None:  # fmt: skip
     """Check reports and say what is missing or does not agree.
 
-    Findings go to standard error; reports for other programs to standard output or a file. Exit status: 0 clean, 1
-    findings at or above --fail-on, 2 something could not be read or used.
+    Findings go to standard output, or to standard error where a --report without a file takes standard output. Exit
+    status: 0 clean, 1 findings at or above --fail-on, 2 something could not be read or used.
     """
     from tavoiteparse.checking.reports.text import counted_files
 
@@ -66,9 +68,8 @@ def validate(
         typer.echo(f"configuration: {settled.path or 'none'}; {counted_files(len(inputs.files))}", err=True)
     checked, left_out = _reports(_check(inputs.files, settings, jobs), inputs)
     results, stale = _rested(checked, settled, baselines, write_baseline, reason or REASON)
-    _print(results, stale, quiet, verbose, statistics)
-    for line in left_out:
-        typer.echo(line, err=True)
+    stream = sys.stderr if any(one.path is None for one in wanted) else sys.stdout
+    _print([*_told(results, stream, quiet, verbose, statistics), *left_out, *(() if quiet else stale)], stream)
     write_reports(results, wanted)
     raise typer.Exit(_status(results, settled.fail_on))
 
@@ -175,7 +176,7 @@ def _reports(results: "Results", inputs: "Inputs") -> "tuple[Results, list[str]]
 
 def _with_progress(checked: "Iterable[Checked]", count: int) -> "Iterator[Checked]":
     """The same, with a bar on a terminal when it takes longer than a second."""
-    if not sys.stderr.isatty():
+    if count < SOME or not console.has_colours(sys.stderr):
         yield from checked
         return
     from rich.console import Console
@@ -224,22 +225,29 @@ def _rested(
         return results, []
     baseline = load_baseline(new) if new is not None else old[0]
     left, stale = apply(baseline, results, run)
-    return left, [f"{baseline.path}: {one.text()}" for one in stale]
+    return left, [shown(f"{baseline.path}: {one.text()}") for one in stale]
 
 
-def _print(results: "Results", stale: list[str], quiet: bool, verbose: bool, statistics: bool) -> None:
-    """The text report, the table of files, the counts, what a baseline has too much: on standard error."""
+def _told(results: "Results", stream: TextIO, quiet: bool, verbose: bool, statistics: bool) -> "Iterator[str]":
+    """The text report, the table of files, the counts; each ends without its last line feed."""
     from tavoiteparse.checking.reports import text
 
     if not quiet and results.findings:
-        typer.echo(text.report(results, colour=sys.stderr.isatty()), err=True, nl=False)
+        yield text.report(results, colour=console.has_colours(stream), columns=console.columns(stream))[:-1]
     if (len(results.files) > 1 and not quiet) or verbose:
-        typer.echo(text.table(results), err=True, nl=False)
-    if statistics:
-        typer.echo(text.statistics(results), err=True, nl=False)
-    typer.echo(text.summary(results), err=True)
-    for line in () if quiet else stale:
-        typer.echo(line, err=True)
+        yield text.table(results)[:-1]
+    if statistics and results.findings:
+        yield text.statistics(results)[:-1]
+    yield text.summary(results)
+
+
+def _print(texts: list[str], stream: TextIO) -> None:
+    """The findings and what belongs to them: on standard output, or aside where a report stands alone there."""
+    if stream is sys.stdout:
+        console.write([f"{text}\n" for text in texts], None)
+    else:
+        for text in texts:
+            typer.echo(text, err=True)
 
 
 def write_reports(results: "Results", wanted: "list[Wanted]") -> None:

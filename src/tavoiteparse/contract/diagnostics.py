@@ -3,6 +3,7 @@
 from enum import IntEnum
 from typing import NamedTuple
 
+from tavoiteparse.source.shown import shown
 from tavoiteparse.source.text import Source, Span
 
 
@@ -156,7 +157,8 @@ class Diagnostic(NamedTuple):
     @property
     def message(self) -> str:
         """What happened, in one line."""
-        return wording(self.code).message.format(**{k: shorten(readable(k, v)) for k, v in self.arguments.items()})
+        arguments = {name: shorten(readable(name, value)) for name, value in self.arguments.items()}
+        return shown(wording(self.code).message.format(**arguments))
 
     @property
     def help(self) -> str:
@@ -166,7 +168,7 @@ class Diagnostic(NamedTuple):
     def text(self, source: Source) -> str:
         """`file:line:column: severity: message [code]` and a second line that says what to do."""
         line, column = source.position(self.span.start)
-        place = f"{source.name}:{line}:{column}"
+        place = f"{shown(source.name)}:{line}:{column}"
         return f"{place}: {self.severity.name}: {self.message} [{self.code}]\n  {self.help}"
 
 

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import PurePath
 
+from tavoiteparse.source.shown import shown
+
 MOST = 6  # endings that are named
 
 
@@ -13,6 +15,6 @@ def not_read(paths: Sequence[str]) -> str:
         return ""
     counts = Counter(PurePath(path).suffix.casefold() or "without ending" for path in paths)
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    named = [f"{count} {ending}" for ending, count in ordered[:MOST]]
+    named = [f"{count} {shown(ending)}" for ending, count in ordered[:MOST]]
     rest = sum(count for _, count in ordered[MOST:])
     return f"{len(paths)} not read: {', '.join([*named, *([f'{rest} of other endings'] if rest else [])])}"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tavoiteparse.checking.finding import Finding, Results
 from tavoiteparse.contract.diagnostics import Severity
+from tavoiteparse.source.shown import shown
 
 if TYPE_CHECKING:
     from tavoiteparse.checking.rules import Entry
@@ -37,4 +38,4 @@ def _command(finding: Finding) -> str:
 
 
 def _escaped(text: str, signs: Mapping[str, str]) -> str:
-    return "".join(signs.get(character, character) for character in text)
+    return "".join(signs.get(character) or shown(character) for character in text)

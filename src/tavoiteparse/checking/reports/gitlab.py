@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tavoiteparse.checking.finding import Results
 from tavoiteparse.contract.diagnostics import Severity
+from tavoiteparse.source.shown import harmless_json
 
 if TYPE_CHECKING:
     from tavoiteparse.checking.rules import Entry
@@ -34,4 +35,4 @@ def report(results: Results, entries: "Mapping[str, Entry] | None" = None) -> st
                 },
             }
         )
-    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+    return harmless_json(json.dumps(found, ensure_ascii=False, indent=2)) + "\n"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tavoiteparse.checking.finding import Finding, Results
 from tavoiteparse.contract.diagnostics import Severity
+from tavoiteparse.source.shown import harmless_json
 
 if TYPE_CHECKING:
     from tavoiteparse.checking.rules import Entry
@@ -23,7 +24,7 @@ def report(results: Results, entries: "Mapping[str, Entry] | None" = None) -> st
         "summary": {"files": len(results.files), "unreadable": unread, **counts, "rested": results.rested},
         "findings": [_fields(finding) for finding in results.findings],
     }
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return harmless_json(json.dumps(data, ensure_ascii=False, indent=2)) + "\n"
 
 
 def _fields(finding: Finding) -> dict[str, object]:

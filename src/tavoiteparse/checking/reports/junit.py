@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from tavoiteparse.checking.finding import UNREADABLE, Checked, Finding, Results
 from tavoiteparse.contract.diagnostics import Severity
-from tavoiteparse.tables.xml_text import allowed
+from tavoiteparse.source.shown import shown
 
 if TYPE_CHECKING:
     from tavoiteparse.checking.rules import Entry
@@ -24,7 +24,7 @@ def report(results: Results, entries: "Mapping[str, Entry] | None" = None) -> st
 
 
 def _suite(root: Element, checked: Checked) -> None:
-    name = allowed(PurePath(checked.file).as_posix())
+    name = shown(PurePath(checked.file).as_posix())
     failures = sum(one.severity > Severity.info and one.code != UNREADABLE for one in checked.findings)
     suite = SubElement(
         root,
@@ -43,7 +43,7 @@ def _suite(root: Element, checked: Checked) -> None:
 def _case(suite: Element, finding: Finding, name: str) -> None:
     place = finding.place
     case = SubElement(suite, "testcase", name=f"{finding.code} {place.line}:{place.column}", classname=name)
-    said = allowed(f"{finding.file}:{place.line}:{place.column}: {finding.message}\n{finding.help}")
+    said = f"{shown(finding.file)}:{place.line}:{place.column}: {shown(finding.message)}\n{finding.help}"
     if finding.code == UNREADABLE:
         kind = "error"
     elif finding.severity > Severity.info:
@@ -51,4 +51,4 @@ def _case(suite: Element, finding: Finding, name: str) -> None:
     else:
         SubElement(case, "system-out").text = said
         return
-    SubElement(case, kind, type=finding.code, message=allowed(finding.message)).text = said
+    SubElement(case, kind, type=finding.code, message=shown(finding.message)).text = said

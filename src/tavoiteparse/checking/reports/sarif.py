@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from tavoiteparse.checking.finding import UNREADABLE, Finding, Results
 from tavoiteparse.contract.diagnostics import Severity
+from tavoiteparse.source.shown import harmless_json
 from tavoiteparse.source.version import __version__
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def report(results: Results, entries: "Mapping[str, Entry]") -> str:
         "results": [_result(finding, number, codes.index(finding.code)) for finding, number in found],
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+    return harmless_json(json.dumps(log, ensure_ascii=False, indent=2)) + "\n"
 
 
 def _rule(entry: "Entry") -> dict[str, Any]:

@@ -3,56 +3,97 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
-from unicodedata import combining, east_asian_width
 
 from tavoiteparse.checking.finding import Checked, Finding, Results
 from tavoiteparse.contract.diagnostics import Severity
+from tavoiteparse.source.shown import ELLIPSIS, padded, shown, width, wrapped
 
 if TYPE_CHECKING:
     from tavoiteparse.checking.rules import Entry
 
-WIDTH = 100  # columns of a line that are shown
-BEFORE = 30  # of these, how many stand before the caret in a longer line
+WIDTH = 100  # columns of a line that are shown where there is no terminal
+NARROWEST = 20  # however narrow a terminal is
+BEFORE = 0.3  # of these, how many stand before the caret in a longer line
+BAR = " | "
 COLOURS = {Severity.error: "31", Severity.warning: "33", Severity.info: "36"}
 PLURALS = {Severity.error: "errors", Severity.warning: "warnings", Severity.info: "infos"}
 
 
-def report(results: Results, entries: "Mapping[str, Entry] | None" = None, colour: bool = False) -> str:
-    """All findings, file by file, each with its line and what to do."""
-    return "".join(line + "\n" for finding in results.findings for line in _finding(finding, colour))
+def report(
+    results: Results,
+    entries: "Mapping[str, Entry] | None" = None,
+    colour: bool = False,
+    columns: int | None = None,
+) -> str:
+    """All findings, file by file, each with its line and what to do; `columns` is the width of a terminal."""
+    return "".join(line + "\n" for finding in results.findings for line in _finding(finding, colour, columns))
 
 
-def _finding(finding: Finding, colour: bool) -> Iterator[str]:
+def _finding(finding: Finding, colour: bool, columns: int | None) -> Iterator[str]:
     place = finding.place
     name = finding.severity.name
-    shown = f"\x1b[1;{COLOURS[finding.severity]}m{name}\x1b[0m" if colour else name
-    yield f"{finding.file}:{place.line}:{place.column}: {shown}: {finding.message} [{finding.code}]"
+    said = f"{shown(finding.file)}:{place.line}:{place.column}: {name}: {shown(finding.message)} [{finding.code}]"
+    lines = [said] if columns is None else list(wrapped(said, columns))
+    if colour:
+        lines[0] = lines[0].replace(f" {name}:", f" \x1b[1;{COLOURS[finding.severity]}m{name}\x1b[0m:", 1)
+    yield from lines
     if finding.excerpt.strip():
         end = place.end_column if place.end_line == place.line else len(finding.excerpt)
-        text, caret = _window(finding.excerpt, place.column, end)
         number = f"{place.line:>5}"
-        yield f"{number} | {text}"
-        yield f"{' ' * len(number)} | {caret}"
-    yield f"  {finding.help}"
+        room = WIDTH if columns is None else max(NARROWEST, columns - len(number) - len(BAR))
+        text, caret = window(finding.excerpt, place.column, end, room)
+        yield f"{number}{BAR}{text}"
+        yield f"{' ' * len(number)}{BAR}{caret}"
+    yield from [f"  {finding.help}"] if columns is None else wrapped(f"  {finding.help}", columns)
 
 
-def _window(line: str, column: int, end: int) -> tuple[str, str]:
-    """The part of a line around a place, tabs as arrows, and the caret line below it."""
-    start = 0
-    if len(line) > WIDTH:
-        start = max(0, min(column - 1 - BEFORE, len(line) - WIDTH))
-    text = line[start : start + WIDTH].replace("\t", "→")
-    text = "".join(character if character.isprintable() else " " for character in text)
-    at = column - 1 - start
-    length = max(1, min(end, start + len(text)) - column + 1)
-    caret = " " * _width(text[:at]) + "^" + "~" * max(0, _width(text[at : at + length]) - 1)
-    left, right = "…" if start else "", "…" if start + WIDTH < len(line) else ""
-    return left + text + right, " " * len(left) + caret
+def window(line: str, column: int, end: int, room: int) -> tuple[str, str]:
+    """What of a line fits around a place, tabs as arrows, and the caret line below it; both take `room` columns.
+
+    A longer line is cut between words, with an ellipsis, where there is a gap to cut at.
+    """
+    pieces = ["→" if character == "\t" else shown(character) for character in line]
+    widths = [width(piece) for piece in pieces]
+    at = min(column - 1, len(pieces))
+    start, stop = 0, len(pieces)
+    if sum(widths) > room:
+        start = _first(line, widths, at, room)
+        room -= len(ELLIPSIS) if start else 0
+        if sum(widths[start:]) > room:
+            stop = _last(line, widths, (start, at), room - len(ELLIPSIS))
+    left, right = ELLIPSIS if start else "", ELLIPSIS if stop < len(pieces) else ""
+    length = sum(widths[at : max(at + 1, min(end, stop))])
+    caret = " " * (len(left) + sum(widths[start:at])) + "^" + "~" * (length - 1)
+    return left + "".join(pieces[start:stop]) + right, caret
 
 
-def _width(text: str) -> int:
-    """Columns of a terminal that a text takes."""
-    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
+def _first(line: str, widths: list[int], at: int, room: int) -> int:
+    """Where a part begins that has a place in it: behind a gap, with something before the place to know it by."""
+    start, before = at, 0
+    while start > 0 and before + widths[start - 1] <= room * BEFORE:
+        start -= 1
+        before += widths[start]
+    rest = sum(widths[start:])
+    while start > 0 and rest + widths[start - 1] <= room - len(ELLIPSIS):  # at the line's end there is room for more
+        start -= 1
+        rest += widths[start]
+    gaps = (n + 1 for n in range(max(start - 1, 0), at) if line[n].isspace())
+    start = next(gaps, start) if start else 0
+    while start > 0 and widths[start] == 0:  # a mark stays with its letter
+        start -= 1
+    return start
+
+
+def _last(line: str, widths: list[int], place: tuple[int, int], room: int) -> int:
+    """Where a part ends that begins at the first of two offsets and has the second in it: before a gap."""
+    start, at = place
+    stop, taken = start, 0
+    while stop < len(line) and taken + widths[stop] <= room:
+        taken += widths[stop]
+        stop += 1
+    if stop == len(line) or line[stop].isspace():
+        return stop
+    return next((n for n in range(stop - 1, at, -1) if line[n].isspace()), stop)
 
 
 def summary(results: Results) -> str:
@@ -78,18 +119,18 @@ def table(results: Results) -> str:
     """The counts of each file, one below the other."""
     heads = ("file", "goals", "indicators", "errors", "warnings", "infos")
     rows = [heads, *(_cells(checked) for checked in results.files)]
-    widths = [max(len(row[n]) for row in rows) for n in range(len(heads))]
+    widths = [max(width(row[n]) for row in rows) for n in range(len(heads))]
     lines = []
     for row in rows:
-        numbers = (f"{cell:>{width}}" for cell, width in zip(row[1:], widths[1:], strict=True))
-        lines.append("  ".join((f"{row[0]:<{widths[0]}}", *numbers)).rstrip())
+        numbers = (f"{cell:>{columns}}" for cell, columns in zip(row[1:], widths[1:], strict=True))
+        lines.append("  ".join((padded(row[0], widths[0]), *numbers)).rstrip())
     return "\n".join(lines) + "\n"
 
 
 def _cells(checked: Checked) -> tuple[str, ...]:
     counts = Counter(finding.severity for finding in checked.findings)
     goals = (str(checked.goals), str(checked.indicators)) if checked.read else ("-", "-")
-    return (checked.file, *goals, *(str(counts[severity]) for severity in sorted(Severity, reverse=True)))
+    return (shown(checked.file), *goals, *(str(counts[severity]) for severity in sorted(Severity, reverse=True)))
 
 
 def statistics(results: Results) -> str:
