@@ -1,5 +1,6 @@
 """`tavoiteparse extract`: reports in, data out."""
 
+import sys
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from tavoiteparse.cli import console
+from tavoiteparse.source.shown import shown_lines
 
 if TYPE_CHECKING:
     from tavoiteparse.pipeline import Reading
@@ -60,7 +62,8 @@ def extract(
     found = readings()
     first = next(found, None)
     if first is not None:
-        console.write(_pieces(first, found, format, several=len(files) > 1), output)
+        pieces = _pieces(first, found, format, several=len(files) > 1)
+        console.write(map(shown_lines, pieces) if output is None and sys.stdout.isatty() else pieces, output)
     raise typer.Exit(max(statuses))
 
 

@@ -1,12 +1,32 @@
 """`Raportti` as a document that people and programs read: YAML, JSON."""
 
+import re
+from functools import cache
 from typing import Any
 
 from tavoiteparse.contract.model import Raportti
+from tavoiteparse.source.lazy import lazy
+from tavoiteparse.source.shown import DIRECTIONS, harmless_json
 from tavoiteparse.strict.records import serializer
 
 FLOW_KEYS = frozenset({"rivit", "kattavuus", "kausi"})  # short records that read best on one line
 WIDTH = 110
+# Texts that some reader of YAML takes for a number, date, truth value or nothing: YAML 1.1 and 1.2, and those that read
+# commas in numbers. As texts they are quoted; the dumper does so with what it takes for another kind itself.
+NO_TEXT = "tag:tavoiteparse,2026:no-text"
+ESCAPED = lazy("[\x85\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")  # directions, and what YAML 1.1 ends lines at
+BEGINNINGS = "-+.0123456789yYnNoOtTfF~=<"
+AMBIGUOUS = lazy(
+    r"""^(?:
+    [-+]?(?:\.[0-9_]+ | [0-9][0-9_,]*(?:\.[0-9_,]*)?)(?:[eE][-+]?[0-9]+)?  # 08, 1e3, 1_000, 4,2, .5, 1.
+    | [-+]?0(?:[oO][0-7_]+ | [xX][0-9a-fA-F_]+ | [bB][01_]+)
+    | [-+]?[0-9][0-9_]*(?::[0-9]{1,2})+(?:\.[0-9_]*)?  # 12:30:45, by sixties
+    | [-+]?\.(?:[iI][nN][fF] | [nN][aA][nN])
+    | [0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt\ ].*)?
+    | (?i:y | yes | n | no | on | off | true | false | null) | ~ | = | <<
+    )$""",
+    re.VERBOSE,
+)
 
 
 def to_data(raportti: Raportti) -> dict[str, Any]:
@@ -16,12 +36,21 @@ def to_data(raportti: Raportti) -> dict[str, Any]:
 
 
 def to_json(raportti: Raportti, indent: int | None = 2) -> str:
-    """One JSON object."""
-    return serializer(Raportti).to_json(raportti, indent=indent).decode("utf-8")
+    """One JSON object; characters that would act on a terminal are escaped in it."""
+    return harmless_json(serializer(Raportti).to_json(raportti, indent=indent).decode("utf-8"))
 
 
 def to_yaml(raportti: Raportti) -> str:
     """One YAML document, without the `---` that separates several."""
+    import yaml
+
+    text: str = yaml.dump(to_data(raportti), Dumper=_dumper(), sort_keys=False, allow_unicode=True, width=WIDTH)
+    return DIRECTIONS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)  # all of them stand in double quotes
+
+
+@cache
+def _dumper() -> Any:
+    """A dumper of YAML that every reader of it understands alike."""
     import yaml
 
     base: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
@@ -43,5 +72,10 @@ def to_yaml(raportti: Raportti) -> str:
                         figure.flow_style = True
             return node
 
-    text: str = yaml.dump(to_data(raportti), Dumper=Dumper, sort_keys=False, allow_unicode=True, width=WIDTH)
-    return text
+    def represent_text(dumper: Any, text: str) -> Any:
+        style = '"' if ESCAPED.search(text) else None
+        return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+    Dumper.add_representer(str, represent_text)
+    Dumper.add_implicit_resolver(NO_TEXT, AMBIGUOUS, list(BEGINNINGS))
+    return Dumper

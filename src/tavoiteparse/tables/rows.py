@@ -7,6 +7,7 @@ from typing import Any
 from tavoiteparse.contract.model import Kohta, Luku, Mittari, Osio, Raportti, Taso, Tavoite
 from tavoiteparse.language.municipalities import municipality_code
 from tavoiteparse.language.values.periods import is_part
+from tavoiteparse.source.shown import harmless_json
 
 COLUMNS = (
     "tiedosto", "organisaatio", "kuntanumero", "vuosi", "jakso", "osio", "painopiste", "tavoite_nro", "tavoite", "teko",
@@ -118,7 +119,7 @@ def _lines(values: list[str]) -> str | None:
 
 def json_line(row: Row) -> str:
     """A row as a line of JSON Lines."""
-    return json.dumps(row, ensure_ascii=False) + "\n"
+    return harmless_json(json.dumps(row, ensure_ascii=False)) + "\n"
 
 
 def csv_header() -> str:
