@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
@@ -26,8 +26,11 @@ class Format(StrEnum):
 
 def extract(
     files: list[str] = typer.Argument(metavar="FILE…", help="Reports as text; - is standard input."),
-    format: Format = typer.Option(
-        Format.yaml, "--format", "-f", help="Whole reports (yaml, json) or rows (jsonl, csv)."
+    format: Format | None = typer.Option(
+        None, "--format", "-f", help="Whole reports (yaml, the default, or json) or rows (jsonl, csv)."
+    ),
+    excel: bool = typer.Option(
+        False, "--excel", help="CSV for a Finnish Excel: semicolons, decimal commas, no formulas."
     ),
     output: Path | None = typer.Option(None, "--output", "-o", help="Write to this file instead of standard output."),
     grammar: str | None = typer.Option(
@@ -48,6 +51,9 @@ def extract(
     2 something could not be read.
     """
     chosen = console.choose_grammar(grammar)
+    if excel and format not in (None, Format.csv):
+        console.stop(f"--excel and --format {format.value}: give one of them; --excel writes csv")
+    shape = Shape(Format.csv if excel else format or Format.yaml, excel, len(files) > 1)
     statuses = [console.CLEAN]
 
     def readings() -> "Iterator[Reading]":
@@ -62,12 +68,20 @@ def extract(
     found = readings()
     first = next(found, None)
     if first is not None:
-        pieces = _pieces(first, found, format, several=len(files) > 1)
+        pieces = _pieces(first, found, shape)
         console.write(map(shown_lines, pieces) if output is None and sys.stdout.isatty() else pieces, output)
     raise typer.Exit(max(statuses))
 
 
-def _pieces(first: "Reading", others: "Iterator[Reading]", format: Format, several: bool) -> Iterator[str]:
+class Shape(NamedTuple):
+    """How output looks: its format, whether CSV is for Excel, whether it is that of several files."""
+
+    format: Format
+    excel: bool
+    several: bool
+
+
+def _pieces(first: "Reading", others: "Iterator[Reading]", shape: Shape) -> Iterator[str]:
     """The output of all readings, piece by piece, so that memory holds one report at a time."""
     from itertools import chain
 
@@ -75,15 +89,16 @@ def _pieces(first: "Reading", others: "Iterator[Reading]", format: Format, sever
     from tavoiteparse.tables import rows as table
 
     readings = chain([first], others)
+    format, excel, several = shape
+    line = table.json_line if format is Format.jsonl else table.excel_line if excel else table.csv_line
     if format is Format.csv:
-        yield table.csv_header()
+        yield table.excel_header() if excel else table.csv_header()
     for n, reading in enumerate(readings):
         if format is Format.yaml:
             yield ("---\n" if n else "") + render.to_yaml(reading.raportti)
         elif format is Format.json:
             yield ("[\n" if several and not n else ",\n" if n else "") + render.to_json(reading.raportti)
         else:
-            rows = table.rows(reading.raportti)
-            yield from (map(table.csv_line, rows) if format is Format.csv else map(table.json_line, rows))
+            yield from map(line, table.rows(reading.raportti))
     if format is Format.json:
         yield "\n]\n" if several else "\n"

@@ -23,5 +23,6 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         ".duckdb": Format("sql", ("duckdb", "pyarrow")),
     }
 )
+EXCEL = ".csv for Excel"  # a kind of .csv that is asked for by an option
 SECOND = frozenset({".db"})  # other endings of a format, which help and README leave out
 NAMED = tuple(ending for ending in FORMATS if ending not in SECOND)

@@ -1,7 +1,7 @@
 """`Raportti` to rows: one for each indicator, and each row as a line of CSV or JSON Lines."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from tavoiteparse.contract.model import Kohta, Luku, Mittari, Osio, Raportti, Taso, Tavoite
@@ -19,6 +19,7 @@ COLUMNS = (
 # The kind of each column that is no text, for tables that have kinds: CSV has none, Parquet, Excel and SQL do.
 INTEGERS = frozenset({"vuosi", "rivi_alku", "rivi_loppu", "sivu"})
 NUMBERS = frozenset({"lahtotaso_arvo", "tavoitetaso_arvo", "toteuma_arvo"})
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")  # by which a text begins that Excel would compute
 
 Row = dict[str, Any]
 
@@ -129,9 +130,29 @@ def csv_header() -> str:
 
 def csv_line(row: Row) -> str:
     """A row as a CSV record (RFC 4180 quoting, but lines end in LF); null is an empty field."""
+    return _record(row.values(), ",", "\n")
+
+
+def excel_header() -> str:
+    """The heading line of a CSV file that a Finnish Excel opens, after the mark by which it knows UTF-8."""
+    return "\ufeff" + _record(COLUMNS, ";", "\r\n")
+
+
+def excel_line(row: Row) -> str:
+    """A row for a Finnish Excel: semicolons, decimal commas, and no text that it would take for a formula."""
+    return _record(map(_for_excel, row.values()), ";", "\r\n")
+
+
+def _for_excel(value: object) -> object:
+    if isinstance(value, float):
+        return repr(value).replace(".", ",")
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_SIGNS) else value
+
+
+def _record(values: Iterable[object], separator: str, end: str) -> str:
     import csv
     from io import StringIO
 
     buffer = StringIO()
-    csv.writer(buffer, lineterminator="\n").writerow(row.values())
+    csv.writer(buffer, delimiter=separator, lineterminator=end).writerow(values)
     return buffer.getvalue()

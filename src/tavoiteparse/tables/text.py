@@ -1,9 +1,15 @@
-"""CSV and JSON Lines: the same bytes as `extract` prints."""
+"""CSV, also for Excel, and JSON Lines: the same bytes as `extract` prints."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
-from tavoiteparse.tables.rows import Row, csv_header, csv_line, json_line
+from tavoiteparse.tables.formats import EXCEL
+from tavoiteparse.tables.rows import Row, csv_header, csv_line, excel_header, excel_line, json_line
+
+LINES: Mapping[str, tuple[Callable[[], str], Callable[[Row], str]]] = MappingProxyType(
+    {".csv": (csv_header, csv_line), EXCEL: (excel_header, excel_line), ".jsonl": (str, json_line)}
+)
 
 
 class Sheet:
@@ -11,9 +17,8 @@ class Sheet:
 
     def __init__(self, path: Path, ending: str) -> None:
         self._file = path.open("w", encoding="utf-8", newline="")
-        self._line = csv_line if ending == ".csv" else json_line
-        if ending == ".csv":
-            self._file.write(csv_header())
+        header, self._line = LINES[ending]
+        self._file.write(header())
 
     def write(self, rows: Iterable[Row]) -> None:
         """A line a row."""
