@@ -29,6 +29,7 @@ def batch(
     target: str = typer.Argument(metavar="OUT", help="The folder or URL for their data; made where it is missing."),
     format: str = typer.Option("yaml", "--format", "-f", help="yaml or json."),
     table: str | None = typer.Option(None, "--table", "-t", metavar="FILE", help=f"One table of all rows: {TABLES}"),
+    excel: bool = typer.Option(False, "--excel", help="Write a .csv table so that a Finnish Excel opens it."),
     force: bool = typer.Option(False, "--force", help="Read everything again, also what has not changed."),
     jobs: int = typer.Option(0, "--jobs", "-j", min=0, help="Processes; 0 is one for each core."),
     include: list[str] = typer.Option([], "--include", metavar="GLOB", help="The files to read; by default *.txt."),
@@ -58,12 +59,14 @@ def batch(
     settings = settings_for(settled, grammar, encoding, (max_file_mb, max_line_mb))
     if format not in ("yaml", "json"):
         console.stop(f"--format {format}: should be yaml or json")
+    if excel and table is None:
+        console.stop("--excel: is about the table; name one with --table")
     with _mistakes_said(target):
         plan = Plan(
             open_store(source), open_store(target), settings, format, positions, table is not None, bool(reports)
         )
         plan = plan._replace(made_by=maker(plan))
-        outcome = _Run(plan, jobs, force, open_table(table) if table is not None else None, quiet)
+        outcome = _Run(plan, jobs, force, open_table(table, excel) if table is not None else None, quiet)
         outcome.go()
     write_reports(Results(outcome.checked), reports)
     raise typer.Exit(outcome.status(settled.fail_on))
@@ -166,7 +169,7 @@ class _Run:
         if table is not None:
             table.check()
             most = plan.settings.limits.file_bytes + 1 if plan.settings.limits else None
-            made_of = signature(plan.made_by, plan.source, paths, most)
+            made_of = signature(f"{plan.made_by}{table.kind}", plan.source, paths, most)
             if not self.force and table.is_there() and is_noted(plan.target, table.key, made_of):
                 table, plan = None, plan._replace(with_rows=False)
         jobs = (self.jobs or default_jobs()) if plan.source.shared and plan.target.shared else 1

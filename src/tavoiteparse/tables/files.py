@@ -11,7 +11,7 @@ from typing import Protocol
 
 from tavoiteparse.storage.listing import TEMPORARY
 from tavoiteparse.storage.store import SCHEME, Folder, StoreError, open_store
-from tavoiteparse.tables.formats import FORMATS, Format
+from tavoiteparse.tables.formats import EXCEL, FORMATS, Format
 from tavoiteparse.tables.rows import Row
 
 
@@ -35,13 +35,16 @@ class TableWriter:
     The place is a file or, as storages take whole files only, a URL to which one of this machine is copied at the end.
     """
 
-    def __init__(self, where: str) -> None:
+    def __init__(self, where: str, excel: bool = False) -> None:
         is_url = SCHEME in where
         place, _, self._name = where.rpartition("/") if is_url else (str(Path(where).parent), "", Path(where).name)
         self._ending = PurePath(self._name).suffix.casefold()
         kind = FORMATS.get(self._ending)
         if kind is None:
             raise TableError(f"{where}: no table format; known endings are {', '.join(FORMATS)}")
+        if excel and self._ending != ".csv":
+            raise TableError(f"{where}: --excel is for .csv; an .xlsx file needs no help")
+        self._ending = EXCEL if excel else self._ending
         self.where, self._module, self._store = where, _module(where, kind), open_store(place)
 
     def check(self) -> None:
@@ -57,6 +60,11 @@ class TableWriter:
         """What tells this table from others, wherever a command is run."""
         store = self._store
         return str((store.root / self._name).resolve()) if isinstance(store, Folder) else self.where
+
+    @property
+    def kind(self) -> str:
+        """What tells a table from one of the same name in another form."""
+        return EXCEL if self._ending == EXCEL else ""
 
     def is_there(self) -> bool:
         """Whether there is such a table already. Raises TableError."""
@@ -122,9 +130,9 @@ class TableWriter:
             raise TableError(f"{self.where}: cannot be written: {said}") from error
 
 
-def open_table(where: str | Path) -> TableWriter:
-    """The writer of a table, to be used with `with`. Raises TableError; StoreError for a URL."""
-    return TableWriter(str(where))
+def open_table(where: str | Path, excel: bool = False) -> TableWriter:
+    """The writer of a table, to be used with `with`; `excel` makes CSV for Excel. Raises TableError, StoreError."""
+    return TableWriter(str(where), excel)
 
 
 def _module(where: str, kind: Format) -> "Module":
