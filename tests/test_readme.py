@@ -3,11 +3,13 @@
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from conftest import ROOT
 from tavoiteparse.checking.reports import FORMATS
@@ -18,7 +20,9 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```(\w+)\n(.*?)```", README, re.DOTALL)
 SHELL = "\n".join(text for kind, text in BLOCKS if kind == "sh")
 SHOWN = re.findall(r"^# (tavoiteparse .*)$", README, re.MULTILINE)
-COMMANDS = [line.split("   ")[0] for line in SHELL.splitlines() if line and not line.startswith("python3")] + SHOWN
+LINES = [line.split("   ")[0] for line in SHELL.splitlines() if line]
+SET_UP = [line for line in LINES if line.split()[0] in ("python3", "pipx", "uv", "uvx")]  # in environments of their own
+COMMANDS = [line for line in LINES if line not in SET_UP] + SHOWN
 BIN = str(Path(sys.executable).parent)
 
 
@@ -41,6 +45,63 @@ def test_command(command: str, tmp_path: Path) -> None:
         position = 0
         for line in wanted:  # in this order, with gaps where the README shortens
             position = printed.index(line, position) + 1
+
+
+def copy_of_the_checkout(folder: Path) -> Path:
+    unwanted = shutil.ignore_patterns(".venv*", ".git", "__pycache__", ".*_cache", "build", "dist")
+    return Path(shutil.copytree(ROOT, folder / "checkout", ignore=unwanted))
+
+
+@pytest.mark.wheel
+@pytest.mark.parametrize("command", [line for line in SET_UP if "pytest" not in line])  # the other one is `.ci/run`'s
+def test_set_up(command: str, tmp_path: Path) -> None:
+    tool = command.split(maxsplit=1)[0]
+    if shutil.which(tool) is None:
+        pytest.skip(f"there is no {tool} here")
+    places = {
+        "PIPX_HOME": "pipx", "PIPX_BIN_DIR": "bin", "UV_TOOL_DIR": "tools", "UV_TOOL_BIN_DIR": "bin", "UV_CACHE_DIR": "cache",
+    }  # fmt: skip
+    environment = {**os.environ, **{name: str(tmp_path / place) for name, place in places.items()}}
+    folder = copy_of_the_checkout(tmp_path)
+    done = subprocess.run(
+        ["bash", "-c", command], capture_output=True, text=True, cwd=folder, env=environment, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    if "extract" in command:
+        assert done.stdout.startswith("skeema: tavoiteparse/1\n")
+    else:
+        installed = [str(tmp_path / "bin/tavoiteparse"), "--version"]
+        assert subprocess.run(installed, capture_output=True, text=True, check=True).stdout.startswith("tavoiteparse ")
+
+
+def test_the_lines_for_windows_say_what_the_others_say() -> None:
+    (windows,) = [text for kind, text in BLOCKS if kind == "powershell"]
+    first = (
+        SET_UP[0].replace("python3 ", "py ").replace(".venv/bin/", ".venv\\Scripts\\").replace("s/pori/", "s\\pori\\")
+    )
+    assert windows.splitlines() == first.split(" && ")
+
+
+def test_nothing_is_left_to_be_filled_in_and_no_index_has_the_program() -> None:
+    pages = {
+        page.name: page.read_text(encoding="utf-8") for page in [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
+    }
+    for name, page in pages.items():
+        assert not re.search(r"(?:pip|pipx|uv tool) install (?:-q )?tavoiteparse\b(?! @)", page), name
+        assert not re.search(r"OWNER|<address>|example\.com", page) or name == "ci.md", name
+
+
+def test_what_is_shown_for_a_ci_is_pinned_and_uploads_in_any_case() -> None:
+    page = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
+    blocks = [yaml.safe_load(text) for text in re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)]
+    assert len(blocks) == 4
+    assert not re.search(r"@main|@master|rev: main|rev: master", page)
+    steps = [step for block in blocks if "jobs" in block for step in block["jobs"]["validate"]["steps"]]
+    assert [step["uses"] for step in steps if step["uses"].startswith("OWNER")] == ["OWNER/tavoiteparse@REVISION"] * 2
+    (upload,) = [step for step in steps if "upload-sarif" in step["uses"]]
+    assert upload["if"] == "always()"
+    hook = blocks[-1]["repos"][0]
+    assert hook["rev"] == "REVISION"
 
 
 def test_set_up_commands_are_those_of_continuous_integration() -> None:
