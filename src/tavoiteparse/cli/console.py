@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, NoReturn, TextIO
 
 import typer
 
-from tavoiteparse.source.shown import shown, wrapped
-
 if TYPE_CHECKING:
     from tavoiteparse.documents.read import Limits
     from tavoiteparse.language.grammar import Grammar
@@ -60,12 +58,16 @@ def columns(stream: TextIO) -> int | None:
 
 def fail(message: str) -> None:
     """A message on standard error that names what cannot be used."""
+    from tavoiteparse.source.shown import shown
+
     lines = "\n".join(_parted(f"tavoiteparse: {shown(message)}", sys.stderr))
     typer.echo(typer.style(lines, fg=COLOURS["error"]) if has_colours(sys.stderr) else lines, err=True)
 
 
 def _parted(line: str, stream: TextIO) -> Iterable[str]:
     """A line as it is written to a stream: on a terminal parted between words."""
+    from tavoiteparse.source.shown import wrapped
+
     wide = columns(stream)
     return [line] if wide is None else wrapped(line, wide)
 

@@ -1,7 +1,7 @@
 """`tavoiteparse extract`: reports in, data out."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 import typer
 
 from tavoiteparse.cli import console
-from tavoiteparse.source.shown import shown_lines
 
 if TYPE_CHECKING:
     from tavoiteparse.pipeline import Reading
@@ -68,8 +67,12 @@ def extract(
     found = readings()
     first = next(found, None)
     if first is not None:
-        pieces = _pieces(first, found, shape)
-        console.write(map(shown_lines, pieces) if output is None and sys.stdout.isatty() else pieces, output)
+        pieces: Iterator[str] = _pieces(first, found, shape)
+        if output is None and sys.stdout.isatty():
+            from tavoiteparse.source.shown import shown_lines
+
+            pieces = map(shown_lines, pieces)
+        console.write(pieces, output)
     raise typer.Exit(max(statuses))
 
 
@@ -85,20 +88,28 @@ def _pieces(first: "Reading", others: "Iterator[Reading]", shape: Shape) -> Iter
     """The output of all readings, piece by piece, so that memory holds one report at a time."""
     from itertools import chain
 
+    readings = chain([first], others)
+    yield from _rows(readings, shape) if shape.format in (Format.jsonl, Format.csv) else _reports(readings, shape)
+
+
+def _reports(readings: "Iterable[Reading]", shape: Shape) -> Iterator[str]:
     from tavoiteparse.contract import render
+
+    for n, reading in enumerate(readings):
+        if shape.format is Format.yaml:
+            yield ("---\n" if n else "") + render.to_yaml(reading.raportti)
+        else:
+            yield ("[\n" if shape.several and not n else ",\n" if n else "") + render.to_json(reading.raportti)
+    if shape.format is Format.json:
+        yield "\n]\n" if shape.several else "\n"
+
+
+def _rows(readings: "Iterable[Reading]", shape: Shape) -> Iterator[str]:
     from tavoiteparse.tables import rows as table
 
-    readings = chain([first], others)
-    format, excel, several = shape
-    line = table.json_line if format is Format.jsonl else table.excel_line if excel else table.csv_line
-    if format is Format.csv:
-        yield table.excel_header() if excel else table.csv_header()
-    for n, reading in enumerate(readings):
-        if format is Format.yaml:
-            yield ("---\n" if n else "") + render.to_yaml(reading.raportti)
-        elif format is Format.json:
-            yield ("[\n" if several and not n else ",\n" if n else "") + render.to_json(reading.raportti)
-        else:
-            yield from map(line, table.rows(reading.raportti))
-    if format is Format.json:
-        yield "\n]\n" if several else "\n"
+    line = table.json_line
+    if shape.format is Format.csv:
+        line = table.excel_line if shape.excel else table.csv_line
+        yield table.excel_header() if shape.excel else table.csv_header()
+    for reading in readings:
+        yield from map(line, table.rows(reading.raportti))

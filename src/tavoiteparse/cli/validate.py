@@ -10,7 +10,6 @@ import typer
 
 from tavoiteparse.checking.reports import FORMATS
 from tavoiteparse.cli import console
-from tavoiteparse.source.shown import shown
 
 if TYPE_CHECKING:
     from tavoiteparse.checking.baseline import Baseline
@@ -215,6 +214,7 @@ def _rested(
     """The results without what rests in a baseline, and a line for each entry that no longer holds."""
     from tavoiteparse.checking.baseline import apply, baseline_text, load_baseline
     from tavoiteparse.checking.validate import runs
+    from tavoiteparse.source.shown import shown
 
     def run(code: str, file: str) -> bool:
         return runs(code, file, config)

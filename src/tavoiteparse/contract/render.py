@@ -1,6 +1,5 @@
 """`Raportti` as a document that people and programs read: YAML, JSON."""
 
-import re
 from functools import cache
 from typing import Any
 
@@ -14,19 +13,15 @@ WIDTH = 110
 # Texts that some reader of YAML takes for a number, date, truth value or nothing: YAML 1.1 and 1.2, and those that read
 # commas in numbers. As texts they are quoted; the dumper does so with what it takes for another kind itself.
 NO_TEXT = "tag:tavoiteparse,2026:no-text"
-ESCAPED = lazy("[\x85\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")  # directions, and what YAML 1.1 ends lines at
-BEGINNINGS = "-+.0123456789yYnNoOtTfF~=<"
-AMBIGUOUS = lazy(
-    r"""^(?:
-    [-+]?(?:\.[0-9_]+ | [0-9][0-9_,]*(?:\.[0-9_,]*)?)(?:[eE][-+]?[0-9]+)?  # 08, 1e3, 1_000, 4,2, .5, 1.
-    | [-+]?0(?:[oO][0-7_]+ | [xX][0-9a-fA-F_]+ | [bB][01_]+)
-    | [-+]?[0-9][0-9_]*(?::[0-9]{1,2})+(?:\.[0-9_]*)?  # 12:30:45, by sixties
-    | [-+]?\.(?:[iI][nN][fF] | [nN][aA][nN])
-    | [0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt\ ].*)?
-    | (?i:y | yes | n | no | on | off | true | false | null) | ~ | = | <<
-    )$""",
-    re.VERBOSE,
+NUMBERS = lazy(
+    r"[-+]?(?:[0-9][0-9_,]*\.?[0-9_,]*|\.[0-9_]+)(?:[eE][-+]?[0-9]+)?$"  # 08, 1e3, 1_000, 4,2, .5, 1.
+    r"|[-+]?0[oOxXbB][0-9a-fA-F_]+$"
+    r"|[-+]?[0-9][0-9_]*(?::[0-9]{1,2})+(?:\.[0-9_]*)?$"  # 12:30:45, by sixties
+    r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt ]|$)"
 )
+WORDS = frozenset({"y", "yes", "n", "no", "on", "off", "true", "false", "null", "~", "=", "<<"})
+INFINITE = frozenset({".inf", "+.inf", "-.inf", ".nan"})
+ESCAPED = lazy("[\x85\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")  # directions, and what YAML 1.1 ends lines at
 
 
 def to_data(raportti: Raportti) -> dict[str, Any]:
@@ -42,10 +37,28 @@ def to_json(raportti: Raportti, indent: int | None = 2) -> str:
 
 def to_yaml(raportti: Raportti) -> str:
     """One YAML document, without the `---` that separates several."""
+    text = _dumped(raportti, _dumper())
+    if ESCAPED.search(text) is None:
+        return text
+    return DIRECTIONS.sub(lambda found: f"\\u{ord(found[0]):04x}", _dumped(raportti, _careful_dumper()))
+
+
+def _dumped(raportti: Raportti, dumper: Any) -> str:
     import yaml
 
-    text: str = yaml.dump(to_data(raportti), Dumper=_dumper(), sort_keys=False, allow_unicode=True, width=WIDTH)
-    return DIRECTIONS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)  # all of them stand in double quotes
+    text: str = yaml.dump(to_data(raportti), Dumper=dumper, sort_keys=False, allow_unicode=True, width=WIDTH)
+    return text
+
+
+class _OneOf:
+    """Stands in for a pattern: matches texts of a few words, which a set finds faster."""
+
+    def __init__(self, words: frozenset[str]) -> None:
+        self.words = words
+
+    def match(self, text: str) -> bool:
+        """Whether a text is one of the words, in any case."""
+        return len(text) <= len("false") and text.casefold() in self.words
 
 
 @cache
@@ -72,10 +85,20 @@ def _dumper() -> Any:
                         figure.flow_style = True
             return node
 
+    Dumper.add_implicit_resolver(NO_TEXT, _OneOf(WORDS), list("yYnNoOtTfF~=<"))
+    Dumper.add_implicit_resolver(NO_TEXT, NUMBERS, list("-+.0123456789"))
+    Dumper.add_implicit_resolver(NO_TEXT, _OneOf(INFINITE), list("-+."))
+    return Dumper
+
+
+@cache
+def _careful_dumper() -> Any:
+    """The same, with all that is to be escaped in double quotes."""
+
     def represent_text(dumper: Any, text: str) -> Any:
         style = '"' if ESCAPED.search(text) else None
         return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
-    Dumper.add_representer(str, represent_text)
-    Dumper.add_implicit_resolver(NO_TEXT, AMBIGUOUS, list(BEGINNINGS))
-    return Dumper
+    careful: Any = type("CarefulDumper", (_dumper(),), {})
+    careful.add_representer(str, represent_text)
+    return careful

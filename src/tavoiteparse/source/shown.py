@@ -4,7 +4,6 @@ Data stays exact; what is shown is for reading only.
 """
 
 from collections.abc import Iterator
-from unicodedata import category, east_asian_width
 
 from tavoiteparse.source.lazy import lazy
 
@@ -21,6 +20,8 @@ def shown(text: str) -> str:
 
 
 def _piece(character: str) -> str:
+    from unicodedata import category
+
     if character.isprintable() or category(character) == SPACES:
         return character
     number = ord(character)
@@ -42,6 +43,8 @@ def width(text: str) -> int:
     """Columns of a terminal that a text takes."""
     if text.isascii():
         return len(text)
+    from unicodedata import category, east_asian_width
+
     return sum(0 if category(c) in WITHOUT_WIDTH else 2 if east_asian_width(c) in "WF" else 1 for c in text)
 
 
