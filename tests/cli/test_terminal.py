@@ -82,6 +82,17 @@ def test_validate_points_at_its_text_at_any_width(columns: int) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("arguments", [["rule"], ["rule", "mojibake"], ["grammars"]], ids=" ".join)
+def test_texts_for_people_are_parted_between_words(arguments: list[str]) -> None:
+    printed = on_terminal(*arguments, columns=60, environment=PLAIN)
+    assert max(map(width, printed.splitlines())) <= 60
+    piped = subprocess.run(
+        [sys.executable, "-m", "tavoiteparse", *arguments], capture_output=True, cwd=ROOT, check=True
+    )
+    assert printed.split() == piped.stdout.decode().split()
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "arguments",
     [

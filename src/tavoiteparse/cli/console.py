@@ -60,16 +60,17 @@ def fail(message: str) -> None:
     """A message on standard error that names what cannot be used."""
     from tavoiteparse.source.shown import shown
 
-    lines = "\n".join(_parted(f"tavoiteparse: {shown(message)}", sys.stderr))
+    lines = "\n".join(parted(f"tavoiteparse: {shown(message)}", sys.stderr))
     typer.echo(typer.style(lines, fg=COLOURS["error"]) if has_colours(sys.stderr) else lines, err=True)
 
 
-def _parted(line: str, stream: TextIO) -> Iterable[str]:
+def parted(line: str, stream: TextIO) -> Iterable[str]:
     """A line as it is written to a stream: on a terminal parted between words."""
     from tavoiteparse.source.shown import wrapped
 
     wide = columns(stream)
-    return [line] if wide is None else wrapped(line, wide)
+    indent = " " * (len(line) - len(line.lstrip()) + 2)
+    return [line] if wide is None else wrapped(line, wide, indent)
 
 
 def stop(message: str) -> NoReturn:
@@ -121,7 +122,7 @@ def print_findings(reading: "Reading") -> None:
     colour = has_colours(sys.stderr)
     for diagnostic in reading.diagnostics:
         lines = diagnostic.text(reading.source).split("\n")
-        text = "\n".join(part for line in lines for part in _parted(line, sys.stderr))
+        text = "\n".join(part for line in lines for part in parted(line, sys.stderr))
         if colour:
             name = diagnostic.severity.name
             text = text.replace(f" {name}: ", f" {typer.style(name, fg=COLOURS[name], bold=True)}: ", 1)
@@ -136,6 +137,12 @@ def status(reading: "Reading", fail_on: FailOn) -> int:
         return CLEAN
     limit = Severity[fail_on.value]
     return FINDINGS if any(diagnostic.severity >= limit for diagnostic in reading.diagnostics) else CLEAN
+
+
+def show(text: str) -> None:
+    """A text for people on standard output; on a terminal its lines are parted between words."""
+    lines = (part for line in text.splitlines() for part in parted(line, sys.stdout))
+    write([f"{line}\n" for line in lines], None)
 
 
 def write(pieces: Iterable[str], output: Path | None) -> None:

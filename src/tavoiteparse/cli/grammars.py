@@ -39,7 +39,7 @@ def list_grammars(context: typer.Context) -> None:
         if grammar.file.sample is not None:
             lines.append(f"  sample: samples/{grammar.file.sample}")
         lines.append(f"  file:   {folder().name}/{grammar.path.name}\n")
-    console.write("\n".join(lines), None)
+    console.show("\n".join(lines))
 
 
 @app.command(epilog=console.examples("tavoiteparse grammars show pori"))

@@ -19,11 +19,14 @@ def rule(
 
     entries = catalogue()
     if slug is None:
-        console.write([pages.page(entries) if page else pages.listed(entries)], None)
+        if page:
+            console.write([pages.page(entries)], None)
+        else:
+            console.show(pages.listed(entries))
         return
     if slug not in entries:
         from tavoiteparse.checking.spelling import meant
 
         console.fail(f"no rule {slug}; {meant(slug, entries)} (`tavoiteparse rule` lists them all)")
         raise typer.Exit(console.UNUSABLE)
-    console.write([pages.explained(entries[slug], colour=console.has_colours(sys.stdout))], None)
+    console.show(pages.explained(entries[slug], console.has_colours(sys.stdout), console.columns(sys.stdout)))

@@ -68,7 +68,8 @@ def validate(
     checked, left_out = _reports(_check(inputs.files, settings, jobs), inputs)
     results, stale = _rested(checked, settled, baselines, write_baseline, reason or REASON)
     stream = sys.stderr if any(one.path is None for one in wanted) else sys.stdout
-    _print([*_told(results, stream, quiet, verbose, statistics), *left_out, *(() if quiet else stale)], stream)
+    notes = [part for line in (*left_out, *(() if quiet else stale)) for part in console.parted(line, stream)]
+    _print([*_told(results, stream, quiet, verbose, statistics), *notes], stream)
     write_reports(results, wanted)
     raise typer.Exit(_status(results, settled.fail_on))
 

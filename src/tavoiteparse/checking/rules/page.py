@@ -21,14 +21,15 @@ def listed(entries: Mapping[str, Entry]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def explained(entry: Entry, colour: bool = False) -> str:
-    """A rule in full."""
+def explained(entry: Entry, colour: bool = False, columns: int | None = None) -> str:
+    """A rule in full; `columns` is the width of a terminal."""
+    wide = min(WIDTH, columns or WIDTH)
     name = f"\x1b[1m{entry.slug}\x1b[0m" if colour else entry.slug
     off = "" if entry.on else ", off unless selected"
     parts = [
         f"{name} ({entry.severity.name}, {entry.group}{off})",
-        fill(entry.fi.strip(), WIDTH),
-        fill(entry.en.strip(), WIDTH),
+        fill(entry.fi.strip(), wide),
+        fill(entry.en.strip(), wide),
         f"What to do: {entry.help}.",
     ]
     parts += [f"{title}:\n{indent(_shown(text), '    ')}" for title, text in _examples(entry)]
