@@ -84,13 +84,13 @@ def plain(reading: Reading) -> Iterator[str]:
         yield f"{number:>{widths[0]}}  {padded}  {text}\n"
 
 
-def show(reading: Reading) -> None:
-    """The explanation on a terminal, as a table with colours."""
+def show(reading: Reading, colour: bool = True) -> None:
+    """The explanation on a terminal, as a table as wide as that is, with or without colours."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    console = Console()
+    console = Console(color_system="auto" if colour else None)
     for line in choice_lines(reading):
         style = "bold green" if line.startswith("grammar") else "bold" if line.startswith("not") else "dim"
         console.print(Text(line, style=style))

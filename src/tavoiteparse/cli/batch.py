@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from tavoiteparse.cli import console
+from tavoiteparse.cli.terminal import moves, with_bar
 from tavoiteparse.cli.validate import settings_for, settle, wanted_reports, write_reports
 from tavoiteparse.tables.formats import NAMED
 
@@ -179,8 +180,8 @@ class _Run:
         """The same, with a bar on a terminal, and now and then a line elsewhere."""
         if self.quiet:
             yield from done
-        elif sys.stderr.isatty():
-            yield from _bar(done, count)
+        elif moves(sys.stderr):
+            yield from with_bar(done, count, "reading")
         else:
             yield from _lines(done, count)
 
@@ -191,19 +192,6 @@ class _Run:
         counted = {"error": 1, "warning": 2, "info": 3}.get(fail_on, 0)
         severe = any(any((entry.errors, entry.warnings, entry.infos)[:counted]) for entry in self.entries)
         return console.FINDINGS if severe else console.CLEAN
-
-
-def _bar(done: "Iterable[Done]", count: int) -> "Iterator[Done]":
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    rate = TextColumn("{task.speed:.0f}/s")
-    columns = TextColumn("reading"), BarColumn(), MofNCompleteColumn(), rate, TimeRemainingColumn()
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("reading", total=count)
-        for one in done:
-            progress.update(task, advance=1)
-            yield one
 
 
 def _lines(done: "Iterable[Done]", count: int) -> "Iterator[Done]":

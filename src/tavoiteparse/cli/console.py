@@ -8,9 +8,11 @@ from contextlib import contextmanager
 from enum import StrEnum
 from math import isfinite
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 import typer
+
+from tavoiteparse.cli.terminal import colours
 
 if TYPE_CHECKING:
     from tavoiteparse.documents.read import Limits
@@ -32,7 +34,8 @@ class FailOn(StrEnum):
 
 def fail(message: str) -> None:
     """A message on standard error that names what cannot be used."""
-    typer.secho(f"tavoiteparse: {message}", err=True, fg=COLOURS["error"] if sys.stderr.isatty() else None)
+    text = f"tavoiteparse: {message}"
+    typer.echo(typer.style(text, fg=COLOURS["error"]) if colours(sys.stderr) else text, err=True)
 
 
 def stop(message: str) -> NoReturn:
@@ -81,7 +84,7 @@ def read_one(
 
 def print_findings(reading: "Reading") -> None:
     """The findings of a reading on standard error; on a terminal the gravity has its colour."""
-    colour = sys.stderr.isatty()
+    colour = colours(sys.stderr)
     for diagnostic in reading.diagnostics:
         text = diagnostic.text(reading.source)
         if colour:
@@ -106,7 +109,7 @@ def write(pieces: Iterable[str], output: Path | None) -> None:
     A pipe or a device is no file that could be half-written: it is written to, not put another file in place of.
     """
     if output is None:
-        with closed_pipe_is_no_error():
+        with _output_fails_with_a_message():
             for piece in pieces:
                 sys.stdout.buffer.write(_encoded(piece))
             sys.stdout.buffer.flush()
@@ -138,15 +141,20 @@ def _replace(pieces: Iterable[str], output: Path) -> None:
 
 
 @contextmanager
-def closed_pipe_is_no_error() -> Iterator[None]:
-    """`| head` closes the pipe early: the command ends as Unix tools do, silently and with status 141."""
+def _output_fails_with_a_message() -> Iterator[None]:
+    """A full disk ends the command with a message; a pipe that `| head` closed as Unix tools end: silently, 141."""
     try:
         yield
     except OSError as error:
-        if error.errno not in (errno.EPIPE, errno.EINVAL):
-            raise
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise typer.Exit(CLOSED_PIPE) from None
+        silence(sys.stdout)
+        if error.errno in (errno.EPIPE, errno.EINVAL):
+            raise typer.Exit(CLOSED_PIPE) from None
+        stop(f"standard output: cannot be written: {error.strerror or error}")
+
+
+def silence(stream: TextIO) -> None:
+    """Lets what a stream could not write go nowhere, so that Python does not try once more at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _encoded(text: str) -> bytes:

@@ -5,6 +5,7 @@ import sys
 import typer
 
 from tavoiteparse.cli import console
+from tavoiteparse.cli.terminal import colours
 
 
 def explain(
@@ -27,7 +28,7 @@ def explain(
     from tavoiteparse.authoring import explanation
 
     if sys.stdout.isatty():
-        explanation.show(reading)
+        explanation.show(reading, colours(sys.stdout))
     else:
         console.write(explanation.plain(reading), None)
     console.print_findings(reading)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from tavoiteparse.cli import console
+from tavoiteparse.cli.terminal import colours
 
 if TYPE_CHECKING:
     from tavoiteparse.authoring.proof import Proof
@@ -24,7 +25,7 @@ def list_grammars(context: typer.Context) -> None:
     console.choose_grammar(None)  # ends with status 2 where a shipped grammar is damaged
     from tavoiteparse.language.grammar import folder, grammars
 
-    bold = sys.stdout.isatty()
+    bold = colours(sys.stdout)
     lines = []
     for name, grammar in grammars().items():
         lines.append(typer.style(name, bold=True) if bold else name)

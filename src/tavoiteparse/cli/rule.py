@@ -5,6 +5,7 @@ import sys
 import typer
 
 from tavoiteparse.cli import console
+from tavoiteparse.cli.terminal import colours
 
 
 def rule(
@@ -26,4 +27,4 @@ def rule(
 
         console.fail(f"no rule {slug}; {meant(slug, entries)} (`tavoiteparse rule` lists them all)")
         raise typer.Exit(console.UNUSABLE)
-    console.write([pages.explained(entries[slug], colour=sys.stdout.isatty())], None)
+    console.write([pages.explained(entries[slug], colour=colours(sys.stdout))], None)

@@ -1,8 +1,6 @@
 """`tavoiteparse validate`: reports and data files checked, for people and for continuous integration."""
 
 import sys
-import time
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,11 +8,12 @@ import typer
 
 from tavoiteparse.checking.reports import FORMATS
 from tavoiteparse.cli import console
+from tavoiteparse.cli.terminal import colours, moves, with_bar
 
 if TYPE_CHECKING:
     from tavoiteparse.checking.baseline import Baseline
     from tavoiteparse.checking.config import Config
-    from tavoiteparse.checking.finding import Checked, Results
+    from tavoiteparse.checking.finding import Results
     from tavoiteparse.checking.reports import Wanted
     from tavoiteparse.checking.validate import Settings
 
@@ -153,24 +152,7 @@ def _check(files: list[str], settings: "Settings", jobs: int) -> "Results":
     from tavoiteparse.storage.pool import default_jobs, spread
 
     checked = spread(partial(check_path, settings=settings), files, jobs or default_jobs())
-    return Results(list(_with_progress(checked, len(files))))
-
-
-def _with_progress(checked: "Iterable[Checked]", count: int) -> "Iterator[Checked]":
-    """The same, with a bar on a terminal when it takes longer than a second."""
-    if not sys.stderr.isatty():
-        yield from checked
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = TextColumn("checking"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
-    with Progress(*columns, console=Console(stderr=True), transient=True, disable=False) as progress:
-        task = progress.add_task("checking", total=count, visible=False)
-        begun = time.monotonic()
-        for one in checked:
-            progress.update(task, advance=1, visible=time.monotonic() - begun > PATIENCE)
-            yield one
+    return Results(list(with_bar(checked, len(files), "checking", PATIENCE) if moves(sys.stderr) else checked))
 
 
 def _baselines(path: Path | None, new: Path | None) -> "list[Baseline]":
@@ -215,7 +197,7 @@ def _print(results: "Results", stale: list[str], quiet: bool, verbose: bool, sta
     from tavoiteparse.checking.reports import text
 
     if not quiet and results.findings:
-        typer.echo(text.report(results, colour=sys.stderr.isatty()), err=True, nl=False)
+        typer.echo(text.report(results, colour=colours(sys.stderr)), err=True, nl=False)
     if (len(results.files) > 1 and not quiet) or verbose:
         typer.echo(text.table(results), err=True, nl=False)
     if statistics:
