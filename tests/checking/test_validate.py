@@ -10,6 +10,7 @@ import pytest
 import typer
 
 from conftest import ROOT
+from tavoiteparse.checking import validate
 from tavoiteparse.checking.config import Config
 from tavoiteparse.cli.validate import files_of
 
@@ -415,3 +416,24 @@ def test_table_statistics_and_quiet(tmp_path: Path) -> None:
     assert messages.splitlines()[-1] == "0 errors, 2 warnings, 3 infos in 2 files"
     _, quiet = run(tmp_path, ".", "--quiet")
     assert quiet.splitlines() == ["0 errors, 2 warnings, 3 infos in 2 files"]
+
+
+def test_a_file_that_hangs_is_a_finding_and_the_others_are_checked(tmp_path: Path) -> None:
+    (tmp_path / "report.txt").write_bytes(KARJALA.read_bytes())
+    os.mkfifo(tmp_path / "hangs.txt")  # nobody writes to it
+    _, messages = run(tmp_path, "hangs.txt", "report.txt", "--timeout", "1", expect=2)
+    assert messages.startswith(
+        "hangs.txt:1:1: error: not done within 1 s; look at it, or raise --timeout [unreadable]\n"
+    )
+    assert "report.txt:7:276: warning: " in messages
+
+
+def test_a_fault_of_the_program_costs_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise IndexError("list index out of range")
+
+    monkeypatch.setattr(validate, "read_source", broken)
+    (finding,) = validate.check_path(str(PORI), validate.Settings(Config())).findings
+    assert (finding.code, finding.message) == (
+        "unreadable", "a fault of tavoiteparse: IndexError: list index out of range; please report it, with the text",
+    )  # fmt: skip

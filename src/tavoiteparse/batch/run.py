@@ -3,7 +3,8 @@
 import errno
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
+from contextlib import closing
 from functools import partial
 from hashlib import sha256
 from pathlib import PurePosixPath
@@ -134,21 +135,26 @@ def collisions(paths: list[str], format: str) -> list[tuple[str, str]]:
     return found
 
 
-def run(plan: Plan, paths: list[str], jobs: int, known: dict[str, Entry], journal: Journal) -> Iterator[Done]:
+def run(
+    plan: Plan, paths: list[str], jobs: int, known: dict[str, Entry], journal: Journal, limit: float = 0
+) -> Generator[Done, None, None]:
     """Every file in order; what is `known` (by its legible path) and unchanged is not read again. Raises StoreError.
 
-    The journal is written as files are done, so that a run that breaks off at any moment can be gone on with.
+    A file that takes more than `limit` seconds (0: as long as it likes) is one that cannot be read. The journal is
+    written as files are done, so that a run that breaks off at any moment can be gone on with.
     """
     due = time.monotonic() + FLUSH_AFTER
     items = [(path, known.get(legible(path))) for path in paths]
+    jobs = jobs if plan.source.shared and plan.target.shared else 0  # other processes would not see what is there
     try:
-        for done in spread(partial(convert, plan=plan), items, jobs):
-            if done.fresh:
-                journal.add(done.entry)
-            if time.monotonic() > due:
-                _flush(journal, plan)
-                due = time.monotonic() + FLUSH_AFTER
-            yield done
+        with closing(spread(partial(convert, plan=plan), items, jobs, partial(_lost, plan=plan), limit)) as all_done:
+            for done in all_done:
+                if done.fresh:
+                    journal.add(done.entry)
+                if time.monotonic() > due:
+                    _flush(journal, plan)
+                    due = time.monotonic() + FLUSH_AFTER
+                yield done
     finally:
         _flush(journal, plan)
 
@@ -238,6 +244,11 @@ def _unwritable(path: str, plan: Plan, digest: str, error: OSError, begun: float
     if error.errno not in OF_A_NAME:
         raise StoreError(f"{plan.target.where}/{output}: {said}") from None
     return _failed(path, plan, digest, f"its data {output} {said}; rename the one or the other", begun)
+
+
+def _lost(item: tuple[str, Entry | None], said: str, plan: Plan) -> Done:
+    """A file that took too long, or whose process was killed; the next run tries it again."""
+    return _failed(item[0], plan, None, said, time.perf_counter())
 
 
 def _failed(path: str, plan: Plan, digest: str | None, error: str, begun: float) -> Done:

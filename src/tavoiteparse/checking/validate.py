@@ -12,7 +12,7 @@ from tavoiteparse.checking.finding import UNREADABLE, WHOLE, Checked, Finding, P
 from tavoiteparse.checking.rules import GROUPS, INPUT, INPUT_CODES, READING, SCHEMA, catalogue
 from tavoiteparse.checking.rules.subject import Hit, Subject, make_subject
 from tavoiteparse.contract.diagnostics import CROWDED, Severity, shorten
-from tavoiteparse.documents.read import Limits, ReadError, read_path
+from tavoiteparse.documents.read import STANDARD_INPUT, Limits, ReadError, read_bytes, read_path, unforeseen
 from tavoiteparse.language.grammar import Grammar, find_grammar, grammars
 from tavoiteparse.pipeline import Reading, read_report
 from tavoiteparse.reading.choose import GENERAL
@@ -31,18 +31,23 @@ class Settings(NamedTuple):
     limits: Limits | None = None
 
 
-def check_path(path: str, settings: Settings) -> Checked:
-    """All findings about one file, or `-`; one that cannot be read has that as its only finding.
+def check_path(path: str, settings: Settings, given: bytes | None = None) -> Checked:
+    """All findings about one file, or about what was `given` on standard input, which is called `-`.
 
-    Raises GrammarError where the grammar of the settings cannot be used.
+    A file that cannot be read, or on which the program fails, has that as its only finding.
     """
     try:
-        source = read_path(path, settings.encoding, settings.limits)
+        if path == STANDARD_INPUT and given is not None:
+            source = read_bytes(given, "<stdin>", settings.encoding, settings.limits)
+        else:
+            source = read_path(path, settings.encoding, settings.limits)
         if _is_data(path, source):
             return _data(source, path, settings)
         return check_reading(read_source(source, settings, positions=True), path, settings)
     except (ReadError, GrammarError) as error:
         return unreadable(path, str(error).removeprefix(f"{path}: ").removeprefix("<stdin>: "))
+    except Exception as error:  # a fault of the program's costs a file, not the run
+        return unreadable(path, unforeseen(error))
 
 
 def runs(code: str, file: str, config: Config) -> bool:

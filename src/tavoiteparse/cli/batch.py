@@ -43,6 +43,7 @@ def batch(
     quiet: bool = typer.Option(False, "--quiet", "-q", help="Print errors only."),
     max_file_mb: float = typer.Option(64, min=0, help="Refuse larger files."),
     max_line_mb: float = typer.Option(1, min=0, help="Refuse files with longer lines."),
+    timeout: float = console.TIMEOUT,
 ) -> None:
     """Convert every report of a folder, quickly, safely, again and again.
 
@@ -65,6 +66,7 @@ def batch(
         )
         plan = plan._replace(made_by=maker(plan))
         outcome = _Run(plan, jobs, force, open_table(table) if table is not None else None, quiet)
+        outcome.limit = console.seconds(timeout)
         outcome.go()
     write_reports(Results(outcome.checked), reports)
     raise typer.Exit(outcome.status(settled.fail_on))
@@ -96,6 +98,7 @@ class _Run:
         self.left_out: list[LeftOut] = []
         self.checked: list[Checked] = []
         self.fresh = 0
+        self.limit = 0.0  # seconds that a file may take; 0 is as long as it likes
 
     def go(self) -> None:
         """Reads what is to be read, writes data, table and manifest, prints the summary.
@@ -152,7 +155,7 @@ class _Run:
 
     def _read(self, paths: list[str], known: "dict[str, Entry]", journal: "Journal") -> None:
         """Every file, and their rows to the table, unless that of an earlier run holds the same."""
-        from contextlib import nullcontext
+        from contextlib import closing, nullcontext
 
         from tavoiteparse.batch import run as batch
         from tavoiteparse.storage.pool import default_jobs
@@ -165,9 +168,9 @@ class _Run:
             made_of = signature(plan.made_by, plan.source, paths, most)
             if not self.force and table.is_there() and is_noted(plan.target, table.key, made_of):
                 table, plan = None, plan._replace(with_rows=False)
-        jobs = (self.jobs or default_jobs()) if plan.source.shared and plan.target.shared else 1
-        with table or nullcontext():
-            for one in self._with_progress(batch.run(plan, paths, jobs, known, journal), len(paths)):
+        jobs = self.jobs or default_jobs()
+        with table or nullcontext(), closing(batch.run(plan, paths, jobs, known, journal, self.limit)) as done:
+            for one in self._with_progress(done, len(paths)):
                 self.entries.append(one.entry)
                 self.fresh += one.fresh
                 self.checked.extend([one.checked] if one.checked is not None else [])

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 CLEAN, FINDINGS, UNUSABLE, CLOSED_PIPE = 0, 1, 2, 141
 COLOURS = {"error": typer.colors.RED, "warning": typer.colors.YELLOW, "info": typer.colors.CYAN}
+TIMEOUT = typer.Option(60, "--timeout", min=0, metavar="SECONDS", help="Give a file up that takes longer; 0: never.")
 
 
 class FailOn(StrEnum):
@@ -52,6 +53,13 @@ def size_limits(file_mb: float, line_mb: float) -> "Limits":
         if not isfinite(value):
             stop(f"{option} {value}: should be a number of megabytes, such as 64")
     return Limits(int(file_mb * 1e6), int(line_mb * 1e6))
+
+
+def seconds(value: float) -> float:
+    """The seconds of `--timeout`; ends with status 2 where they are no number."""
+    if not isfinite(value):
+        stop(f"--timeout {value}: should be a number of seconds, such as 60")
+    return value
 
 
 def choose_grammar(name: str | None) -> "Grammar | None":

@@ -46,6 +46,7 @@ def validate(
     verbose: bool = typer.Option(False, "--verbose", "-v", help="Also print what is checked, and by what."),
     max_file_mb: float = typer.Option(64, min=0, help="Refuse larger files."),
     max_line_mb: float = typer.Option(1, min=0, help="Refuse files with longer lines."),
+    timeout: float = console.TIMEOUT,
 ) -> None:  # fmt: skip
     """Check reports and say what is missing or does not agree.
 
@@ -62,7 +63,8 @@ def validate(
     files = files_of(paths, settled, wanted)
     if verbose:
         typer.echo(f"configuration: {settled.path or 'none'}; {counted_files(len(files))}", err=True)
-    results, stale = _rested(_check(files, settings, jobs), settled, baselines, write_baseline, reason or REASON)
+    checked = _check(files, settings, jobs, console.seconds(timeout))
+    results, stale = _rested(checked, settled, baselines, write_baseline, reason or REASON)
     _print(results, stale, quiet, verbose, statistics)
     write_reports(results, wanted)
     raise typer.Exit(_status(results, settled.fail_on))
@@ -143,15 +145,20 @@ def wanted_reports(specs: list[str]) -> "list[Wanted]":
         console.stop(f"--report {error}")
 
 
-def _check(files: list[str], settings: "Settings", jobs: int) -> "Results":
-    """The findings of all files."""
+def _check(files: list[str], settings: "Settings", jobs: int, limit: float) -> "Results":
+    """The findings of all files; one that takes more than `limit` seconds is one that cannot be read."""
     from functools import partial
 
     from tavoiteparse.checking.finding import Results
-    from tavoiteparse.checking.validate import check_path
+    from tavoiteparse.checking.validate import check_path, unreadable
+    from tavoiteparse.documents.read import STANDARD_INPUT, Limits
     from tavoiteparse.storage.pool import default_jobs, spread
 
-    checked = spread(partial(check_path, settings=settings), files, jobs or default_jobs())
+    given = None
+    if STANDARD_INPUT in files:  # which no other process has
+        given = sys.stdin.buffer.read((settings.limits or Limits()).file_bytes + 1)
+    work = partial(check_path, settings=settings, given=given)
+    checked = spread(work, files, jobs or default_jobs(), unreadable, limit)
     return Results(list(with_bar(checked, len(files), "checking", PATIENCE) if moves(sys.stderr) else checked))
 
 

@@ -19,6 +19,10 @@ class GrammarError(Exception):
 
     def __init__(self, path: Path | str, line: int, key: str, expected: str) -> None:
         super().__init__(f"{path}:{line}: {key}: {expected}" if key else f"{path}:{line}: {expected}")
+        self._made_of = path, line, key, expected
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), self._made_of  # so that it comes back whole from another process
 
 
 RESOLVED = (  # tag, what is read as it, the first characters it may have
