@@ -1,5 +1,6 @@
 """A mistake in a grammar stops with `file.yaml:line`, the key, and what was expected."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,22 @@ def test_a_slow_pattern_is_its_authors_mistake(tmp_path: Path) -> None:
         GrammarError, match=r"oma.yaml:11: skip.0.pattern: takes more than 2 s on a line of 78 characters"
     ):
         tavoiteparse.read_text("a" * 78, grammar=str(file))
+
+
+def test_patterns_have_a_time_for_a_whole_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pattern, "FILE_TIMEOUT", 0.2)
+    file = tmp_path / "oma.yaml"
+    slow = "skip:\n- {name: nopea, pattern: 'x+'}\n- {name: hidas, pattern: '(?:a|a)+b'}\n"
+    file.write_text(RIGHT + slow, encoding="utf-8")
+    lines = [f"{'a' * 16} {n}" for n in range(400)]
+    begun = time.monotonic()
+    with pytest.raises(GrammarError) as error:
+        tavoiteparse.read_text("\n\n".join(lines), grammar=str(file))
+    assert time.monotonic() - begun < 2
+    assert str(error.value) == (
+        f"{file}:12: skip.1.pattern: takes 0.2 of the 0.2 s that all patterns together may take on a file; make it simpler"
+    )
+    tavoiteparse.read_text("\n\n".join(lines[:2]), grammar=str(file))  # the next file has its own time
 
 
 @pytest.mark.parametrize("way", ["search", "match", "fullmatch"])
