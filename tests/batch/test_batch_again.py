@@ -176,3 +176,16 @@ def test_a_place_that_cannot_be_written_ends_the_run(reports: Path, monkeypatch:
     monkeypatch.setattr(Folder, "write", full)
     with pytest.raises(StoreError, match=r"out/0/00.yaml: cannot be written: No space left on device"):
         convert(("0/00.txt", None), plan)
+
+
+@pytest.mark.parametrize("ending", ENDINGS[2:])
+def test_a_value_that_no_cell_holds_is_said_and_the_table_is_written(ending: str, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    report = "Tavoite\tMittari\tTavoitetaso\tSelvitys\nKasvu\tLuku\t12345678901234 milj. €\tSe kasvoi.\n"
+    (tmp_path / "in/a.txt").write_text(report, encoding="utf-8")
+    (tmp_path / "in/b.txt").write_text(report.replace("Se kasvoi", "Se kasvoi " * 4000), encoding="utf-8")
+    said = [line for line in batch(tmp_path, "in", "out", "-t", f"t.{ending}").splitlines() if line.startswith("table")]
+    large = "tavoitetaso_arvo: a number of more than 15 digits, so the cell is left empty"
+    cut = ["table: b.txt:2: selvitys: 40001 characters, so the cell is cut to 32767"]
+    assert said == [f"table: a.txt:2: {large}", f"table: b.txt:2: {large}", *(cut if ending == "xlsx" else [])]
+    assert (tmp_path / f"t.{ending}").exists()

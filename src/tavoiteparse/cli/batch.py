@@ -123,7 +123,12 @@ class _Run:
         journal.finish(self.entries)
         if not self.quiet:
             outcome = Outcome(
-                self.entries, self.fresh, self.left_out, sorted(before.keys() - there), time.monotonic() - begun
+                self.entries,
+                self.fresh,
+                self.left_out,
+                sorted(before.keys() - there),
+                time.monotonic() - begun,
+                self.table.notes if self.table is not None else [],
             )
             typer.echo(summary(outcome), err=True, nl=False)  # standard output is for reports
 
