@@ -147,6 +147,23 @@ def test_paths_in_a_configuration_are_those_from_its_folder(tmp_path: Path) -> N
     assert config.report == (Wanted("sarif", tmp_path / "out/o.sarif"), Wanted("github", None))
 
 
+@pytest.mark.parametrize("place", ["../o.json", "{tmp}/o.json", "out/../../o.json", "link/o.json"])
+def test_a_report_of_a_configuration_that_nobody_named_stays_in_its_folder(tmp_path: Path, place: str) -> None:
+    place = place.format(tmp=tmp_path)
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/link").symlink_to(tmp_path)
+    path = tmp_path / "in/tavoiteparse.toml"
+    path.write_text(f"fail-on = 'error'\nreport = ['json:{place}']\n", encoding="utf-8")
+    with pytest.raises(ConfigError) as error:
+        load_config(path, confined=True)
+    assert str(error.value) == (
+        f"{path}:2: report: {path.parent / place}: should stay in the folder of this file; or name it by --report"
+    )
+    assert load_config(path).report == (Wanted("json", path.parent / place),)  # given by --config
+    path.write_text("report = ['json:out/o.json']\n", encoding="utf-8")
+    assert load_config(path, confined=True).report == (Wanted("json", tmp_path / "in/out/o.json"),)
+
+
 @pytest.mark.parametrize(
     ("path", "glob", "named"),
     [

@@ -303,7 +303,10 @@ def test_lines_are_those_of_editors(tmp_path: Path, odd: str) -> None:
     [
         (["-r", "json", "-r", "sarif"], "--report sarif: standard output is taken by another report"),
         (["-r", "json:o", "-r", "sarif:./o"], "--report sarif:./o: o is taken by another report"),
-        (["-r", "json:report.txt"], "--report json:report.txt: is one of the files to check"),
+        (
+            ["-r", "json:report.txt"],
+            "--report report.txt: would be written over the input report.txt; choose another file",
+        ),
         (["-r", "json:"], "--report json:: should name a file behind the colon"),
         (["-s", "text", "-i", "broken-word,text"], "--select and --ignore both name text; give it to one of them"),
         (["--quiet", "--verbose"], "--quiet and --verbose: give one of them"),
@@ -342,7 +345,7 @@ def test_a_folder_that_cannot_be_read_is_said(
 
     monkeypatch.setattr(os, "scandir", closed)
     with pytest.raises(typer.Exit) as ended:
-        files_of([str(ROOT / "samples")], Config(), [])
+        files_of([str(ROOT / "samples")], Config())
     assert ended.value.exit_code == 2
     assert capsys.readouterr().err == (
         f"tavoiteparse: {ROOT / 'samples'}: cannot be listed: Permission denied; check its permissions\n"

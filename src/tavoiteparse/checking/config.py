@@ -159,15 +159,16 @@ def check_rules(names: Iterable[str]) -> tuple[str, ...]:
     return names
 
 
-def load_config(path: Path) -> Config:
-    """A configuration file. Raises ConfigError."""
-    return _Reader(load(path, TABLE if path.name == SHARED else ())).read()
+def load_config(path: Path, confined: bool = False) -> Config:
+    """A configuration file; one that is `confined` has reports below its own folder only. Raises ConfigError."""
+    return _Reader(load(path, TABLE if path.name == SHARED else ()), confined).read()
 
 
 class _Reader:
     """Checks the values of a configuration one by one; knows where each stands."""
 
-    def __init__(self, file: TomlFile) -> None:
+    def __init__(self, file: TomlFile, confined: bool) -> None:
+        self.confined = confined
         self.path, self.mistake, self.data = file.path, file.mistake, file.table
 
     def read(self) -> Config:
@@ -215,7 +216,11 @@ class _Reader:
             wanted = parse_all(self.texts(key, value))
         except ValueError as error:
             raise self.mistake(key, str(error)) from None
-        return tuple(one._replace(path=one.path and self.path.parent / one.path) for one in wanted)
+        placed = [one._replace(path=one.path and self.path.parent / one.path) for one in wanted]
+        for one in placed:
+            if self.confined and one.path and not one.path.resolve().is_relative_to(self.path.parent.resolve()):
+                raise self.mistake(key, f"{one.path}: should stay in the folder of this file; or name it by --report")
+        return tuple(placed)
 
     def severities(self, key: tuple[str, ...], value: Any) -> Mapping[str, Severity]:
         from tavoiteparse.checking.rules import groups

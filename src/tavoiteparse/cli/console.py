@@ -74,6 +74,16 @@ def choose_grammar(name: str | None) -> "Grammar | None":
         stop(str(error))
 
 
+def refuse_inputs(option: str, output: Path | None, inputs: "Iterable[str | Path | None]") -> None:
+    """Ends the command with status 2 where an output is one of its inputs, by whatever link; before any is read."""
+    from tavoiteparse.storage.same import input_at
+    from tavoiteparse.storage.store import legible
+
+    same = input_at(output, (one for one in inputs if one is not None)) if output is not None else None
+    if same is not None:
+        stop(f"{option} {output}: would be written over the input {legible(same)}; choose another file")
+
+
 def read_one(
     path: str, grammar: "Grammar | None", encoding: str | None, limits: tuple[float, float], positions: bool
 ) -> "Reading | None":
@@ -136,9 +146,11 @@ def _replace(pieces: Iterable[str], output: Path) -> None:
     """A file made or replaced whole. Raises OSError."""
     from tempfile import NamedTemporaryFile
 
-    temporary = None
+    from tavoiteparse.storage.listing import TEMPORARY
+
+    temporary, begins = None, f".{output.name[:50]}."  # of a name that is as long as may be, no longer one
     try:
-        with NamedTemporaryFile("wb", dir=output.parent, prefix=f".{output.name}.", delete=False) as file:
+        with NamedTemporaryFile("wb", dir=output.parent, prefix=begins, suffix=TEMPORARY, delete=False) as file:
             temporary = Path(file.name)
             file.writelines(map(_encoded, pieces))
         temporary.chmod(0o666 & ~_umask())

@@ -51,8 +51,12 @@ def new(
     name: str | None = typer.Option(None, "--name", "-n", help="Name of the grammar; by default the sample's."),
     output: Path | None = typer.Option(None, "--output", "-o", help="Write to this file instead of standard output."),
     encoding: str | None = typer.Option(None, "--encoding", "-e", help="Encoding of the sample, such as cp1252."),
+    force: bool = typer.Option(False, "--force", help="Write over a file that is there."),
 ) -> None:
     """Draft a grammar from a report, by what the general grammar sees in it."""
+    console.refuse_inputs("--output", output, [sample])
+    if output is not None and output.is_file() and not force:
+        console.stop(f"--output {output}: is there already; give --force to write over it, or another name")
     from tavoiteparse.reading.choose import GENERAL
 
     reading = console.read_one(sample, console.choose_grammar(GENERAL), encoding, LIMITS, positions=False)

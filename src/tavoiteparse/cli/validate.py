@@ -60,7 +60,11 @@ def validate(
     wanted = wanted_reports(report) or list(settled.report)
     settings = settings_for(settled, grammar, encoding, (max_file_mb, max_line_mb))
     baselines = _baselines(baseline or settled.baseline, write_baseline)
-    files = files_of(paths, settled, wanted)
+    files = files_of(paths, settled)
+    inputs = [*files, settings.grammar, settled.path]
+    console.refuse_inputs("--write-baseline", write_baseline, inputs)
+    for one in wanted:
+        console.refuse_inputs("--report", one.path, [*inputs, *(baseline.path for baseline in baselines)])
     if verbose:
         typer.echo(f"configuration: {settled.path or 'none'}; {counted_files(len(files))}", err=True)
     checked = _check(files, settings, jobs, console.seconds(timeout))
@@ -78,8 +82,8 @@ def _refuse_contradictions(quiet_and_verbose: bool, reason: str | None, new: Pat
         console.stop("--reason: should say why findings may rest, and stand beside --write-baseline")
 
 
-def files_of(paths: list[str], config: "Config", wanted: "list[Wanted]") -> list[str]:
-    """The files to check; ends with status 2 where there are none, or a report would be written over one."""
+def files_of(paths: list[str], config: "Config") -> list[str]:
+    """The files to check; ends with status 2 where there are none."""
     from tavoiteparse.checking.config import expand
 
     try:
@@ -88,10 +92,6 @@ def files_of(paths: list[str], config: "Config", wanted: "list[Wanted]") -> list
         console.stop(f"{error.filename}: {error.strerror}; check its permissions")
     if not files:
         console.stop(f"{', '.join(paths)}: no files to check; see what `include` and `exclude` leave of them")
-    inputs = {Path(file).resolve() for file in files}
-    for one in wanted:
-        if one.path is not None and one.path.resolve() in inputs:
-            console.stop(f"--report {one.format}:{one.path}: is one of the files to check")
     return files
 
 
@@ -109,7 +109,7 @@ def settle(
 
     try:
         found = path or find_config(Path.cwd())
-        loaded = load_config(found) if found is not None else Config()
+        loaded = load_config(found, confined=path is None) if found is not None else Config()
         chosen, left = check_rules(_listed(select)), check_rules(_listed(ignore))
     except (ConfigError, ValueError) as error:
         console.stop(str(error))
