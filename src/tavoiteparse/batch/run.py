@@ -7,7 +7,7 @@ from collections.abc import Callable, Generator
 from contextlib import closing
 from functools import partial
 from hashlib import sha256
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from tavoiteparse.batch import manifest
@@ -22,7 +22,8 @@ from tavoiteparse.pipeline import report_of
 from tavoiteparse.source.version import __version__
 from tavoiteparse.storage.listing import LeftOut, Listing
 from tavoiteparse.storage.pool import spread
-from tavoiteparse.storage.store import Folder, Store, StoreError, legible
+from tavoiteparse.storage.same import input_at
+from tavoiteparse.storage.store import SCHEME, Folder, Store, StoreError, legible
 from tavoiteparse.strict.yaml import GrammarError
 from tavoiteparse.tables.rows import Row, rows
 
@@ -91,14 +92,38 @@ def prepare(target: Store) -> None:
         ) from None
 
 
-def check_table(plan: Plan, key: str, paths: list[str]) -> None:
-    """Raises StoreError where a table (by its `key`) would be written over an input or what a batch keeps in OUT."""
+def check_output(plan: Plan, key: str, paths: list[str]) -> None:
+    """Raises StoreError where a table or report (by its `key`) would be written over an input, or over data in OUT."""
     source, target = _place(plan.source), _place(plan.target)
     if key.startswith(source) and key.removeprefix(source) in paths:
-        raise StoreError(f"{key}: is a report that is to be read; choose another name for the table")
+        raise StoreError(f"{key}: is a report that is to be read; choose another name")
+    if isinstance(plan.source, Folder) and SCHEME not in key:
+        others = (plan.settings.grammar, plan.settings.config.path, plan.settings.config.baseline)
+        inputs = (*map(plan.source.root.joinpath, paths), *(one for one in others if one is not None))
+        same = input_at(Path(key), inputs)
+        if same is not None:
+            raise StoreError(f"{key}: would be written over the input {legible(same)}; choose another name")
     name = key.removeprefix(target)
-    if key.startswith(target) and (name == manifest.NAME or manifest.parts([name])):
-        raise StoreError(f"{key}: is where the batch keeps what it has done; choose another name for the table")
+    if key.startswith(target) and manifest.is_own(name):
+        raise StoreError(f"{key}: is where the batch keeps what it has done; choose another name")
+    if key.startswith(target) and any(output_of(path, plan.format) == name for path in paths):
+        raise StoreError(f"{key}: is where the data of a report goes; choose another name")
+
+
+def check_names(paths: list[str], format: str) -> None:
+    """Raises StoreError where two inputs have the same output, or one has its own where the batch keeps its notes."""
+    for first, second in collisions(paths, format):
+        raise StoreError(
+            f"{legible(first)} and {legible(second)} would both write {legible(output_of(first, format))}; "
+            "rename one, or leave one out with --exclude"
+        )
+    for path in paths:
+        output = output_of(path, format)
+        if manifest.is_own(PurePosixPath(output).parts[0]):
+            raise StoreError(
+                f"{legible(path)}: its data {legible(output)} would stand where the batch keeps what it has done; "
+                "rename it, or leave it out with --exclude"
+            )
 
 
 def _place(store: Store) -> str:

@@ -40,6 +40,7 @@ def batch(
     report: list[str] = typer.Option([], "--report", "-r", metavar="FORMAT[:FILE]", help="As in validate."),
     fail_on: console.FailOn | None = typer.Option(None, "--fail-on", help="Exit with 1 from this gravity on (error)."),
     config: Path | None = typer.Option(None, "--config", "-c", help="Configuration; by default the nearest one above."),
+    break_lock: bool = typer.Option(False, "--break-lock", help="Go on though another run seems to write to OUT."),
     quiet: bool = typer.Option(False, "--quiet", "-q", help="Print errors only."),
     max_file_mb: float = typer.Option(64, min=0, help="Refuse larger files."),
     max_line_mb: float = typer.Option(1, min=0, help="Refuse files with longer lines."),
@@ -66,7 +67,8 @@ def batch(
         )
         plan = plan._replace(made_by=maker(plan))
         outcome = _Run(plan, jobs, force, open_table(table) if table is not None else None, quiet)
-        outcome.limit = console.seconds(timeout)
+        outcome.limit, outcome.break_lock = console.seconds(timeout), break_lock
+        outcome.reports = [str(one.path.resolve()) for one in reports if one.path is not None]
         outcome.go()
     write_reports(Results(outcome.checked), reports)
     raise typer.Exit(outcome.status(settled.fail_on))
@@ -99,20 +101,41 @@ class _Run:
         self.checked: list[Checked] = []
         self.fresh = 0
         self.limit = 0.0  # seconds that a file may take; 0 is as long as it likes
+        self.reports: list[str] = []  # whole names of the files to which reports will go
+        self.break_lock = False
 
     def go(self) -> None:
         """Reads what is to be read, writes data, table and manifest, prints the summary.
 
         Raises StoreError and TableError, and OSError where IN or OUT cannot be used.
         """
-        from tavoiteparse.batch import manifest
         from tavoiteparse.batch import run as batch
-        from tavoiteparse.batch.summary import Outcome, summary
+        from tavoiteparse.storage.lock import locked
 
         begun = time.monotonic()
         there, paths = self._inputs()
+        batch.prepare(self.plan.target)
+        with locked(self.plan.target, self.break_lock, self._say):
+            before = self._written(paths)
+        if not self.quiet:
+            from tavoiteparse.batch.summary import Outcome, summary
+
+            outcome = Outcome(
+                self.entries, self.fresh, self.left_out, sorted(before - there), time.monotonic() - begun,
+                self.table.notes if self.table is not None else [],
+            )  # fmt: skip
+            typer.echo(summary(outcome), err=True, nl=False)  # standard output is for reports
+
+    def _say(self, message: str) -> None:
+        if not self.quiet:
+            typer.echo(message, err=True)
+
+    def _written(self, paths: list[str]) -> set[str]:
+        """Reads what is to be read and writes all that goes to OUT; the files of the run before, by legible paths."""
+        from tavoiteparse.batch import manifest
+        from tavoiteparse.batch import run as batch
+
         plan = self.plan
-        batch.prepare(plan.target)
         listed = plan.target.listing()
         batch.clean(plan.target, listed.half_written)
         parts = manifest.parts(listed.files)
@@ -121,16 +144,7 @@ class _Run:
         journal = manifest.Journal(plan.target, parts)
         self._read(paths, known, journal)
         journal.finish(self.entries)
-        if not self.quiet:
-            outcome = Outcome(
-                self.entries,
-                self.fresh,
-                self.left_out,
-                sorted(before.keys() - there),
-                time.monotonic() - begun,
-                self.table.notes if self.table is not None else [],
-            )
-            typer.echo(summary(outcome), err=True, nl=False)  # standard output is for reports
+        return set(before)
 
     def _inputs(self) -> tuple[set[str], list[str]]:
         """All that is in IN, by legible paths, and the reports of it. Raises StoreError where these cannot be used."""
@@ -149,13 +163,9 @@ class _Run:
             globs = " or ".join(config.include_here or config.include or batch.REPORTS)
             why = "".join(f"; {one.path}: {one.why}" for one in self.left_out[:1])
             raise StoreError(f"{plan.source.where}: no reports ({globs}) here; --include '*.md' takes others{why}")
-        for first, second in batch.collisions(paths, plan.format):
-            raise StoreError(
-                f"{legible(first)} and {legible(second)} would both write "
-                f"{legible(batch.output_of(first, plan.format))}; rename one, or leave one out with --exclude"
-            )
-        if self.table is not None:
-            batch.check_table(plan, self.table.key, paths)
+        batch.check_names(paths, plan.format)
+        for key in (*(self.table.key for _ in [0] if self.table is not None), *self.reports):
+            batch.check_output(plan, key, paths)
         return set(map(legible, listing.files)), paths
 
     def _read(self, paths: list[str], known: "dict[str, Entry]", journal: "Journal") -> None:
