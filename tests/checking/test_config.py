@@ -53,6 +53,7 @@ def load(folder: Path, text: str, name: str = "tavoiteparse.toml") -> Config:
             f"1: report: xml:o: no format 'xml'; known are {', '.join(sorted(FORMATS))}",
         ),
         ("severity.unreadable = 'info'", "1: severity.unreadable: is always an error"),
+        ("severity.no-goals = 'info'", "1: severity.no-goals: is always an error"),
         ("severity.mojibake = 'x'", "1: severity.mojibake: should be one of error, warning, info"),
     ],
 )
@@ -85,6 +86,9 @@ def test_line_in_pyproject_is_that_of_its_own_table(tmp_path: Path) -> None:
         (Config(select=("mojibake",), ignore=("text",)), "broken-word", "text", True, False),
         (Config(ignore=("text",)), "mojibake", "text", True, False),
         (Config(per_file=(("old/*", ("text",)),)), "mojibake", "text", True, True),
+        (Config(select=("text",), ignore=("reading",)), "inferred-period", "reading", True, False),
+        (Config(select=("text",), ignore=("reading", "no-goals")), "no-goals", "reading", True, True),
+        (Config(per_file=(("new.txt", ("reading",)),)), "empty-file", "reading", True, True),
         (Config(per_file=(("new.txt", ("text",)),)), "mojibake", "text", True, False),
     ],
 )

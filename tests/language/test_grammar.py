@@ -44,6 +44,15 @@ tables:
             "4: signs.0: should have one of labels, headings, ",
         ),
         ("reads: Rows of goal, indicator and result", "reads: 5", "2: reads: should be a valid string"),
+        ("columns: []", "columns: []\nwords: {tavoite: [Päämaali, '']}", "8: words.tavoite.1: should be a word"),
+        ("columns: []", "columns: []\nwords:\n  tavoite: [' : ']", "9: words.tavoite.0: should be a word"),
+        ("columns: []", "columns: []\nstatuses: {toteutunut: [' ']}", "8: statuses.toteutunut.0: should be a word"),
+        (
+            "columns: []",
+            "columns: []\nlists:\n- {under: '', item: tavoite, subitem: toimenpide}",
+            "9: lists.0.under: should be a heading, its number off",
+        ),
+        ("labels: []", "labels: &a [*a]", "6: *a: an alias; write the value out"),
         ("columns: []", "columns: []\nskip:\n- {name: x, pattern: '[', extra: 1}", "9: skip.0.extra: unknown key"),
     ],
 )
@@ -54,6 +63,17 @@ def test_mistakes(tmp_path: Path, old: str, new: str, message: str) -> None:
     with pytest.raises(GrammarError) as error:
         find_grammar(str(file))
     assert str(error.value).startswith(f"{file}:{message}")
+
+
+@pytest.mark.parametrize(("group", "line"), [("tunnus", "Kasvu"), ("otsikko", "1.")])
+def test_a_heading_without_a_group_is_its_authors_mistake(group: str, line: str, tmp_path: Path) -> None:
+    file = tmp_path / "oma.yaml"
+    file.write_text(RIGHT + "outline: '(?P<tunnus>\\d+\\.)? *(?P<otsikko>\\w+)?'\n", encoding="utf-8")
+    with pytest.raises(GrammarError) as error:
+        tavoiteparse.read_text(f"1. Kasvu\n\nx y z\n\n{line}\n\nx y z\n", grammar=str(file))
+    assert (
+        str(error.value) == f"{file}:10: outline: matches {line!r} without its group {group}, which every heading needs"
+    )
 
 
 def test_a_grammar_of_ones_own(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from tavoiteparse.checking.finding import UNREADABLE
 from tavoiteparse.checking.globs import matches, path_from
 from tavoiteparse.checking.spelling import meant
-from tavoiteparse.contract.diagnostics import Severity
+from tavoiteparse.contract.diagnostics import WITHOUT_GOALS, Severity
 from tavoiteparse.storage.store import SCHEME, Folder
 from tavoiteparse.strict.toml import TomlFile, load
 
@@ -48,7 +48,12 @@ class Config:
     report: "tuple[Wanted, ...]" = ()
 
     def selects(self, slug: str, group: str, file: str, on: bool = True) -> bool:
-        """Whether a rule is to be run on a file; its own name weighs more than that of its group."""
+        """Whether a rule is to be run on a file; its own name weighs more than that of its group.
+
+        That nothing was recognised is always said: a file with which nothing was done is not clean.
+        """
+        if slug in WITHOUT_GOALS:
+            return True
         chosen = slug in self.select or (group in self.select and slug not in self.ignore)
         if self.select and not chosen:
             return False
@@ -230,7 +235,7 @@ class _Reader:
             self.rules((*key, slug), [slug])
             if slug in groups().values():
                 raise self.mistake((*key, slug), "is a group; name its rules one by one")
-            if slug == UNREADABLE:
+            if slug == UNREADABLE or slug in WITHOUT_GOALS:
                 raise self.mistake((*key, slug), "is always an error")
             if not isinstance(name, str) or name not in Severity.__members__:
                 raise self.mistake((*key, slug), f"should be one of {', '.join(FAIL_ON[:3])}")

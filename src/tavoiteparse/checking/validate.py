@@ -11,7 +11,7 @@ from tavoiteparse.checking.data_file import SUFFIXES, read_documents
 from tavoiteparse.checking.finding import UNREADABLE, WHOLE, Checked, Finding, Place
 from tavoiteparse.checking.rules import GROUPS, INPUT, INPUT_CODES, READING, SCHEMA, catalogue
 from tavoiteparse.checking.rules.subject import Hit, Subject, make_subject
-from tavoiteparse.contract.diagnostics import CROWDED, Severity, shorten
+from tavoiteparse.contract.diagnostics import CROWDED, Severity, shorten, wording
 from tavoiteparse.documents.read import STANDARD_INPUT, Limits, ReadError, read_bytes, read_path, unforeseen
 from tavoiteparse.language.grammar import Grammar, find_grammar, grammars
 from tavoiteparse.pipeline import Reading, read_report
@@ -19,6 +19,7 @@ from tavoiteparse.reading.choose import GENERAL
 from tavoiteparse.source.text import Source
 from tavoiteparse.strict.yaml import GrammarError
 
+NO_GOALS = "no-goals"
 DATA_STARTS = ("skeema:", "---", "{", "[")
 
 
@@ -111,6 +112,10 @@ def _data(source: Source, path: str, settings: Settings) -> Checked:
         subject = make_subject(document.raportti, grammar, [])
         findings += _ruled(subject, source, document.place_of, path, settings.config)
         goals, indicators = goals + len(subject.goals), indicators + len(subject.indicators)
+    if not goals and not findings:
+        code = wording(NO_GOALS)
+        said = code.message.format(nearest="this data holds none", missing="")
+        findings.append(_finding(source, NO_GOALS, code.severity, said, code.help, WHOLE))
     return _checked(path, goals, indicators, findings, settings.config)
 
 
