@@ -119,6 +119,7 @@ def test_bad_files_are_lines_of_the_summary(reports: Path) -> None:
             "out/manifest.jsonl: is where the batch keeps what it has done",
         ),
         (["in", "out", "-c", "c.toml", "-r", "json:c.toml"], "c.toml: would be written over the input c.toml; choose"),
+        (["in", "out", "-t", "x.csv", "-r", "json:x.csv"], "x.csv: is named for the table and for a report; give each"),
         (["in", "out", "-t", "foo://b/t.csv"], "foo://b: cannot be opened: Protocol not known: foo"),
         (["memory://b/in", "memory://b/in/out"], "memory://b/in/out: should stand beside memory://b/in"),
     ],

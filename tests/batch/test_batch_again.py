@@ -154,8 +154,9 @@ def test_what_a_killed_run_left_of_a_table_does_no_harm(ending: str, reports: Pa
         assert (reports / "out/t.csv").read_bytes() == (reports / "o.csv").read_bytes()
 
 
-def test_an_interrupt_keeps_what_was_done(reports: Path) -> None:
-    process = subprocess.Popen([*COMMAND, "-j", "2"], cwd=reports, stderr=subprocess.PIPE, start_new_session=True)
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_an_interrupt_keeps_what_was_done(reports: Path, jobs: str) -> None:
+    process = subprocess.Popen([*COMMAND, "-j", jobs], cwd=reports, stderr=subprocess.PIPE, start_new_session=True)
     while not list((reports / "out").rglob("*.yaml")) and process.poll() is None:
         time.sleep(0.005)
     os.killpg(process.pid, signal.SIGINT)  # as Ctrl-C does: to the workers as well

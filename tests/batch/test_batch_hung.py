@@ -44,8 +44,15 @@ def test_the_run_goes_on(reports: Path, monkeypatch: pytest.MonkeyPatch, jobs: s
     found = json.loads((reports / "found.json").read_text(encoding="utf-8"))
     assert found["summary"]["unreadable"] == ["in/1/hangs.txt", "in/1/killed.txt"]
     assert len(list((reports / "out").rglob("*.yaml"))) == 40
+    rows = (reports / "t.csv").read_bytes()
+    (reports / "in/1/hangs.txt").write_text("Tavoite\tMittari\nUusi\tLuku\n", encoding="utf-8")
+    with monkeypatch.context() as patch:
+        patch.setattr(module, "read_bytes", odd)
+        assert CliRunner().invoke(app, arguments).exit_code == 2
+    assert (reports / "t.csv").read_bytes() == rows
     done = CliRunner().invoke(app, arguments)  # what was lost is tried again
     assert (done.exit_code, "0 failed" in done.stderr) == (1, True), done.stderr
+    assert b",Uusi," in (reports / "t.csv").read_bytes()
 
 
 def test_a_limit_is_a_number_of_seconds(reports: Path, monkeypatch: pytest.MonkeyPatch) -> None:

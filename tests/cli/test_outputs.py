@@ -52,6 +52,7 @@ def folder(tmp_path: Path) -> Path:
         (["validate", "a.txt", "-r", "json:soft.yaml"], f"--report soft.yaml: {SAID} a.txt; choose another file"),
         (["validate", "a.txt", "-g", "g.yaml", "-r", "json:g.yaml"], f"--report g.yaml: {SAID} g.yaml; choose another file"),
         (["validate", "a.txt", "-c", "t.toml", "-r", "json:t.toml"], f"--report t.toml: {SAID} t.toml; choose another file"),
+        (["validate", "a.txt", "-r", "json:n.yaml", "--write-baseline", "n.yaml"], "--report n.yaml: is named for the baseline, too; give each a file of its own"),
         (["grammars", "new", "a.txt", "-o", "hard.yaml", "--force"], f"--output hard.yaml: {SAID} a.txt; choose another file"),
         (["grammars", "new", "a.txt", "-o", "g.yaml"], "--output g.yaml: is there already; give --force to write over it, or another name"),
     ],

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import fsspec
 import pytest
 
 from tavoiteparse.storage import lock
@@ -50,6 +51,32 @@ def test_a_number_that_another_process_has_now_is_no_owner(where: str, monkeypat
         with locked(store, False, said.append):
             pass
     assert [line.partition(" on ")[2].partition(" is ")[2] for line in said] == ["taken over, as that has ended"]
+
+
+def test_a_storage_that_knows_no_first_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Old or plain ones take no `mode`, and some that take it cannot do it."""
+    store = open_store(f"memory://l{random.randrange(10**9)}")
+    fs = type(fsspec.filesystem("memory"))
+    pipe = fs.pipe_file
+    given: list[dict[str, str]] = []
+
+    def plain(self: object, path: str, value: bytes) -> None:
+        given.append({})
+        pipe(self, path, value)
+
+    def unable(self: object, path: str, value: bytes, mode: str = "overwrite") -> None:
+        given.append({"mode": mode})
+        if mode == "create":
+            raise ValueError(mode)
+        pipe(self, path, value)
+
+    for function, modes in ((plain, [{}]), (unable, [{"mode": "create"}, {"mode": "overwrite"}])):
+        given.clear()
+        monkeypatch.setattr(fs, "pipe_file", function)
+        assert store.create(NAME, b"x")
+        assert not store.create(NAME, b"y")
+        assert given == modes
+        store.remove(NAME)
 
 
 def test_processes_that_run() -> None:

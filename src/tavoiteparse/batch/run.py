@@ -47,12 +47,16 @@ class Plan(NamedTuple):
 
 
 class Done(NamedTuple):
-    """One file: its entry, whether it was read now or is as it was, and what the caller asked for."""
+    """One file: its entry, whether it was read now or is as it was, and what the caller asked for.
+
+    One that is `lost` took too long, or its process was killed: another run may have more luck with the same bytes.
+    """
 
     entry: Entry
     fresh: bool
     rows: list[Row]
     checked: Checked | None
+    lost: bool = False
 
 
 def maker(plan: Plan) -> str:
@@ -273,7 +277,7 @@ def _unwritable(path: str, plan: Plan, digest: str, error: OSError, begun: float
 
 def _lost(item: tuple[str, Entry | None], said: str, plan: Plan) -> Done:
     """A file that took too long, or whose process was killed; the next run tries it again."""
-    return _failed(item[0], plan, None, said, time.perf_counter())
+    return _failed(item[0], plan, None, said, time.perf_counter())._replace(lost=True)
 
 
 def _failed(path: str, plan: Plan, digest: str | None, error: str, begun: float) -> Done:

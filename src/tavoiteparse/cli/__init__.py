@@ -21,6 +21,8 @@ from tavoiteparse.cli.terminal import colours
 from tavoiteparse.cli.validate import validate
 from tavoiteparse.source.version import __version__
 
+OF_OUTPUT = frozenset({errno.ENOSPC, errno.EBADF, errno.EIO, errno.EFBIG})
+
 app = typer.Typer(
     name="tavoiteparse",
     help="Read Finnish municipal goal reports and write validated data, every value traced to its line.",
@@ -95,7 +97,8 @@ def _unwritable(error: OSError) -> int:
     if error.errno == errno.EPIPE:
         return console.CLOSED_PIPE
     with suppress(OSError):
-        what = "the output cannot be written" if error.filename is None else f"{error.filename}: cannot be used"
+        what = "the output cannot be written" if error.errno in OF_OUTPUT else "stopped by the system"
+        what = what if error.filename is None else f"{error.filename}: cannot be used"
         console.fail(f"{what}: {error.strerror or error}")
     return console.UNUSABLE
 

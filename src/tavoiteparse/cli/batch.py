@@ -99,7 +99,7 @@ class _Run:
         self.entries: list[Entry] = []
         self.left_out: list[LeftOut] = []
         self.checked: list[Checked] = []
-        self.fresh = 0
+        self.fresh = self.lost = 0
         self.limit = 0.0  # seconds that a file may take; 0 is as long as it likes
         self.reports: list[str] = []  # whole names of the files to which reports will go
         self.break_lock = False
@@ -166,6 +166,8 @@ class _Run:
         batch.check_names(paths, plan.format)
         for key in (*(self.table.key for _ in [0] if self.table is not None), *self.reports):
             batch.check_output(plan, key, paths)
+        if self.table is not None and self.table.key in self.reports:
+            raise StoreError(f"{self.table.key}: is named for the table and for a report; give each a file of its own")
         return set(map(legible, listing.files)), paths
 
     def _read(self, paths: list[str], known: "dict[str, Entry]", journal: "Journal") -> None:
@@ -188,11 +190,12 @@ class _Run:
             for one in self._with_progress(done, len(paths)):
                 self.entries.append(one.entry)
                 self.fresh += one.fresh
+                self.lost += one.lost
                 self.checked.extend([one.checked] if one.checked is not None else [])
                 if table is not None:
                     table.write(one.rows)
         if table is not None:
-            note(plan.target, table.key, made_of)
+            note(plan.target, table.key, "" if self.lost else made_of)  # the next run tries again
 
     def _with_progress(self, done: "Iterable[Done]", count: int) -> "Iterator[Done]":
         """The same, with a bar on a terminal, and now and then a line elsewhere."""

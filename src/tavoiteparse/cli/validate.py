@@ -65,6 +65,8 @@ def validate(
     console.refuse_inputs("--write-baseline", write_baseline, inputs)
     for one in wanted:
         console.refuse_inputs("--report", one.path, [*inputs, *(baseline.path for baseline in baselines)])
+        if one.path is not None and write_baseline is not None and one.path.resolve() == write_baseline.resolve():
+            console.stop(f"--report {one.path}: is named for the baseline, too; give each a file of its own")
     if verbose:
         typer.echo(f"configuration: {settled.path or 'none'}; {counted_files(len(files))}", err=True)
     checked = _check(files, settings, jobs, console.seconds(timeout))

@@ -6,7 +6,8 @@ store because it puts objects whole.
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from inspect import signature
 from pathlib import Path, PurePosixPath
 from typing import Any, Protocol
 
@@ -195,16 +196,16 @@ class Remote:
     def create(self, path: str, data: bytes) -> bool:
         """As `Store.create`, as far as the storage can: not all can tell which of two processes came first."""
         fs, root = self._fs
-        with _as_os_errors():
+        with suppress(FileExistsError), _as_os_errors():
             if fs.exists(f"{root}/{path}"):
                 return False
-            try:
-                fs.pipe_file(f"{root}/{path}", data, mode="create")
-            except FileExistsError:
-                return False
-            except (TypeError, NotImplementedError):
-                fs.pipe_file(f"{root}/{path}", data)
-        return True
+            if "mode" in signature(getattr(fs, "_pipe_file", fs.pipe_file)).parameters:  # others might pass it on
+                with suppress(NotImplementedError, ValueError):
+                    fs.pipe_file(f"{root}/{path}", data, mode="create")
+                    return True
+            fs.pipe_file(f"{root}/{path}", data)
+            return True
+        return False
 
     def remove_if(self, path: str, data: bytes) -> bool:
         """As `Store.remove_if`."""
