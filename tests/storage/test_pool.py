@@ -97,6 +97,24 @@ def test_a_slow_caller_is_no_slow_file() -> None:
     assert given == list("ABCDEFGHIJKLMNOP")
 
 
+class Connected:
+    """As a storage that was opened: its connection does not go to other processes."""
+
+    def __init__(self) -> None:
+        self.connection: str | None = "open"
+
+    def __getstate__(self) -> dict[str, object]:
+        return {"connection": None}
+
+    def __call__(self, item: str) -> str:
+        return f"{item} {self.connection}"
+
+
+def test_connections_stay_in_their_process() -> None:
+    assert list(spread(Connected(), ["a"], 1, said)) == ["a None"]
+    assert list(spread(Connected(), ["a"], 0, said)) == ["a open"]
+
+
 def test_without_processes_the_work_is_done_here() -> None:
     assert list(spread(lambda _: os.getpid(), [1, 2], 0, lambda *_: 0)) == [os.getpid()] * 2
 

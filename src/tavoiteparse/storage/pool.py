@@ -5,6 +5,7 @@ of its result, another process takes over, and the rest goes on.
 """
 
 import os
+import pickle
 import signal
 import sys
 import time
@@ -75,6 +76,7 @@ class _Worker:
         self.process.start()
         theirs.close()
         self.chunk: _Chunk[Any] | None = None
+        self.begun = False  # to start may take long where much else runs, and is no file's fault
         self.seconds, self.looked = 0.0, time.monotonic()
 
     def take(self, chunk: _Chunk[Any]) -> bool:
@@ -90,9 +92,11 @@ class _Worker:
         """Takes in the results that are there; whether the process is alive."""
         try:
             while self.pipe.poll():
-                fine, result = self.pipe.recv()
-                if self.chunk is not None:
-                    self.chunk.put(fine, result)
+                done = self.pipe.recv()
+                if done is None:
+                    self.begun = True
+                elif self.chunk is not None:
+                    self.chunk.put(*done)
                 self.seconds, self.looked = 0.0, time.monotonic()
         except (EOFError, OSError):
             return False
@@ -103,7 +107,8 @@ class _Worker:
     def look(self, most: float) -> None:
         """Counts the time since the last look, but `most` where this process was stopped meanwhile, or was busy."""
         now = time.monotonic()
-        self.seconds, self.looked = self.seconds + min(now - self.looked, most), now
+        passed = min(now - self.looked, most) if self.begun else 0.0
+        self.seconds, self.looked = self.seconds + passed, now
 
     def end(self) -> str:
         """Kills the process; how it ended, had it ended before."""
@@ -217,8 +222,10 @@ def _serve(pipe: "Connection[Any, Any]", work: Callable[[Any], Any], inherited: 
     """What a process does: chunks in, results out one by one, until nobody wants them any more."""
     for other in inherited:
         other.close()  # that of a process beside it would keep that one from seeing that it is not wanted
+    work = pickle.loads(pickle.dumps(work))  # no connection to a storage that was copied with this process is of use
     _start()
     try:
+        pipe.send(None)  # from now on the time of files counts
         while True:
             for item in pipe.recv():
                 try:
