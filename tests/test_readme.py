@@ -114,7 +114,11 @@ def test_set_up_commands_are_those_of_continuous_integration() -> None:
 
 
 def test_every_command_of_the_program_is_shown() -> None:
-    commands = {file.stem for file in (ROOT / "src/tavoiteparse/cli").glob("*.py")} - {"__init__", "console"}
+    commands = {file.stem for file in (ROOT / "src/tavoiteparse/cli").glob("*.py")} - {
+        "__init__",
+        "console",
+        "terminal",
+    }
     assert all(f"tavoiteparse {command}" in README for command in commands)
 
 

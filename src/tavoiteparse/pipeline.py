@@ -9,6 +9,7 @@ from typing import NamedTuple
 from tavoiteparse.contract.diagnostics import Diagnostic
 from tavoiteparse.contract.model import SKEEMA, Raportti
 from tavoiteparse.language.grammar import Grammar, grammars
+from tavoiteparse.language.pattern import begin_file
 from tavoiteparse.reading.assemble import State, assemble
 from tavoiteparse.reading.assemble.emit import Emitter
 from tavoiteparse.reading.assemble.head import find_organisation, find_period
@@ -34,6 +35,7 @@ class Reading(NamedTuple):
 
 def read_report(source: Source, grammar: Grammar | None = None, positions: bool = False) -> Reading:
     """Reads one text. `grammar` forces a grammar; `positions` adds the place of every value to the report."""
+    begin_file()
     lines = split(source)
     choice = choose(source, lines, grammars()) if grammar is None else forced(source, lines, grammar)
     rows = shape(source, lines, choice.grammar)

@@ -109,6 +109,17 @@ def test_bad_files_are_lines_of_the_summary(reports: Path) -> None:
         (["in", "out", "-t", "t.csv"], "t.csv: cannot be written: it is a folder; name a file in it"),
         (["in", "out", "-t", "out/manifest.jsonl"], "out/manifest.jsonl: is where the batch keeps what it has done"),
         (["in", "out", "-t", "in/t.jsonl", "--include", "*.jsonl"], "in/t.jsonl: is a report that is to be read"),
+        (["in", "out", "-t", "hard.csv"], "hard.csv: would be written over the input in/0/00.txt; choose another name"),
+        (["in", "out", "-t", "soft.csv"], "in/0/00.txt: is a report that is to be read; choose another name"),
+        (["in", "out", "-r", "json:in/0/00.txt"], "in/0/00.txt: is a report that is to be read; choose another name"),
+        (["in", "out", "-r", "json:hard.csv"], "hard.csv: would be written over the input in/0/00.txt; choose another"),
+        (["in", "out", "-f", "json", "-r", "json:out/0/00.json"], "out/0/00.json: is where the data of a report goes"),
+        (
+            ["in", "out", "-r", "json:out/manifest.jsonl"],
+            "out/manifest.jsonl: is where the batch keeps what it has done",
+        ),
+        (["in", "out", "-c", "c.toml", "-r", "json:c.toml"], "c.toml: would be written over the input c.toml; choose"),
+        (["in", "out", "-t", "x.csv", "-r", "json:x.csv"], "x.csv: is named for the table and for a report; give each"),
         (["in", "out", "-t", "foo://b/t.csv"], "foo://b: cannot be opened: Protocol not known: foo"),
         (["memory://b/in", "memory://b/in/out"], "memory://b/in/out: should stand beside memory://b/in"),
     ],
@@ -119,6 +130,9 @@ def test_what_cannot_be_done_is_said_before_anything_is_written(
     (reports / "file").write_text("x", encoding="utf-8")
     (reports / "in/t.jsonl").write_text("x", encoding="utf-8")
     (reports / "t.csv").mkdir()
+    (reports / "hard.csv").hardlink_to(reports / "in/0/00.txt")
+    (reports / "soft.csv").symlink_to(reports / "in/0/00.txt")
+    (reports / "c.toml").touch()
     if message.startswith("would both"):
         (reports / "in/0/00.md").write_text("x", encoding="utf-8")
     assert message in batch(reports, *arguments, expect=2)

@@ -4,6 +4,7 @@ import json
 import os
 import resource
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -153,8 +154,9 @@ def test_what_a_killed_run_left_of_a_table_does_no_harm(ending: str, reports: Pa
         assert (reports / "out/t.csv").read_bytes() == (reports / "o.csv").read_bytes()
 
 
-def test_an_interrupt_keeps_what_was_done(reports: Path) -> None:
-    process = subprocess.Popen([*COMMAND, "-j", "2"], cwd=reports, stderr=subprocess.PIPE, start_new_session=True)
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_an_interrupt_keeps_what_was_done(reports: Path, jobs: str) -> None:
+    process = subprocess.Popen([*COMMAND, "-j", jobs], cwd=reports, stderr=subprocess.PIPE, start_new_session=True)
     while not list((reports / "out").rglob("*.yaml")) and process.poll() is None:
         time.sleep(0.005)
     os.killpg(process.pid, signal.SIGINT)  # as Ctrl-C does: to the workers as well
@@ -176,3 +178,79 @@ def test_a_place_that_cannot_be_written_ends_the_run(reports: Path, monkeypatch:
     monkeypatch.setattr(Folder, "write", full)
     with pytest.raises(StoreError, match=r"out/0/00.yaml: cannot be written: No space left on device"):
         convert(("0/00.txt", None), plan)
+
+
+@pytest.mark.parametrize("ending", ENDINGS[2:])
+def test_a_value_that_no_cell_holds_is_said_and_the_table_is_written(ending: str, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    report = "Tavoite\tMittari\tTavoitetaso\tSelvitys\nKasvu\tLuku\t12345678901234 milj. €\tSe kasvoi.\n"
+    (tmp_path / "in/a.txt").write_text(report, encoding="utf-8")
+    (tmp_path / "in/b.txt").write_text(report.replace("Se kasvoi", "Se kasvoi " * 4000), encoding="utf-8")
+    said = [line for line in batch(tmp_path, "in", "out", "-t", f"t.{ending}").splitlines() if line.startswith("table")]
+    large = "tavoitetaso_arvo: a number of more than 15 digits, so the cell is left empty"
+    cut = ["table: b.txt:2: selvitys: 40001 characters, so the cell is cut to 32767"]
+    assert said == [f"table: a.txt:2: {large}", f"table: b.txt:2: {large}", *(cut if ending == "xlsx" else [])]
+    assert (tmp_path / f"t.{ending}").exists()
+
+
+def test_only_its_own_journals_are_taken_away(reports: Path) -> None:
+    strangers = ["journal-notes.txt", "journal-1.jsonl", "journal-00000001.jsonl.bak", "journal-0000000x.jsonl"]
+    (reports / "out").mkdir()
+    for name in (*strangers, "journal-00000007.jsonl"):
+        (reports / "out" / name).write_text("x", encoding="utf-8")
+    batch(reports, "in", "out")
+    assert sorted(path.name for path in (reports / "out").glob("journal-*")) == sorted(strangers)
+
+
+@pytest.mark.parametrize("name", ["manifest.jsonl", "journal-00000003.jsonl", "Manifest.JSONL"])
+def test_an_input_that_would_stand_on_a_name_of_the_batch_is_refused(name: str, reports: Path) -> None:
+    (reports / "in" / name).mkdir()
+    (reports / "in" / name / "a.txt").write_text("x", encoding="utf-8")
+    assert batch(reports, "in", "out", expect=2) == (
+        f"tavoiteparse: {name}/a.txt: its data {name}/a.yaml would stand where the batch keeps what it has done; "
+        "rename it, or leave it out with --exclude\n"
+    )
+    batch(reports, "in", "out", "--exclude", name)
+
+
+def test_one_run_at_a_time(reports: Path) -> None:
+    lock = reports / "out" / ".tavoiteparse-lock"
+    lock.parent.mkdir()
+    here, gone = socket.gethostname(), subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+
+    def held(host: str, process: int) -> None:
+        lock.write_text(json.dumps({"host": host, "process": process, "started": None}), encoding="utf-8")
+
+    def refused(who: str) -> str:
+        return (
+            f"tavoiteparse: out: {who} is at work here (lock .tavoiteparse-lock); wait for it, "
+            "or give --break-lock if it has ended\n"
+        )
+
+    held("other.example", gone.pid)
+    assert batch(reports, "in", "out", expect=2) == refused(f"process {gone.pid} on other.example")
+    lock.write_bytes(b"")
+    assert batch(reports, "in", "out", expect=2) == refused("an unknown process")
+    assert not list((reports / "out").rglob("*.yaml"))
+    said = batch(reports, "in", "out", "--break-lock")
+    assert said.startswith("out: the lock of an unknown process is broken\n40 files")
+    held(here, gone.pid)
+    said = batch(reports, "in", "out")
+    assert said.startswith(f"out: the lock of process {gone.pid} on {here} is taken over, as that has ended\n40 files")
+    assert not lock.exists()
+    held(here, gone.pid)
+    assert batch(reports, "in", "out", "-q") == ""
+
+
+def test_a_second_run_is_refused_while_the_first_is_at_work(reports: Path) -> None:
+    first = subprocess.Popen([*COMMAND, "-j", "1", "-q"], cwd=reports)
+    lock = reports / "out" / ".tavoiteparse-lock"
+    while not lock.exists() and first.poll() is None:
+        time.sleep(0.005)
+    os.kill(first.pid, signal.SIGSTOP)
+    said = batch(reports, "in", "out", expect=2)
+    os.kill(first.pid, signal.SIGCONT)
+    assert f"out: process {first.pid} on {socket.gethostname()} is at work here" in said
+    assert first.wait() == 0
+    assert not lock.exists()

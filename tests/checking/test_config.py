@@ -54,6 +54,7 @@ def load(folder: Path, text: str, name: str = "tavoiteparse.toml") -> Config:
             f"1: report: xml:o: no format 'xml'; known are {', '.join(sorted(FORMATS))}",
         ),
         ("severity.unreadable = 'info'", "1: severity.unreadable: is always an error"),
+        ("severity.no-goals = 'info'", "1: severity.no-goals: is always an error"),
         ("severity.mojibake = 'x'", "1: severity.mojibake: should be one of error, warning, info"),
     ],
 )
@@ -86,6 +87,9 @@ def test_line_in_pyproject_is_that_of_its_own_table(tmp_path: Path) -> None:
         (Config(select=("mojibake",), ignore=("text",)), "broken-word", "text", True, False),
         (Config(ignore=("text",)), "mojibake", "text", True, False),
         (Config(per_file=(("old/*", ("text",)),)), "mojibake", "text", True, True),
+        (Config(select=("text",), ignore=("reading",)), "inferred-period", "reading", True, False),
+        (Config(select=("text",), ignore=("reading", "no-goals")), "no-goals", "reading", True, True),
+        (Config(per_file=(("new.txt", ("reading",)),)), "empty-file", "reading", True, True),
         (Config(per_file=(("new.txt", ("text",)),)), "mojibake", "text", True, False),
     ],
 )
@@ -146,6 +150,23 @@ def test_paths_in_a_configuration_are_those_from_its_folder(tmp_path: Path) -> N
     assert config.baseline == tmp_path / "old.yaml"
     assert config.grammar == str(tmp_path / "own/g.yaml")
     assert config.report == (Wanted("sarif", tmp_path / "out/o.sarif"), Wanted("github", None))
+
+
+@pytest.mark.parametrize("place", ["../o.json", "{tmp}/o.json", "out/../../o.json", "link/o.json"])
+def test_a_report_of_a_configuration_that_nobody_named_stays_in_its_folder(tmp_path: Path, place: str) -> None:
+    place = place.format(tmp=tmp_path)
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/link").symlink_to(tmp_path)
+    path = tmp_path / "in/tavoiteparse.toml"
+    path.write_text(f"fail-on = 'error'\nreport = ['json:{place}']\n", encoding="utf-8")
+    with pytest.raises(ConfigError) as error:
+        load_config(path, confined=True)
+    assert str(error.value) == (
+        f"{path}:2: report: {path.parent / place}: should stay in the folder of this file; or name it by --report"
+    )
+    assert load_config(path).report == (Wanted("json", path.parent / place),)  # given by --config
+    path.write_text("report = ['json:out/o.json']\n", encoding="utf-8")
+    assert load_config(path, confined=True).report == (Wanted("json", tmp_path / "in/out/o.json"),)
 
 
 @pytest.mark.parametrize(

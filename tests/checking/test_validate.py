@@ -11,6 +11,7 @@ import typer
 
 from conftest import ROOT
 from conftest import validate as run
+from tavoiteparse.checking import validate
 from tavoiteparse.checking.config import Config
 from tavoiteparse.cli.validate import files_of
 
@@ -75,6 +76,9 @@ def test_samples_have_no_errors_and_these_warnings(tmp_path: Path) -> None:
         (["karjala.txt", "--fail-on", "warning", "--ignore", "agreement"], 0),
         (["memo.txt"], 1),
         (["memo.txt", "--fail-on", "never"], 0),
+        (["memo.txt", "--select", "text"], 1),
+        (["memo.txt", "--ignore", "reading,no-goals"], 1),
+        (["empty.txt", "--select", "mojibake"], 1),
         (["memo.txt", "pori.txt"], 1),
         (["latin.txt"], 2),
         (["latin.txt", "--fail-on", "never"], 2),
@@ -93,6 +97,7 @@ def test_exit_status(tmp_path: Path, arguments: list[str], status: int) -> None:
     (tmp_path / "karjala.txt").write_bytes(KARJALA.read_bytes())
     (tmp_path / "memo.txt").write_text("Hei,\n\nohessa muistio.\n", encoding="utf-8")
     (tmp_path / "latin.txt").write_bytes(PORI.read_text(encoding="utf-8").encode("cp1252", "replace"))
+    (tmp_path / "empty.txt").touch()
     run(tmp_path, *arguments, expect=status)
 
 
@@ -314,7 +319,10 @@ def test_lines_are_those_of_editors(tmp_path: Path, odd: str) -> None:
     [
         (["-r", "json", "-r", "sarif"], "--report sarif: standard output is taken by another report"),
         (["-r", "json:o", "-r", "sarif:./o"], "--report sarif:./o: o is taken by another report"),
-        (["-r", "json:report.txt"], "--report json:report.txt: is one of the files to check"),
+        (
+            ["-r", "json:report.txt"],
+            "--report report.txt: would be written over the input report.txt; choose another file",
+        ),
         (["-r", "json:"], "--report json:: should name a file behind the colon"),
         (["-s", "text", "-i", "broken-word,text"], "--select and --ignore both name text; give it to one of them"),
         (["--quiet", "--verbose"], "--quiet and --verbose: give one of them"),
@@ -353,7 +361,7 @@ def test_a_folder_that_cannot_be_read_is_said(
 
     monkeypatch.setattr(os, "scandir", closed)
     with pytest.raises(typer.Exit) as ended:
-        files_of([str(ROOT / "samples")], Config(), [])
+        files_of([str(ROOT / "samples")], Config())
     assert ended.value.exit_code == 2
     assert capsys.readouterr().err == (
         f"tavoiteparse: {ROOT / 'samples'}: cannot be listed: Permission denied; check its permissions\n"
@@ -427,3 +435,81 @@ def test_table_statistics_and_quiet(tmp_path: Path) -> None:
     assert messages.splitlines()[-1] == "0 errors, 2 warnings, 3 infos in 2 files"
     quiet, _ = run(tmp_path, ".", "--quiet")
     assert quiet.splitlines() == ["0 errors, 2 warnings, 3 infos in 2 files"]
+
+
+def test_a_file_that_hangs_is_a_finding_and_the_others_are_checked(tmp_path: Path) -> None:
+    (tmp_path / "report.txt").write_bytes(KARJALA.read_bytes())
+    os.mkfifo(tmp_path / "hangs.txt")  # nobody writes to it
+    messages, _ = run(tmp_path, "hangs.txt", "report.txt", "--timeout", "1", expect=2)
+    assert messages.startswith(
+        "hangs.txt:1:1: error: not done within 1 s; look at it, or raise --timeout [unreadable]\n"
+    )
+    assert "report.txt:7:276: warning: " in messages
+
+
+def test_a_fault_of_the_program_costs_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise IndexError("list index out of range")
+
+    monkeypatch.setattr(validate, "read_source", broken)
+    (finding,) = validate.check_path(str(PORI), validate.Settings(Config())).findings
+    assert (finding.code, finding.message) == (
+        "unreadable", "a fault of tavoiteparse: IndexError: list index out of range; please report it, with the text",
+    )  # fmt: skip
+
+
+UNREAD = [  # what stands in a data file in place of what, the line it is in, and what is said of it
+    ("vuosi: 2026", "vuosi: !!int x", "!!int: a tag; leave it out, or put the text in quotes"),
+    (
+        "alku: '2026-01-01'",
+        "alku: 2026-02-30",
+        "is no value: day is out of range for month; put it in quotes if it is a",
+    ),
+    (
+        "vuosi: 2026",
+        f"vuosi: {'9' * 5000}",
+        "is no value: Exceeds the limit (4300 digits) for integer string conversion",
+    ),
+    ("organisaatio: Pori", "organisaatio: Pori\n? [a]\n: 1", "found unhashable key"),
+    ("organisaatio: Pori", "organisaatio: &a [*a]", "*a: an alias; write the value out"),
+    ("organisaatio: Pori", f"organisaatio: {'[' * 5000}", "exceeded maximum nesting depth"),
+    ("organisaatio: Pori", "organisaatio: \x01", "unacceptable character #x0001: control characters are not allowed"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "said"), UNREAD, ids=[said[:20] for *_, said in UNREAD])
+def test_data_that_no_loader_takes_is_named_with_its_line(tmp_path: Path, old: str, new: str, said: str) -> None:
+    text = (ROOT / "samples/pori/2026-t1.yaml").read_text(encoding="utf-8").split("\n---\n")[0] + "\n"
+    assert old in text
+    (tmp_path / "data.yaml").write_text(text.replace(old, new, 1), encoding="utf-8")
+    (tmp_path / "report.txt").write_bytes(KARJALA.read_bytes())
+    line = text[: text.index(old)].count("\n") + 1 + new.startswith("organisaatio: Pori\n")
+    messages, _ = run(tmp_path, "data.yaml", "report.txt", expect=2)
+    assert messages.startswith(f"data.yaml:1:1: error: is not YAML or JSON: line {line}")
+    assert f": {said}" in messages.splitlines()[0]
+    assert "report.txt:7:276: warning" in messages
+
+
+def test_values_that_the_types_allow_and_the_contract_does_not(tmp_path: Path) -> None:
+    text = (ROOT / "samples/pori/2026-t1.yaml").read_text(encoding="utf-8").split("\n---\n")[0] + "\n"
+    text = (
+        text.replace("rivit: [23, 29]", "rivit: []")
+        .replace("rivit: [27, 28]", "rivit: [28, 27]")
+        .replace("arvo: 30,", "arvo: .inf,")
+    )
+    (tmp_path / "data.yaml").write_text(text, encoding="utf-8")
+    messages, _ = run(tmp_path, "data.yaml", expect=1)
+    found = [line for line in messages.splitlines() if line.endswith("[schema]")]
+    lines = "should be the first and the last line, such as [7, 9] [schema]"
+    assert len(found) == text.count("rivit: []") + text.count("rivit: [28, 27]") + text.count("arvo: .inf") > 3
+    assert all(one.endswith((lines, "arvo: should be a number [schema]")) for one in found)
+    row = next(n for n, line in enumerate(text.splitlines(), 1) if "rivit: []" in line)
+    assert found[0].startswith(f"data.yaml:{row}:")
+
+
+def test_data_without_goals_is_not_clean(tmp_path: Path) -> None:
+    (tmp_path / "memo.txt").write_text("Hei,\n\nohessa muistio.\n", encoding="utf-8")
+    command = [sys.executable, "-m", "tavoiteparse", "extract", "memo.txt", "-q", "-o", "memo.json"]
+    subprocess.run(command, cwd=tmp_path, check=False)
+    messages, _ = run(tmp_path, "memo.json", "--select", "text", expect=1)
+    assert messages.startswith("memo.json:1:1: error: no goals were found; this data holds none [no-goals]\n")

@@ -103,7 +103,7 @@ def test_output_file_is_whole_or_not_there(tmp_path: Path) -> None:
     run("extract", "gone.txt", "-o", str(out), expect=2)
     assert out.read_text() == "before"
     assert [file.name for file in tmp_path.iterdir()] == ["out.yaml"]
-    assert "cannot be written" in run("extract", PORI, "-o", str(tmp_path / "no" / "out"), expect=2)[1]
+    assert "cannot be written" in run("extract", PORI, "-o", str(tmp_path / "no" / "out.yaml"), expect=2)[1]
 
 
 def test_closed_pipe_ends_silently() -> None:

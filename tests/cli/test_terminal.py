@@ -1,169 +1,190 @@
-"""What commands print on a terminal, by a pseudo-terminal of a given width: whole words, carets in place, no harm."""
+"""Every command on a real terminal, on a dumb one, without colours and piped: its status, and what signs it sends."""
 
 import fcntl
 import os
 import pty
+import re
 import struct
 import subprocess
 import sys
 import termios
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from conftest import REPORTS, ROOT
-from tavoiteparse.checking.finding import Checked, Finding, Place, Results
-from tavoiteparse.checking.reports import text
-from tavoiteparse.checking.reports.text import window
-from tavoiteparse.contract.diagnostics import Severity
-from tavoiteparse.source.shown import fitting, shown, width, wrapped
+from conftest import ROOT
+from tavoiteparse.cli.terminal import rate
 
-KARJALA = "samples/pohjois-karjala/2026-q1.txt"
-ESCAPE = "\x1b"
-PLAIN = {"NO_COLOR": "1"}
+pytestmark = pytest.mark.slow
+COLOUR = re.compile(rb"\x1b\[[0-9;]*m")
+PORI = str(ROOT / "samples/pori/2026-t1.txt")
+GRAMMAR = str(ROOT / "grammars/pori.yaml")
+COMMANDS = [
+    (["extract", PORI], 0),
+    (["extract", "gone.txt"], 2),
+    (["extract", "memo.txt"], 1),
+    (["validate", PORI], 0),
+    (["validate", "memo.txt"], 1),
+    (["batch", "in", "out"], 0),
+    (["explain", PORI], 0),
+    (["grammars"], 0),
+    (["grammars", "show", "pori"], 0),
+    (["grammars", "new", PORI], 0),
+    (["grammars", "check", GRAMMAR, "-s", PORI], 0),
+    (["rule"], 0),
+    (["rule", "no-goals"], 0),
+    (["rule", "no-goal"], 2),
+    (["schema"], 0),
+    (["--help"], 0),
+    (["batch", "--help"], 0),
+    (["extract"], 2),
+    (["nonsense"], 2),
+]
+IDS = [" ".join(Path(part).name for part in arguments) for arguments, _ in COMMANDS]
 
 
-def on_terminal(
-    *arguments: str, columns: int = 80, folder: Path = ROOT, environment: dict[str, str] | None = None
-) -> str:
-    """Runs a command on a terminal so wide; all that it prints, with line feeds alone."""
-    mine, its = pty.openpty()
-    fcntl.ioctl(its, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
-    kept = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "NO_COLOR")}
-    command = [sys.executable, "-m", "tavoiteparse", *arguments]
-    process = subprocess.Popen(
-        command, stdin=its, stdout=its, stderr=its, cwd=folder, env={**kept, "TERM": "xterm", **(environment or {})}
+def command(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "tavoiteparse", *arguments]
+
+
+def environment(**more: str) -> dict[str, str]:
+    without = ("COLUMNS", "LINES", "NO_COLOR", "TERM", "FORCE_COLOR", "TTY_COMPATIBLE")
+    return (
+        {name: value for name, value in os.environ.items() if name not in without} | {"TERM": "xterm-256color"} | more
     )
-    os.close(its)
-    printed = b""
+
+
+def on_terminal(folder: Path, arguments: list[str], columns: int, more: Mapping[str, str]) -> tuple[int, bytes]:
+    """Status of a command on a terminal of this width, and all that it sent there."""
+    master, slave = pty.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
+    process = subprocess.Popen(
+        command(*arguments), cwd=folder, stdin=slave, stdout=slave, stderr=slave, env=environment(**more),
+        start_new_session=True,
+    )  # fmt: skip
+    os.close(slave)
+    sent = b""
     while True:
         try:
-            piece = os.read(mine, 65536)
-        except OSError:  # as Linux says that the other end is closed
+            part = os.read(master, 65536)
+        except OSError:  # as Linux says that nobody writes any more
             break
-        if not piece:
+        if not part:
             break
-        printed += piece
-    os.close(mine)
-    process.wait()
-    return printed.decode().replace("\r\n", "\n")
+        sent += part
+    os.close(master)
+    return process.wait(), sent
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("columns", [60, 80, 200])
-def test_explain_shows_the_text_at_any_width(columns: int) -> None:
-    printed = on_terminal("explain", KARJALA, columns=columns, environment=PLAIN)
-    lines = printed.splitlines()
-    assert max(map(width, lines)) <= columns
-    words = set((ROOT / KARJALA).read_text(encoding="utf-8").replace("|", " ").split())
-    if columns < 200:
-        at = next(n for n, line in enumerate(lines) if line.startswith("      Lisätään kasvokkaista lähipalvelua"))
-        assert " ".join("".join(lines[:at]).split()).endswith("tables.0 tavoite, mittari, toteuma, tila")
-        assert lines[at].split()[-1].rstrip("…") in words  # cut behind a word
-    else:
-        (line,) = [line for line in lines if line.startswith("   7  values")]
-        assert "  Lisätään kasvokkaista lähipalvelua työllisyysalueen kunnissa. | Alle 30-vuotiaiden" in line
-        assert line.endswith("…")
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A memo without goals, and `in/` with two reports."""
+    (tmp_path / "memo.txt").write_text("Hei,\n\nohessa muistio.\n", encoding="utf-8")
+    (tmp_path / "in").mkdir()
+    for n in range(2):
+        (tmp_path / f"in/{n}.txt").write_bytes(Path(PORI).read_bytes())
+    return tmp_path
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("columns", [50, 80, 140])
-def test_validate_points_at_its_text_at_any_width(columns: int) -> None:
-    printed = on_terminal("validate", KARJALA, columns=columns, environment=PLAIN)
-    lines = printed.splitlines()
-    assert max(map(width, lines)) <= columns
-    carets = [n for n, line in enumerate(lines) if line.strip(" |~") == "^"]
-    assert len(carets) == 2
-    for n in carets:
-        at = lines[n].index("^")
-        assert lines[n - 1][at:].startswith("Toteutuu</b>")
-    whole = " ".join(printed.split())
-    assert "status 'Toteutuu', target '90 %' and reported figure '87 %' do not point the same way" in whole
+@pytest.mark.parametrize(("arguments", "status"), COMMANDS, ids=IDS)
+@pytest.mark.parametrize("columns", [80, 120])
+def test_on_a_terminal(folder: Path, arguments: list[str], status: int, columns: int) -> None:
+    ended, sent = on_terminal(folder, arguments, columns, {})
+    assert (ended, b"Traceback" in sent) == (status, False), sent.decode()
+    assert sent
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("arguments", [["rule"], ["rule", "mojibake"], ["grammars"]], ids=" ".join)
-def test_texts_for_people_are_parted_between_words(arguments: list[str]) -> None:
-    printed = on_terminal(*arguments, columns=60, environment=PLAIN)
-    assert max(map(width, printed.splitlines())) <= 60
-    piped = subprocess.run(
-        [sys.executable, "-m", "tavoiteparse", *arguments], capture_output=True, cwd=ROOT, check=True
-    )
-    assert printed.split() == piped.stdout.decode().split()
+@pytest.mark.parametrize(("arguments", "status"), COMMANDS, ids=IDS)
+def test_without_colours(folder: Path, arguments: list[str], status: int) -> None:
+    ended, sent = on_terminal(folder, arguments, 80, {"NO_COLOR": "1"})
+    assert (ended, b"Traceback" in sent) == (status, False), sent.decode()
+    assert not COLOUR.search(sent), sent
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ["--help"], ["extract", "--help"], ["extract", KARJALA, "-f", "csv"], ["extract", REPORTS[1].name], ["rule", "mojibake"],
-        ["validate", "samples"], ["explain", KARJALA], ["grammars"], ["extract", "gone.txt"], ["validate", "gone.txt"],
-        ["extract", "samples/pori/2023-q3.txt", "-f", "jsonl"],
-    ],
-    ids=" ".join,
-)  # fmt: skip
-@pytest.mark.parametrize("wish", [PLAIN, {"TERM": "dumb"}], ids=str)
-def test_who_wants_no_colours_gets_none(arguments: list[str], wish: dict[str, str]) -> None:
-    assert ESCAPE not in on_terminal(*arguments, environment=wish)
+@pytest.mark.parametrize(("arguments", "status"), COMMANDS, ids=IDS)
+def test_on_a_dumb_terminal(folder: Path, arguments: list[str], status: int) -> None:
+    ended, sent = on_terminal(folder, arguments, 80, {"TERM": "dumb"})
+    assert (ended, b"Traceback" in sent) == (status, False), sent.decode()
+    assert b"\x1b" not in sent
 
 
-@pytest.mark.slow
-def test_who_does_not_say_so_gets_colours() -> None:
-    for arguments in (["validate", KARJALA], ["explain", KARJALA], ["extract", "gone.txt"], ["grammars"]):
-        assert f"{ESCAPE}[" in on_terminal(*arguments)
+@pytest.mark.parametrize(("arguments", "status"), COMMANDS, ids=IDS)
+def test_piped(folder: Path, arguments: list[str], status: int) -> None:
+    done = subprocess.run(command(*arguments), cwd=folder, capture_output=True, env=environment(), check=False)
+    assert (done.returncode, b"Traceback" in done.stderr) == (status, False), done.stderr.decode()
+    assert b"\x1b" not in done.stdout + done.stderr
 
 
-LINES = [  # a line, what in it is meant
-    ("Mittari\tTavoite\tkasvaa", "kasvaa"),
-    ("漢字テスト\tTavoite kasvaa", "kasvaa"),
-    ("O\u0308sa\u0308a\u0308va\u0308 tyo\u0308 kasvaa", "kasvaa"),
-    ("a\x1b[31mb\u202ec kasvaa \u2066loppu", "kasvaa"),
-    ("alku " * 60 + "kasvaa" + " loppu" * 60, "kasvaa"),
-    ("alku " * 60 + "kasvaa", "kasvaa"),
-    ("漢字 " * 40 + "kasvaa" + " e\u0301tat" * 60, "kasvaa"),
-    ("x" * 300 + "kasvaa" + "y" * 300, "kasvaa"),
-    ("kasvaa" + "y" * 300, "kasvaa"),
-    ("\t\t\tkasvaa\t\t", "kasvaa"),
-    ("alku " * 30 + "漢字漢字" + " loppu" * 30, "漢字漢字"),
-    ("työ\xadllisyys kasvaa", "kasvaa"),
+def test_a_bar_and_colours_are_there_where_they_can_be(folder: Path) -> None:
+    assert b"\x1b[2K" in on_terminal(folder, ["batch", "in", "out"], 80, {})[1]  # the bar takes itself away
+    assert COLOUR.search(on_terminal(folder, ["rule", "no-goals"], 80, {})[1])
+    assert COLOUR.search(on_terminal(folder, ["grammars"], 80, {})[1])
+
+
+def test_the_bar_has_no_rate_before_it_is_known() -> None:
+    assert (str(rate(None)), str(rate(185.2))) == ("", "185/s")
+
+
+LOST = [
+    ["extract", PORI, "-q"],
+    ["explain", PORI],
+    ["grammars"],
+    ["rule"],
+    ["schema"],
+    ["validate", PORI, "-qr", "json"],
 ]
 
 
-@pytest.mark.parametrize(("line", "meant"), LINES)
-@pytest.mark.parametrize("room", [20, 72, 100, 1000])
-def test_the_caret_stands_under_its_text(line: str, meant: str, room: int) -> None:
-    column = line.index(meant) + 1
-    above, below = window(line, column, column + len(meant) - 1, room)
-    assert width(above) <= room
-    start = len(below) - len(below.lstrip())
-    assert below.strip() == "^" + "~" * (width(meant) - 1)
-    before = next(n for n in range(len(above) + 1) if width(above[:n]) >= start and above[n:].startswith(meant))
-    assert width(above[:before]) == start
-    if " " in line:  # what is cut is cut between words
-        pieces = {shown(word) for word in line.replace("\t", " ").split()}
-        inside = above.strip("…").replace("→", " ").split()
-        assert set(inside) <= pieces
+@pytest.mark.parametrize("arguments", LOST)
+@pytest.mark.parametrize(
+    ("redirected", "said"), [(">/dev/full", "No space left on device"), (">&-", "Bad file descriptor")]
+)
+def test_output_that_cannot_be_written_is_a_message(arguments: list[str], redirected: str, said: str) -> None:
+    status, messages = shell(arguments, redirected)
+    assert status == 2
+    assert messages.splitlines()[-1] == f"tavoiteparse: standard output: cannot be written: {said}"
 
 
-def test_the_caret_of_a_place_behind_the_line_is_one_sign() -> None:
-    assert window("abc", 9, 9, 20) == ("abc", "   ^")
+@pytest.mark.parametrize("arguments", [["--help"], ["extract", "--help"], ["--version"]])
+def test_help_that_cannot_be_written_is_a_message(arguments: list[str]) -> None:
+    said = "tavoiteparse: the output cannot be written: No space left on device\n"
+    assert shell(arguments, ">/dev/full") == (2, said)
 
 
-def test_texts_are_cut_and_parted_between_words() -> None:
-    assert fitting("yksi kaksi kolme", 16) == "yksi kaksi kolme"
-    assert fitting("yksi kaksi kolme", 12) == "yksi kaksi…"
-    assert fitting("yksi kaksi kolme", 11) == "yksi kaksi…"
-    assert fitting("yksi kaksi kolme", 10) == "yksi…"
-    assert fitting("yhdyssana", 5) == "yhdy…"
-    assert fitting("漢字 漢字", 6) == "漢字…"
-    assert list(wrapped("  yksi kaksi kolme", 12)) == ["  yksi kaksi", "  kolme"]
-    assert list(wrapped("yhdyssana kaksi", 5)) == ["yhdyssana", "  kaksi"]
-    assert list(wrapped("", 5)) == [""]
+@pytest.mark.parametrize("arguments", [*LOST[:5], ["--help"], ["extract", "--help"]])
+def test_a_closed_pipe_ends_silently(arguments: list[str]) -> None:
+    assert shell(arguments, "| true") == (141, "")
 
 
-def test_of_a_file_or_pipe_no_line_is_parted() -> None:
-    found = Finding("a.txt", Place(1, 1, 1, 4), Severity.error, "x", "viesti " * 40, "apu " * 40, "sana", "k")
-    printed = text.report(Results([Checked("a.txt", True, 0, 0, [found])]))
-    assert len(printed.splitlines()) == 4
-    parted = text.report(Results([Checked("a.txt", True, 0, 0, [found])]), columns=40).splitlines()
-    assert max(map(len, parted)) <= 40
+def test_messages_that_cannot_be_written_leave_status_2() -> None:
+    assert shell(["extract", PORI], ">/dev/null 2>/dev/full") == (2, "")
+    assert shell(["extract", PORI], ">/dev/null 2>&-") == (0, "")
+
+
+def shell(arguments: list[str], redirected: str) -> tuple[int, str]:
+    """Status of a command behind which a shell puts more, and its messages."""
+    line = f'"$@" {redirected}; echo "${{PIPESTATUS[0]}}" >&3'
+    with_status = ["bash", "-c", f"{{ {line}; }} 3>&1 1>/dev/null", "bash", *command(*arguments)]
+    done = subprocess.run(with_status, capture_output=True, text=True, env=environment(), check=True)
+    return int(done.stdout), done.stderr
+
+
+def test_a_fault_of_the_program_is_a_sentence_and_never_status_1() -> None:
+    code = (
+        "import sys, tavoiteparse.cli as cli\n"
+        "def broken(*_): raise IndexError('list index out of range')\n"
+        "cli.console.choose_grammar = broken\n"
+        f"sys.argv = ['tavoiteparse', 'extract', {PORI!r}]\n"
+        "cli.main()\n"
+    )
+    said = (
+        "tavoiteparse: a fault of tavoiteparse: IndexError: list index out of range; please report it, with the text "
+        "(TAVOITEPARSE_TRACEBACK=1 shows where)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment(), check=False)
+    assert (done.returncode, done.stderr) == (2, said)
+    more = environment(TAVOITEPARSE_TRACEBACK="1")
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=more, check=False)
+    assert (done.returncode, done.stderr.endswith(said)) == (2, True)
+    assert "in broken" in done.stderr

@@ -1,5 +1,6 @@
 """A mistake in a grammar stops with `file.yaml:line`, the key, and what was expected."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,15 @@ tables:
             "4: signs.0: should have one of labels, headings, ",
         ),
         ("reads: Rows of goal, indicator and result", "reads: 5", "2: reads: should be a valid string"),
+        ("columns: []", "columns: []\nwords: {tavoite: [Päämaali, '']}", "8: words.tavoite.1: should be a word"),
+        ("columns: []", "columns: []\nwords:\n  tavoite: [' : ']", "9: words.tavoite.0: should be a word"),
+        ("columns: []", "columns: []\nstatuses: {toteutunut: [' ']}", "8: statuses.toteutunut.0: should be a word"),
+        (
+            "columns: []",
+            "columns: []\nlists:\n- {under: '', item: tavoite, subitem: toimenpide}",
+            "9: lists.0.under: should be a heading, its number off",
+        ),
+        ("labels: []", "labels: &a [*a]", "6: *a: an alias; write the value out"),
         ("columns: []", "columns: []\nskip:\n- {name: x, pattern: '[', extra: 1}", "9: skip.0.extra: unknown key"),
     ],
 )
@@ -53,6 +63,17 @@ def test_mistakes(tmp_path: Path, old: str, new: str, message: str) -> None:
     with pytest.raises(GrammarError) as error:
         find_grammar(str(file))
     assert str(error.value).startswith(f"{file}:{message}")
+
+
+@pytest.mark.parametrize(("group", "line"), [("tunnus", "Kasvu"), ("otsikko", "1.")])
+def test_a_heading_without_a_group_is_its_authors_mistake(group: str, line: str, tmp_path: Path) -> None:
+    file = tmp_path / "oma.yaml"
+    file.write_text(RIGHT + "outline: '(?P<tunnus>\\d+\\.)? *(?P<otsikko>\\w+)?'\n", encoding="utf-8")
+    with pytest.raises(GrammarError) as error:
+        tavoiteparse.read_text(f"1. Kasvu\n\nx y z\n\n{line}\n\nx y z\n", grammar=str(file))
+    assert (
+        str(error.value) == f"{file}:10: outline: matches {line!r} without its group {group}, which every heading needs"
+    )
 
 
 def test_a_grammar_of_ones_own(tmp_path: Path) -> None:
@@ -83,6 +104,22 @@ def test_a_slow_pattern_is_its_authors_mistake(tmp_path: Path) -> None:
         GrammarError, match=r"oma.yaml:11: skip.0.pattern: takes more than 2 s on a line of 78 characters"
     ):
         tavoiteparse.read_text("a" * 78, grammar=str(file))
+
+
+def test_patterns_have_a_time_for_a_whole_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pattern, "FILE_TIMEOUT", 0.2)
+    file = tmp_path / "oma.yaml"
+    slow = "skip:\n- {name: nopea, pattern: 'x+'}\n- {name: hidas, pattern: '(?:a|a)+b'}\n"
+    file.write_text(RIGHT + slow, encoding="utf-8")
+    lines = [f"{'a' * 16} {n}" for n in range(400)]
+    begun = time.monotonic()
+    with pytest.raises(GrammarError) as error:
+        tavoiteparse.read_text("\n\n".join(lines), grammar=str(file))
+    assert time.monotonic() - begun < 2
+    assert str(error.value) == (
+        f"{file}:12: skip.1.pattern: takes 0.2 of the 0.2 s that all patterns together may take on a file; make it simpler"
+    )
+    tavoiteparse.read_text("\n\n".join(lines[:2]), grammar=str(file))  # the next file has its own time
 
 
 @pytest.mark.parametrize("way", ["search", "match", "fullmatch"])

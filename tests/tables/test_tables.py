@@ -101,10 +101,39 @@ def test_what_is_missing_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         open_table(tmp_path / "t.doc")
 
 
+@pytest.mark.parametrize("ending", FORMATS)
+@pytest.mark.parametrize("number", [10**15, 10**400, -(10**20), 1e300, float("inf"), float("nan")])
+def test_one_number_that_does_not_fit_costs_its_cell(ending: str, number: float, tmp_path: Path) -> None:
+    path = tmp_path / f"t{ending}"
+    odd = ODD | {"tiedosto": "a.txt", "tavoitetaso_arvo": number, "vuosi": 2**40, "rivi_alku": 7}
+    with open_table(path) as table:
+        table.write([ODD, odd, ODD])
+    if not FORMATS[ending].typed:
+        assert table.notes == []
+        return
+    assert table.notes == [
+        "a.txt:7: tavoitetaso_arvo: a number of more than 15 digits, so the cell is left empty",
+        "a.txt:7: vuosi: a number of 32 bits or more, so the cell is left empty",
+    ]
+    found = opened(path)
+    assert [found[0], found[2]] == [ODD, ODD]
+    assert found[1] == odd | {"tavoitetaso_arvo": None, "vuosi": None}
+
+
+def test_the_largest_numbers_that_fit(tmp_path: Path) -> None:
+    for ending in FORMATS:
+        path = tmp_path / f"t{ending}"
+        row = ODD | {"tavoitetaso_arvo": 999_999_999_999_999, "toteuma_arvo": -999_999_999_999_999, "vuosi": 2**31 - 1}
+        with open_table(path) as table:
+            table.write([row])
+        assert (opened(path), table.notes) == ([row], [])
+
+
 def test_a_long_cell_is_cut_with_a_mark_in_excel_only(tmp_path: Path) -> None:
     path = tmp_path / "t.xlsx"
     with open_table(path) as table:
-        table.write([ODD | {"selvitys": "a" * 40_000, "teko": "a\x0bb"}])
+        table.write([ODD | {"tiedosto": "a.txt", "selvitys": "a" * 40_000, "teko": "a\x0bb"}])
+    assert table.notes == ["a.txt:1: selvitys: 40000 characters, so the cell is cut to 32767"]
     found = opened(path)[0]
     assert len(found["selvitys"]) == 32_767
     assert found["selvitys"].endswith("a […]")

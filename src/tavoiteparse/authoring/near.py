@@ -1,6 +1,7 @@
 """Near misses: rules that almost matched a line which ended as free content, and why they did not. For `explain`."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 import regex
 
@@ -109,8 +110,9 @@ def _listing(mark: Mark, grammar: Grammar) -> Iterator[str]:
     for under, (entry, n) in grammar.lists.items():
         if under == folded or not 0 < len(folded) <= LONGEST_HEADER:
             continue
-        if regex.fullmatch(rf"(?:{regex.escape(under)}){{e<=2}}", folded, timeout=TIMEOUT):
-            yield f"lists.{n}: almost {entry.under!r}; spell `under` as printed"
+        with suppress(TimeoutError):
+            if regex.fullmatch(rf"(?:{regex.escape(under)}){{e<=2}}", folded, timeout=TIMEOUT):
+                yield f"lists.{n}: almost {entry.under!r}; spell `under` as printed"
 
 
 def _skip(mark: Mark, grammar: Grammar) -> Iterator[str]:

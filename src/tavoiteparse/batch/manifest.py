@@ -4,10 +4,12 @@ import json
 from collections.abc import Iterable
 from typing import Any, NamedTuple, get_type_hints
 
+from tavoiteparse.source.lazy import lazy
 from tavoiteparse.storage.store import Store
 
 NAME = "manifest.jsonl"
 JOURNAL, ENDING = "journal-", ".jsonl"  # parts of it stand beside the manifest until that is written
+PART = lazy(r"journal-(\d{8,18})\.jsonl")  # and nothing else is one, however it begins
 
 
 class Entry(NamedTuple):
@@ -43,7 +45,12 @@ KINDS = tuple(get_type_hints(Entry)[name] for name in Entry._fields)
 
 def parts(names: Iterable[str]) -> list[str]:
     """Those of the names of a listing that are parts of a journal, in their order."""
-    return sorted(name for name in names if name.startswith(JOURNAL) and "/" not in name)
+    return sorted(name for name in names if PART.fullmatch(name))
+
+
+def is_own(name: str) -> bool:
+    """Whether a file of this name in OUT is one in which a batch keeps what it has done, on any system."""
+    return name.casefold() == NAME or PART.fullmatch(name.casefold()) is not None
 
 
 def load(store: Store, journal: Iterable[str]) -> dict[str, Entry]:
@@ -69,8 +76,7 @@ class Journal:
 
     def __init__(self, store: Store, parts: list[str]) -> None:
         self.store, self.parts = store, list(parts)
-        numbers = (name[len(JOURNAL) : -len(ENDING)] for name in parts)
-        self.last = max((int(number) for number in numbers if number.isdecimal()), default=0)
+        self.last = max((int(name[len(JOURNAL) : -len(ENDING)]) for name in parts), default=0)
         self.waiting: list[Entry] = []
 
     def add(self, entry: Entry) -> None:

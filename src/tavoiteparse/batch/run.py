@@ -3,10 +3,11 @@
 import errno
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
+from contextlib import closing
 from functools import partial
 from hashlib import sha256
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from tavoiteparse.batch import manifest
@@ -21,7 +22,8 @@ from tavoiteparse.pipeline import report_of
 from tavoiteparse.source.version import __version__
 from tavoiteparse.storage.listing import LeftOut, Listing
 from tavoiteparse.storage.pool import spread
-from tavoiteparse.storage.store import Folder, Store, StoreError, legible
+from tavoiteparse.storage.same import input_at
+from tavoiteparse.storage.store import SCHEME, Folder, Store, StoreError, legible
 from tavoiteparse.strict.yaml import GrammarError
 from tavoiteparse.tables.rows import Row, rows
 
@@ -45,12 +47,16 @@ class Plan(NamedTuple):
 
 
 class Done(NamedTuple):
-    """One file: its entry, whether it was read now or is as it was, and what the caller asked for."""
+    """One file: its entry, whether it was read now or is as it was, and what the caller asked for.
+
+    One that is `lost` took too long, or its process was killed: another run may have more luck with the same bytes.
+    """
 
     entry: Entry
     fresh: bool
     rows: list[Row]
     checked: Checked | None
+    lost: bool = False
 
 
 def maker(plan: Plan) -> str:
@@ -90,14 +96,38 @@ def prepare(target: Store) -> None:
         ) from None
 
 
-def check_table(plan: Plan, key: str, paths: list[str]) -> None:
-    """Raises StoreError where a table (by its `key`) would be written over an input or what a batch keeps in OUT."""
+def check_output(plan: Plan, key: str, paths: list[str]) -> None:
+    """Raises StoreError where a table or report (by its `key`) would be written over an input, or over data in OUT."""
     source, target = _place(plan.source), _place(plan.target)
     if key.startswith(source) and key.removeprefix(source) in paths:
-        raise StoreError(f"{key}: is a report that is to be read; choose another name for the table")
+        raise StoreError(f"{key}: is a report that is to be read; choose another name")
+    if isinstance(plan.source, Folder) and SCHEME not in key:
+        others = (plan.settings.grammar, plan.settings.config.path, plan.settings.config.baseline)
+        inputs = (*map(plan.source.root.joinpath, paths), *(one for one in others if one is not None))
+        same = input_at(Path(key), inputs)
+        if same is not None:
+            raise StoreError(f"{key}: would be written over the input {legible(same)}; choose another name")
     name = key.removeprefix(target)
-    if key.startswith(target) and (name == manifest.NAME or manifest.parts([name])):
-        raise StoreError(f"{key}: is where the batch keeps what it has done; choose another name for the table")
+    if key.startswith(target) and manifest.is_own(name):
+        raise StoreError(f"{key}: is where the batch keeps what it has done; choose another name")
+    if key.startswith(target) and any(output_of(path, plan.format) == name for path in paths):
+        raise StoreError(f"{key}: is where the data of a report goes; choose another name")
+
+
+def check_names(paths: list[str], format: str) -> None:
+    """Raises StoreError where two inputs have the same output, or one has its own where the batch keeps its notes."""
+    for first, second in collisions(paths, format):
+        raise StoreError(
+            f"{legible(first)} and {legible(second)} would both write {legible(output_of(first, format))}; "
+            "rename one, or leave one out with --exclude"
+        )
+    for path in paths:
+        output = output_of(path, format)
+        if manifest.is_own(PurePosixPath(output).parts[0]):
+            raise StoreError(
+                f"{legible(path)}: its data {legible(output)} would stand where the batch keeps what it has done; "
+                "rename it, or leave it out with --exclude"
+            )
 
 
 def _place(store: Store) -> str:
@@ -140,21 +170,26 @@ def collisions(paths: list[str], format: str) -> list[tuple[str, str]]:
     return found
 
 
-def run(plan: Plan, paths: list[str], jobs: int, known: dict[str, Entry], journal: Journal) -> Iterator[Done]:
+def run(
+    plan: Plan, paths: list[str], jobs: int, known: dict[str, Entry], journal: Journal, limit: float = 0
+) -> Generator[Done, None, None]:
     """Every file in order; what is `known` (by its legible path) and unchanged is not read again. Raises StoreError.
 
-    The journal is written as files are done, so that a run that breaks off at any moment can be gone on with.
+    A file that takes more than `limit` seconds (0: as long as it likes) is one that cannot be read. The journal is
+    written as files are done, so that a run that breaks off at any moment can be gone on with.
     """
     due = time.monotonic() + FLUSH_AFTER
     items = [(path, known.get(legible(path))) for path in paths]
+    jobs = jobs if plan.source.shared and plan.target.shared else 0  # other processes would not see what is there
     try:
-        for done in spread(partial(convert, plan=plan), items, jobs):
-            if done.fresh:
-                journal.add(done.entry)
-            if time.monotonic() > due:
-                _flush(journal, plan)
-                due = time.monotonic() + FLUSH_AFTER
-            yield done
+        with closing(spread(partial(convert, plan=plan), items, jobs, partial(_lost, plan=plan), limit)) as all_done:
+            for done in all_done:
+                if done.fresh:
+                    journal.add(done.entry)
+                if time.monotonic() > due:
+                    _flush(journal, plan)
+                    due = time.monotonic() + FLUSH_AFTER
+                yield done
     finally:
         _flush(journal, plan)
 
@@ -245,6 +280,11 @@ def _unwritable(path: str, plan: Plan, digest: str, error: OSError, begun: float
     if error.errno not in OF_A_NAME:
         raise StoreError(f"{plan.target.where}/{output}: {said}") from None
     return _failed(path, plan, digest, f"its data {output} {said}; rename the one or the other", begun)
+
+
+def _lost(item: tuple[str, Entry | None], said: str, plan: Plan) -> Done:
+    """A file that took too long, or whose process was killed; the next run tries it again."""
+    return _failed(item[0], plan, None, said, time.perf_counter())._replace(lost=True)
 
 
 def _failed(path: str, plan: Plan, digest: str | None, error: str, begun: float) -> Done:

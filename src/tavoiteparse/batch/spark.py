@@ -62,6 +62,8 @@ def _rows(path: bytes | None, data: bytes | None) -> Iterator[dict[str, object]]
     from tavoiteparse.documents.read import ReadError, read_bytes, unforeseen
     from tavoiteparse.pipeline import read_report
     from tavoiteparse.source.text import as_given
+    from tavoiteparse.tables.fitting import fitted
+    from tavoiteparse.tables.formats import FORMATS
     from tavoiteparse.tables.rows import rows
 
     where = None if path is None else path.decode("utf-8", "replace")
@@ -80,7 +82,9 @@ def _rows(path: bytes | None, data: bytes | None) -> Iterator[dict[str, object]]
         yield alone | {STATUS: FAILED, ERROR: f"{name}: {unforeseen(error)}"}
         return
     for row in found:
-        yield {"path": where, **row, STATUS: OK, ERROR: None}
+        notes: list[str] = []
+        held = fitted(row, FORMATS[".parquet"], notes.append)
+        yield {"path": where, **held, STATUS: OK, ERROR: "; ".join(notes) or None}
     if not found:
         why = next(one for one in reading.diagnostics if one.code in WITHOUT_GOALS)
         yield alone | {STATUS: NO_GOALS, ERROR: f"{name}: {why.message}"}

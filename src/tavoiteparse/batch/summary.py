@@ -14,7 +14,10 @@ WORST = 5  # of each kind that is named
 
 
 class Outcome(NamedTuple):
-    """A run: its entries, how many were read now, what was left out, what is gone since the run before, other files."""
+    """A run: its entries, how many were read now, what was left out, what is gone since the run before, other files.
+
+    `cells` of the table did not hold their value.
+    """
 
     entries: list[Entry]
     fresh: int
@@ -22,6 +25,7 @@ class Outcome(NamedTuple):
     gone: list[str]
     seconds: float
     others: tuple[str, ...] = ()
+    cells: tuple[str, ...] = ()
 
 
 def summary(outcome: Outcome) -> str:
@@ -53,6 +57,7 @@ def _names(outcome: Outcome) -> Iterator[str]:
     yield from _some("failed", (f"{one.path}: {one.error}" for one in entries if one.error is not None))
     worst = sorted((e for e in entries if e.error is None and e.errors), key=lambda e: (-e.errors, e.coverage, e.path))
     yield from (f"look at: {e.path}: {e.errors} errors, {e.goals} goals" for e in worst[:WORST])
+    yield from _some("table", iter(outcome.cells))
     yield from _some("left out", (f"{legible(one.path)}: {one.why}" for one in outcome.left_out))
     yield from _some("gone", (f"{path}: its report is no longer there; its data was left" for path in outcome.gone))
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from tavoiteparse.checking.finding import UNREADABLE
 from tavoiteparse.checking.globs import matches, path_from
 from tavoiteparse.checking.spelling import meant
-from tavoiteparse.contract.diagnostics import Severity
+from tavoiteparse.contract.diagnostics import WITHOUT_GOALS, Severity
 from tavoiteparse.storage.store import SCHEME
 from tavoiteparse.strict.toml import TomlFile, load
 
@@ -48,7 +48,12 @@ class Config:
     report: "tuple[Wanted, ...]" = ()
 
     def selects(self, slug: str, group: str, file: str, on: bool = True) -> bool:
-        """Whether a rule is to be run on a file; its own name weighs more than that of its group."""
+        """Whether a rule is to be run on a file; its own name weighs more than that of its group.
+
+        That nothing was recognised is always said: a file with which nothing was done is not clean.
+        """
+        if slug in WITHOUT_GOALS:
+            return True
         chosen = slug in self.select or (group in self.select and slug not in self.ignore)
         if self.select and not chosen:
             return False
@@ -134,15 +139,16 @@ def check_rules(names: Iterable[str]) -> tuple[str, ...]:
     return names
 
 
-def load_config(path: Path) -> Config:
-    """A configuration file. Raises ConfigError."""
-    return _Reader(load(path, TABLE if path.name == SHARED else ())).read()
+def load_config(path: Path, confined: bool = False) -> Config:
+    """A configuration file; one that is `confined` has reports below its own folder only. Raises ConfigError."""
+    return _Reader(load(path, TABLE if path.name == SHARED else ()), confined).read()
 
 
 class _Reader:
     """Checks the values of a configuration one by one; knows where each stands."""
 
-    def __init__(self, file: TomlFile) -> None:
+    def __init__(self, file: TomlFile, confined: bool) -> None:
+        self.confined = confined
         self.path, self.mistake, self.data = file.path, file.mistake, file.table
 
     def read(self) -> Config:
@@ -190,7 +196,11 @@ class _Reader:
             wanted = parse_all(self.texts(key, value))
         except ValueError as error:
             raise self.mistake(key, str(error)) from None
-        return tuple(one._replace(path=one.path and self.path.parent / one.path) for one in wanted)
+        placed = [one._replace(path=one.path and self.path.parent / one.path) for one in wanted]
+        for one in placed:
+            if self.confined and one.path and not one.path.resolve().is_relative_to(self.path.parent.resolve()):
+                raise self.mistake(key, f"{one.path}: should stay in the folder of this file; or name it by --report")
+        return tuple(placed)
 
     def severities(self, key: tuple[str, ...], value: Any) -> Mapping[str, Severity]:
         from tavoiteparse.checking.rules import groups
@@ -200,7 +210,7 @@ class _Reader:
             self.rules((*key, slug), [slug])
             if slug in groups().values():
                 raise self.mistake((*key, slug), "is a group; name its rules one by one")
-            if slug == UNREADABLE:
+            if slug == UNREADABLE or slug in WITHOUT_GOALS:
                 raise self.mistake((*key, slug), "is always an error")
             if not isinstance(name, str) or name not in Severity.__members__:
                 raise self.mistake((*key, slug), f"should be one of {', '.join(FAIL_ON[:3])}")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from math import isfinite
 from pathlib import Path, PurePath
 from typing import Any, NamedTuple
 
@@ -14,12 +15,13 @@ from tavoiteparse.contract.model import Raportti
 from tavoiteparse.documents.read import Limits, ReadError
 from tavoiteparse.source.text import Source
 from tavoiteparse.strict.records import validator
-from tavoiteparse.strict.yaml import Loader
+from tavoiteparse.strict.yaml import PlainLoader, deepest_line, line_of_character, refuse_odd
 
 SUFFIXES = frozenset({".yaml", ".yml", ".json"})
 # Wherever it stands: rather a file of another kind checked than a report passed over whose keys are in another order.
 CONTRACT = re.compile(rb"""\bskeema["']?\s*:\s*["']?tavoiteparse/""")
 TEXT_HASH = re.compile(rb"""\bsha256["']?\s*:\s*["']?([0-9a-f]{64})""")
+LINES = 2  # of a `rivit`
 MOST_MISTAKES = 50  # of one document; a file of another kind is wrong everywhere
 WORDING = {
     "missing": "the key {key} is missing",
@@ -69,6 +71,23 @@ class Document:
             self.mistakes = [self._mistake(one) for one in error.errors(include_url=False)[:MOST_MISTAKES]]
         if self.raportti is not None:
             self._paths = {id(record): path for record, path in walk(self.raportti)}
+            self.mistakes = list(self._odd_values(self.raportti))[:MOST_MISTAKES]
+        if self.mistakes:
+            self.raportti = None
+
+    def _odd_values(self, raportti: Raportti) -> Iterator[SchemaMistake]:
+        """What the types of the contract allow and its words do not: lines that are no two, numbers without end."""
+        for record, path in walk(raportti):
+            lines = getattr(record, "rivit", None)
+            if lines is not None and (len(lines) != LINES or not 0 < lines[0] <= lines[1]):
+                yield self._odd((*path, "rivit"), "should be the first and the last line, such as [7, 9]")
+            for name in ("arvo", "arvo_yla"):
+                value = getattr(record, name, None)
+                if isinstance(value, float) and not isfinite(value):
+                    yield self._odd((*path, name), "should be a number")
+
+    def _odd(self, path: tuple[str | int, ...], expected: str) -> SchemaMistake:
+        return SchemaMistake(_place(_node(self.node, path)), f"{'.'.join(map(str, path))}: {expected}")
 
     def place_of(self, hit: Hit) -> Place:
         """Where the value of a hit stands in the file."""
@@ -81,7 +100,8 @@ class Document:
         expected = WORDING.get(error["type"], error["msg"].replace("Input should", "should")).format(
             key=path[-1:] and path[-1]
         )
-        message = expected if error["type"] in ("missing", "unexpected_keyword_argument") else f"{key}: {expected}"
+        named = error["type"] in ("missing", "unexpected_keyword_argument") or not key
+        message = expected if named else f"{key}: {expected}"
         unknown = error["type"] == "unexpected_keyword_argument"
         return SchemaMistake(_place(_node(self.node, path, key=unknown)), message)
 
@@ -110,9 +130,10 @@ def read_documents(source: Source) -> Iterator[Document]:
 
     The first document has to be one; another without the key `skeema` belongs to whoever put it there.
     """
-    loader = Loader(source.text)
+    loader = PlainLoader(source.text)
     empty = True
     try:
+        refuse_odd(source.text)
         while loader.check_node():
             node = loader.get_node()
             if not empty and not _has_contract(node):
@@ -128,7 +149,10 @@ def read_documents(source: Source) -> Iterator[Document]:
         line = f"line {mark.line + 1}, column {mark.column + 1}: " if mark else ""
         raise ReadError(f"{source.name}: is not YAML or JSON: {line}{error.problem}") from None
     except yaml.YAMLError as error:
-        raise ReadError(f"{source.name}: is not YAML or JSON: {str(error).splitlines()[0]}") from None
+        line = f"line {line_of_character(error, source.text)}: "
+        raise ReadError(f"{source.name}: is not YAML or JSON: {line}{str(error).splitlines()[0]}") from None
+    except RecursionError:
+        raise ReadError(f"{source.name}: line {deepest_line(source.text)}: is nested too deep for a report") from None
     finally:
         loader.dispose()
     if empty:

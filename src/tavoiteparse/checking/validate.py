@@ -11,8 +11,8 @@ from tavoiteparse.checking.data_file import SUFFIXES, read_documents
 from tavoiteparse.checking.finding import UNREADABLE, WHOLE, Checked, Finding, Place
 from tavoiteparse.checking.rules import GROUPS, INPUT, INPUT_CODES, READING, SCHEMA, catalogue
 from tavoiteparse.checking.rules.subject import Hit, Subject, make_subject
-from tavoiteparse.contract.diagnostics import CROWDED, Severity, shorten
-from tavoiteparse.documents.read import Limits, ReadError, read_path
+from tavoiteparse.contract.diagnostics import CROWDED, Severity, shorten, wording
+from tavoiteparse.documents.read import STANDARD_INPUT, Limits, ReadError, read_bytes, read_path, unforeseen
 from tavoiteparse.language.grammar import Grammar, find_grammar, grammars
 from tavoiteparse.pipeline import Reading, read_report
 from tavoiteparse.reading.choose import GENERAL
@@ -20,6 +20,7 @@ from tavoiteparse.source.shown import shown
 from tavoiteparse.source.text import Source
 from tavoiteparse.strict.yaml import GrammarError
 
+NO_GOALS = "no-goals"
 DATA_STARTS = ("skeema:", "---", "{", "[")
 
 
@@ -32,18 +33,23 @@ class Settings(NamedTuple):
     limits: Limits | None = None
 
 
-def check_path(path: str, settings: Settings) -> Checked:
-    """All findings about one file, or `-`; one that cannot be read has that as its only finding.
+def check_path(path: str, settings: Settings, given: bytes | None = None) -> Checked:
+    """All findings about one file, or about what was `given` on standard input, which is called `-`.
 
-    Raises GrammarError where the grammar of the settings cannot be used.
+    A file that cannot be read, or on which the program fails, has that as its only finding.
     """
     try:
-        source = read_path(path, settings.encoding, settings.limits)
+        if path == STANDARD_INPUT and given is not None:
+            source = read_bytes(given, "<stdin>", settings.encoding, settings.limits)
+        else:
+            source = read_path(path, settings.encoding, settings.limits)
         if _is_data(path, source):
             return _data(source, path, settings)
         return check_reading(read_source(source, settings, positions=True), path, settings)
     except (ReadError, GrammarError) as error:
         return unreadable(path, str(error).removeprefix(f"{path}: ").removeprefix("<stdin>: "))
+    except Exception as error:  # a fault of the program's costs a file, not the run
+        return unreadable(path, unforeseen(error))
 
 
 def runs(code: str, file: str, config: Config) -> bool:
@@ -120,6 +126,10 @@ def _data(source: Source, path: str, settings: Settings) -> Checked:
         subject = make_subject(document.raportti, grammar, [])
         findings += _ruled(subject, source, document.place_of, path, settings.config)
         goals, indicators = goals + len(subject.goals), indicators + len(subject.indicators)
+    if not goals and not findings:
+        code = wording(NO_GOALS)
+        said = code.message.format(nearest="this data holds none", missing="")
+        findings.append(_finding(source, NO_GOALS, code.severity, said, code.help, WHOLE))
     return _checked(path, goals, indicators, findings, settings.config)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from tavoiteparse.cli import console
+from tavoiteparse.cli.terminal import moves, with_bar
 from tavoiteparse.cli.validate import settings_for, settle, wanted_reports, write_reports
 from tavoiteparse.tables.formats import NAMED
 
@@ -40,9 +41,11 @@ def batch(
     report: list[str] = typer.Option([], "--report", "-r", metavar="FORMAT[:FILE]", help="As in validate."),
     fail_on: console.FailOn | None = typer.Option(None, "--fail-on", help="Exit with 1 from this gravity on (error)."),
     config: Path | None = typer.Option(None, "--config", "-c", help="Configuration; by default the nearest one above."),
+    break_lock: bool = typer.Option(False, "--break-lock", help="Go on though another run seems to write to OUT."),
     quiet: bool = typer.Option(False, "--quiet", "-q", help="Print errors only."),
     max_file_mb: float = typer.Option(64, min=0, help="Refuse larger files."),
     max_line_mb: float = typer.Option(1, min=0, help="Refuse files with longer lines."),
+    timeout: float = console.TIMEOUT,
 ) -> None:
     """Convert every report of a folder, again and again.
 
@@ -67,6 +70,8 @@ def batch(
         )
         plan = plan._replace(made_by=maker(plan))
         outcome = _Run(plan, jobs, force, open_table(table, excel) if table is not None else None, quiet)
+        outcome.limit, outcome.break_lock = console.seconds(timeout), break_lock
+        outcome.reports = [str(one.path.resolve()) for one in reports if one.path is not None]
         outcome.go()
     write_reports(Results(outcome.checked), reports)
     raise typer.Exit(outcome.status(settled.fail_on))
@@ -98,21 +103,43 @@ class _Run:
         self.left_out: list[LeftOut] = []
         self.others: tuple[str, ...] = ()
         self.checked: list[Checked] = []
-        self.fresh = 0
+        self.fresh = self.lost = 0
+        self.limit = 0.0  # seconds that a file may take; 0 is as long as it likes
+        self.reports: list[str] = []  # whole names of the files to which reports will go
+        self.break_lock = False
 
     def go(self) -> None:
         """Reads what is to be read, writes data, table and manifest, prints the summary.
 
         Raises StoreError and TableError, and OSError where IN or OUT cannot be used.
         """
-        from tavoiteparse.batch import manifest
         from tavoiteparse.batch import run as batch
-        from tavoiteparse.batch.summary import Outcome, summary
+        from tavoiteparse.storage.lock import locked
 
         begun = time.monotonic()
         there, paths = self._inputs()
+        batch.prepare(self.plan.target)
+        with locked(self.plan.target, self.break_lock, self._say):
+            before = self._written(paths)
+        if not self.quiet:
+            from tavoiteparse.batch.summary import Outcome, summary
+
+            outcome = Outcome(
+                self.entries, self.fresh, self.left_out, sorted(before - there), time.monotonic() - begun,
+                self.others, tuple(self.table.notes) if self.table is not None else (),
+            )  # fmt: skip
+            typer.echo(summary(outcome), err=True, nl=False)  # standard output is for reports
+
+    def _say(self, message: str) -> None:
+        if not self.quiet:
+            typer.echo(message, err=True)
+
+    def _written(self, paths: list[str]) -> set[str]:
+        """Reads what is to be read and writes all that goes to OUT; the files of the run before, by legible paths."""
+        from tavoiteparse.batch import manifest
+        from tavoiteparse.batch import run as batch
+
         plan = self.plan
-        batch.prepare(plan.target)
         listed = plan.target.listing()
         batch.clean(plan.target, listed.half_written)
         parts = manifest.parts(listed.files)
@@ -121,12 +148,7 @@ class _Run:
         journal = manifest.Journal(plan.target, parts)
         self._read(paths, known, journal)
         journal.finish(self.entries)
-        if not self.quiet:
-            outcome = Outcome(
-                self.entries, self.fresh, self.left_out, sorted(before.keys() - there), time.monotonic() - begun,
-                self.others,
-            )  # fmt: skip
-            typer.echo(summary(outcome), err=True, nl=False)  # standard output is for reports
+        return set(before)
 
     def _inputs(self) -> tuple[set[str], list[str]]:
         """All that is in IN, by legible paths, and the reports of it. Raises StoreError where these cannot be used."""
@@ -148,18 +170,16 @@ class _Run:
             why = "".join(f"; {one.path}: {one.why}" for one in self.left_out[:1])
             why += f"; {not_read(self.others)}" if self.others else ""
             raise StoreError(f"{plan.source.where}: no reports ({globs}) here; --include '*.md' takes others{why}")
-        for first, second in batch.collisions(paths, plan.format):
-            raise StoreError(
-                f"{legible(first)} and {legible(second)} would both write "
-                f"{legible(batch.output_of(first, plan.format))}; rename one, or leave one out with --exclude"
-            )
-        if self.table is not None:
-            batch.check_table(plan, self.table.key, paths)
+        batch.check_names(paths, plan.format)
+        for key in (*(self.table.key for _ in [0] if self.table is not None), *self.reports):
+            batch.check_output(plan, key, paths)
+        if self.table is not None and self.table.key in self.reports:
+            raise StoreError(f"{self.table.key}: is named for the table and for a report; give each a file of its own")
         return set(map(legible, listing.files)), paths
 
     def _read(self, paths: list[str], known: "dict[str, Entry]", journal: "Journal") -> None:
         """Every file, and their rows to the table, unless that of an earlier run holds the same."""
-        from contextlib import nullcontext
+        from contextlib import closing, nullcontext
 
         from tavoiteparse.batch import run as batch
         from tavoiteparse.storage.pool import default_jobs
@@ -172,23 +192,24 @@ class _Run:
             made_of = signature(f"{plan.made_by}{table.kind}", plan.source, paths, most)
             if not self.force and table.is_there() and is_noted(plan.target, table.key, made_of):
                 table, plan = None, plan._replace(with_rows=False)
-        jobs = (self.jobs or default_jobs()) if plan.source.shared and plan.target.shared else 1
-        with table or nullcontext():
-            for one in self._with_progress(batch.run(plan, paths, jobs, known, journal), len(paths)):
+        jobs = self.jobs or default_jobs()
+        with table or nullcontext(), closing(batch.run(plan, paths, jobs, known, journal, self.limit)) as done:
+            for one in self._with_progress(done, len(paths)):
                 self.entries.append(one.entry)
                 self.fresh += one.fresh
+                self.lost += one.lost
                 self.checked.extend([one.checked] if one.checked is not None else [])
                 if table is not None:
                     table.write(one.rows)
         if table is not None:
-            note(plan.target, table.key, made_of)
+            note(plan.target, table.key, "" if self.lost else made_of)  # the next run tries again
 
     def _with_progress(self, done: "Iterable[Done]", count: int) -> "Iterator[Done]":
         """The same, with a bar on a terminal, and now and then a line elsewhere."""
         if self.quiet:
             yield from done
-        elif console.has_colours(sys.stderr):
-            yield from _bar(done, count)
+        elif moves(sys.stderr):
+            yield from with_bar(done, count, "reading")
         else:
             yield from _lines(done, count)
 
@@ -199,19 +220,6 @@ class _Run:
         counted = {"error": 1, "warning": 2, "info": 3}.get(fail_on, 0)
         severe = any(any((entry.errors, entry.warnings, entry.infos)[:counted]) for entry in self.entries)
         return console.FINDINGS if severe else console.CLEAN
-
-
-def _bar(done: "Iterable[Done]", count: int) -> "Iterator[Done]":
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    rate = TextColumn("{task.speed:.0f}/s")
-    columns = TextColumn("reading"), BarColumn(), MofNCompleteColumn(), rate, TimeRemainingColumn()
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("reading", total=count)
-        for one in done:
-            progress.update(task, advance=1)
-            yield one
 
 
 def _lines(done: "Iterable[Done]", count: int) -> "Iterator[Done]":

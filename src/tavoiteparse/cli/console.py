@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, NoReturn, TextIO
 
 import typer
 
+from tavoiteparse.cli.terminal import colours
+
 if TYPE_CHECKING:
     from tavoiteparse.documents.read import Limits
     from tavoiteparse.language.grammar import Grammar
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 USUAL_COLUMNS = 80  # of a terminal that does not tell
 CLEAN, FINDINGS, UNUSABLE, CLOSED_PIPE = 0, 1, 2, 141
 COLOURS = {"error": typer.colors.RED, "warning": typer.colors.YELLOW, "info": typer.colors.CYAN}
+TIMEOUT = typer.Option(60, "--timeout", min=0, metavar="SECONDS", help="Give a file up that takes longer; 0: never.")
 
 
 class FailOn(StrEnum):
@@ -34,14 +37,6 @@ class FailOn(StrEnum):
 def examples(*lines: str) -> str:
     """What stands at the end of a command's help; the sign before it keeps its lines apart."""
     return "\n".join(["\b", f"Example{'s' if len(lines) > 1 else ''}:", *(f"  {line}" for line in lines)])
-
-
-def has_colours(stream: TextIO) -> bool:
-    """Whether a stream is a terminal that does more than print letters, and nobody wants none (https://no-color.org).
-
-    Bars of progress are for such terminals, too.
-    """
-    return stream.isatty() and os.environ.get("TERM") != "dumb" and not os.environ.get("NO_COLOR")
 
 
 def columns(stream: TextIO) -> int | None:
@@ -61,7 +56,7 @@ def fail(message: str) -> None:
     from tavoiteparse.source.shown import shown
 
     lines = "\n".join(parted(f"tavoiteparse: {shown(message)}", sys.stderr))
-    typer.echo(typer.style(lines, fg=COLOURS["error"]) if has_colours(sys.stderr) else lines, err=True)
+    typer.echo(typer.style(lines, fg=COLOURS["error"]) if colours(sys.stderr) else lines, err=True)
 
 
 def parted(line: str, stream: TextIO) -> Iterable[str]:
@@ -89,6 +84,13 @@ def size_limits(file_mb: float, line_mb: float) -> "Limits":
     return Limits(int(file_mb * 1e6), int(line_mb * 1e6))
 
 
+def seconds(value: float) -> float:
+    """The seconds of `--timeout`; ends with status 2 where they are no number."""
+    if not isfinite(value):
+        stop(f"--timeout {value}: should be a number of seconds, such as 60")
+    return value
+
+
 def choose_grammar(name: str | None) -> "Grammar | None":
     """The grammar of `--grammar`; a mistake in one, shipped or given, ends the command with status 2."""
     from tavoiteparse.language.grammar import find_grammar, grammars
@@ -99,6 +101,16 @@ def choose_grammar(name: str | None) -> "Grammar | None":
         return find_grammar(name) if name is not None else None
     except GrammarError as error:
         stop(str(error))
+
+
+def refuse_inputs(option: str, output: Path | None, inputs: "Iterable[str | Path | None]") -> None:
+    """Ends the command with status 2 where an output is one of its inputs, by whatever link; before any is read."""
+    from tavoiteparse.storage.same import input_at
+    from tavoiteparse.storage.store import legible
+
+    same = input_at(output, (one for one in inputs if one is not None)) if output is not None else None
+    if same is not None:
+        stop(f"{option} {output}: would be written over the input {legible(same)}; choose another file")
 
 
 def read_one(
@@ -119,7 +131,7 @@ def read_one(
 
 def print_findings(reading: "Reading") -> None:
     """The findings of a reading on standard error; on a terminal the gravity has its colour."""
-    colour = has_colours(sys.stderr)
+    colour = colours(sys.stderr)
     for diagnostic in reading.diagnostics:
         lines = diagnostic.text(reading.source).split("\n")
         text = "\n".join(part for line in lines for part in parted(line, sys.stderr))
@@ -151,7 +163,7 @@ def write(pieces: Iterable[str], output: Path | None) -> None:
     A pipe or a device is no file that could be half-written: it is written to, not put another file in place of.
     """
     if output is None:
-        with closed_pipe_is_no_error():
+        with _output_fails_with_a_message():
             for piece in pieces:
                 sys.stdout.buffer.write(_encoded(piece))
             sys.stdout.buffer.flush()
@@ -170,9 +182,11 @@ def _replace(pieces: Iterable[str], output: Path) -> None:
     """A file made or replaced whole. Raises OSError."""
     from tempfile import NamedTemporaryFile
 
-    temporary = None
+    from tavoiteparse.storage.listing import TEMPORARY
+
+    temporary, begins = None, f".{output.name[:50]}."  # of a name that is as long as may be, no longer one
     try:
-        with NamedTemporaryFile("wb", dir=output.parent, prefix=f".{output.name}.", delete=False) as file:
+        with NamedTemporaryFile("wb", dir=output.parent, prefix=begins, suffix=TEMPORARY, delete=False) as file:
             temporary = Path(file.name)
             file.writelines(map(_encoded, pieces))
         temporary.chmod(0o666 & ~_umask())
@@ -183,15 +197,20 @@ def _replace(pieces: Iterable[str], output: Path) -> None:
 
 
 @contextmanager
-def closed_pipe_is_no_error() -> Iterator[None]:
-    """`| head` closes the pipe early: the command ends as Unix tools do, silently and with status 141."""
+def _output_fails_with_a_message() -> Iterator[None]:
+    """A full disk ends the command with a message; a pipe that `| head` closed as Unix tools end: silently, 141."""
     try:
         yield
     except OSError as error:
-        if error.errno not in (errno.EPIPE, errno.EINVAL):
-            raise
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise typer.Exit(CLOSED_PIPE) from None
+        silence(sys.stdout)
+        if error.errno in (errno.EPIPE, errno.EINVAL):
+            raise typer.Exit(CLOSED_PIPE) from None
+        stop(f"standard output: cannot be written: {error.strerror or error}")
+
+
+def silence(stream: TextIO) -> None:
+    """Lets what a stream could not write go nowhere, so that Python does not try once more at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _encoded(text: str) -> bytes:

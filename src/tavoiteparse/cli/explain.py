@@ -5,6 +5,7 @@ import sys
 import typer
 
 from tavoiteparse.cli import console
+from tavoiteparse.cli.terminal import colours
 
 
 def explain(
@@ -31,6 +32,6 @@ def explain(
     if wide is None:
         console.write(explanation.plain(reading), None)
     else:
-        console.write(explanation.on_terminal(reading, wide, console.has_colours(sys.stdout)), None)
+        console.write(explanation.on_terminal(reading, wide, colours(sys.stdout)), None)
     console.print_findings(reading)
     raise typer.Exit(console.status(reading, console.FailOn.error))

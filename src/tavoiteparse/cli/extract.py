@@ -9,9 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 import typer
 
 from tavoiteparse.cli import console
+from tavoiteparse.tables.formats import FORMATS, NAMED
 
 if TYPE_CHECKING:
     from tavoiteparse.pipeline import Reading
+    from tavoiteparse.tables.files import TableWriter
+
+
+TABLES = " ".join(NAMED)
 
 
 class Format(StrEnum):
@@ -23,15 +28,23 @@ class Format(StrEnum):
     csv = "csv"
 
 
+ENDINGS = {f".{one.value}": one for one in Format} | {".yml": Format.yaml}
+
+
 def extract(
     files: list[str] = typer.Argument(metavar="FILE…", help="Reports as text; - is standard input."),
     format: Format | None = typer.Option(
-        None, "--format", "-f", help="Whole reports (yaml, the default, or json) or rows (jsonl, csv)."
+        None,
+        "--format",
+        "-f",
+        help="Whole reports (yaml, json) or rows (jsonl, csv); by default as FILE ends, or yaml.",
     ),
     excel: bool = typer.Option(
         False, "--excel", help="CSV for a Finnish Excel: semicolons, decimal commas, no formulas."
     ),
-    output: Path | None = typer.Option(None, "--output", "-o", help="Write to this file instead of standard output."),
+    output: Path | None = typer.Option(
+        None, "--output", "-o", metavar="FILE", help=f"Write to this file: .yaml .json, or rows: {TABLES}"
+    ),
     grammar: str | None = typer.Option(
         None, "--grammar", "-g", metavar="NAME|FILE", help="Read by this grammar; otherwise the text decides."
     ),
@@ -49,10 +62,12 @@ def extract(
     Data goes to standard output, findings to standard error. Exit status: 0 clean, 1 findings at or above --fail-on,
     2 something could not be read.
     """
-    chosen = console.choose_grammar(grammar)
     if excel and format not in (None, Format.csv):
         console.stop(f"--excel and --format {format.value}: give one of them; --excel writes csv")
-    shape = Shape(Format.csv if excel else format or Format.yaml, excel, len(files) > 1)
+    settled = _settled(Format.csv if excel else format, output)
+    console.refuse_inputs("--output", output, [*files, grammar])
+    table = _table(output) if settled is None else None
+    chosen = console.choose_grammar(grammar)
     statuses = [console.CLEAN]
 
     def readings() -> "Iterator[Reading]":
@@ -66,8 +81,10 @@ def extract(
 
     found = readings()
     first = next(found, None)
-    if first is not None:
-        pieces: Iterator[str] = _pieces(first, found, shape)
+    if first is not None and table is not None:
+        _write_table(table, first, found)
+    elif first is not None and settled is not None:
+        pieces: Iterator[str] = _pieces(first, found, Shape(settled, excel, len(files) > 1))
         if output is None and sys.stdout.isatty():
             from tavoiteparse.source.shown import shown_lines
 
@@ -82,6 +99,51 @@ class Shape(NamedTuple):
     format: Format
     excel: bool
     several: bool
+
+
+def _settled(format: Format | None, output: Path | None) -> Format | None:
+    """The format of the output, None for a table that only a file can be; ends with status 2 where none is sure.
+
+    A device or a pipe is no file, whatever its name.
+    """
+    if output is None or (output.exists() and not output.is_file() and not output.is_dir()):
+        return format or Format.yaml
+    ending = output.suffix.casefold()
+    said = ENDINGS.get(ending)
+    if said is None and ending not in FORMATS and format is None:
+        known = " ".join((*ENDINGS, *(one for one in FORMATS if one not in ENDINGS)))
+        console.stop(f"--output {output}: its ending says no format; known are {known}, or give --format")
+    if format is not None and format is not said and (said is not None or ending in FORMATS):
+        console.stop(f"--output {output} and --format {format}: should say the same; leave --format out, or rename")
+    return format or said
+
+
+def _table(output: Path | None) -> "TableWriter":
+    """The writer of a table; ends with status 2 where it cannot be written, before anything is read."""
+    from tavoiteparse.tables.files import TableError, open_table
+
+    try:
+        table = open_table(str(output))
+        table.check()
+    except TableError as error:
+        console.stop(str(error))
+    return table
+
+
+def _write_table(table: "TableWriter", first: "Reading", others: "Iterator[Reading]") -> None:
+    """The rows of all readings, put in their place when all are there; what no cell holds is said."""
+    from tavoiteparse.tables.files import TableError
+    from tavoiteparse.tables.rows import rows
+
+    try:
+        with table:
+            table.write(rows(first.raportti))
+            for reading in others:
+                table.write(rows(reading.raportti))
+    except TableError as error:
+        console.stop(str(error))
+    for note in table.notes:
+        typer.echo(f"{table.where}: {note}", err=True)
 
 
 def _pieces(first: "Reading", others: "Iterator[Reading]", shape: Shape) -> Iterator[str]:

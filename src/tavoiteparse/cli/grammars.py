@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from tavoiteparse.cli import console
+from tavoiteparse.cli.terminal import colours
 
 if TYPE_CHECKING:
     from tavoiteparse.authoring.proof import Proof
@@ -30,7 +31,7 @@ def list_grammars(context: typer.Context) -> None:
     console.choose_grammar(None)  # ends with status 2 where a shipped grammar is damaged
     from tavoiteparse.language.grammar import folder, grammars
 
-    bold = console.has_colours(sys.stdout)
+    bold = colours(sys.stdout)
     lines = []
     for name, grammar in grammars().items():
         lines.append(typer.style(name, bold=True) if bold else name)
@@ -56,11 +57,15 @@ def new(
     name: str | None = typer.Option(None, "--name", "-n", help="Name of the grammar; by default the sample's."),
     output: Path | None = typer.Option(None, "--output", "-o", help="Write to this file instead of standard output."),
     encoding: str | None = typer.Option(None, "--encoding", "-e", help="Encoding of the sample, such as cp1252."),
+    force: bool = typer.Option(False, "--force", help="Write over a file that is there."),
 ) -> None:
     """Draft a grammar from a report.
 
     The draft is made of what the general grammar sees in it.
     """
+    console.refuse_inputs("--output", output, [sample])
+    if output is not None and output.is_file() and not force:
+        console.stop(f"--output {output}: is there already; give --force to write over it, or another name")
     from tavoiteparse.reading.choose import GENERAL
 
     reading = console.read_one(sample, console.choose_grammar(GENERAL), encoding, LIMITS, positions=False)

@@ -5,6 +5,7 @@ import sys
 import typer
 
 from tavoiteparse.cli import console
+from tavoiteparse.cli.terminal import colours
 
 
 def rule(
@@ -29,4 +30,4 @@ def rule(
 
         console.fail(f"no rule {slug}; {meant(slug, entries)} (`tavoiteparse rule` lists them all)")
         raise typer.Exit(console.UNUSABLE)
-    console.show(pages.explained(entries[slug], console.has_colours(sys.stdout), console.columns(sys.stdout)))
+    console.show(pages.explained(entries[slug], colours(sys.stdout), console.columns(sys.stdout)))

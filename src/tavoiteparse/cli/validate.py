@@ -1,8 +1,7 @@
 """`tavoiteparse validate`: reports and data files checked, for people and for continuous integration."""
 
 import sys
-import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -10,11 +9,12 @@ import typer
 
 from tavoiteparse.checking.reports import FORMATS
 from tavoiteparse.cli import console
+from tavoiteparse.cli.terminal import colours, moves, with_bar
 
 if TYPE_CHECKING:
     from tavoiteparse.checking.baseline import Baseline
     from tavoiteparse.checking.config import Config
-    from tavoiteparse.checking.finding import Checked, Results
+    from tavoiteparse.checking.finding import Results
     from tavoiteparse.checking.inputs import Inputs
     from tavoiteparse.checking.reports import Wanted
     from tavoiteparse.checking.validate import Settings
@@ -49,6 +49,7 @@ def validate(
     verbose: bool = typer.Option(False, "--verbose", "-v", help="Also print what is checked, and by what."),
     max_file_mb: float = typer.Option(64, min=0, help="Refuse larger files."),
     max_line_mb: float = typer.Option(1, min=0, help="Refuse files with longer lines."),
+    timeout: float = console.TIMEOUT,
 ) -> None:  # fmt: skip
     """Check reports and say what is missing or does not agree.
 
@@ -62,10 +63,16 @@ def validate(
     wanted = wanted_reports(report) or list(settled.report)
     settings = settings_for(settled, grammar, encoding, (max_file_mb, max_line_mb))
     baselines = _baselines(baseline or settled.baseline, write_baseline)
-    inputs = files_of(paths, settled, wanted)
+    inputs = files_of(paths, settled)
+    read = [*inputs.files, settings.grammar, settled.path]
+    console.refuse_inputs("--write-baseline", write_baseline, read)
+    for one in wanted:
+        console.refuse_inputs("--report", one.path, [*read, *(baseline.path for baseline in baselines)])
+        if one.path is not None and write_baseline is not None and one.path.resolve() == write_baseline.resolve():
+            console.stop(f"--report {one.path}: is named for the baseline, too; give each a file of its own")
     if verbose:
         typer.echo(f"configuration: {settled.path or 'none'}; {counted_files(len(inputs.files))}", err=True)
-    checked, left_out = _reports(_check(inputs.files, settings, jobs), inputs)
+    checked, left_out = _reports(_check(inputs.files, settings, jobs, console.seconds(timeout)), inputs)
     results, stale = _rested(checked, settled, baselines, write_baseline, reason or REASON)
     stream = sys.stderr if any(one.path is None for one in wanted) else sys.stdout
     notes = [part for line in (*left_out, *(() if quiet else stale)) for part in console.parted(line, stream)]
@@ -82,8 +89,8 @@ def _refuse_contradictions(quiet_and_verbose: bool, reason: str | None, new: Pat
         console.stop("--reason: should say why findings may rest, and stand beside --write-baseline")
 
 
-def files_of(paths: list[str], config: "Config", wanted: "list[Wanted]") -> "Inputs":
-    """The files to check; ends with status 2 where there are none, or a report would be written over one."""
+def files_of(paths: list[str], config: "Config") -> "Inputs":
+    """The files to check; ends with status 2 where there are none."""
     from tavoiteparse.checking.inputs import expand
 
     try:
@@ -93,10 +100,6 @@ def files_of(paths: list[str], config: "Config", wanted: "list[Wanted]") -> "Inp
     if not inputs.files:
         said = "".join(f"; {line}" for line in inputs.left_out([]))
         console.stop(f"{', '.join(paths)}: no files to check; see what `include` and `exclude` leave of them{said}")
-    taken = {Path(file).resolve() for file in inputs.files}
-    for one in wanted:
-        if one.path is not None and one.path.resolve() in taken:
-            console.stop(f"--report {one.format}:{one.path}: is one of the files to check")
     return inputs
 
 
@@ -114,7 +117,7 @@ def settle(
 
     try:
         found = path or find_config(Path.cwd())
-        loaded = load_config(found) if found is not None else Config()
+        loaded = load_config(found, confined=path is None) if found is not None else Config()
         chosen, left = check_rules(_listed(select)), check_rules(_listed(ignore))
     except (ConfigError, ValueError) as error:
         console.stop(str(error))
@@ -150,16 +153,21 @@ def wanted_reports(specs: list[str]) -> "list[Wanted]":
         console.stop(f"--report {error}")
 
 
-def _check(files: list[str], settings: "Settings", jobs: int) -> "Results":
-    """The findings of all files."""
+def _check(files: list[str], settings: "Settings", jobs: int, limit: float) -> "Results":
+    """The findings of all files; one that takes more than `limit` seconds is one that cannot be read."""
     from functools import partial
 
     from tavoiteparse.checking.finding import Results
-    from tavoiteparse.checking.validate import check_path
+    from tavoiteparse.checking.validate import check_path, unreadable
+    from tavoiteparse.documents.read import STANDARD_INPUT, Limits
     from tavoiteparse.storage.pool import default_jobs, spread
 
-    checked = spread(partial(check_path, settings=settings), files, jobs or default_jobs())
-    return Results(list(_with_progress(checked, len(files))))
+    given = None
+    if STANDARD_INPUT in files:  # which no other process has
+        given = sys.stdin.buffer.read((settings.limits or Limits()).file_bytes + 1)
+    work = partial(check_path, settings=settings, given=given)
+    checked = spread(work, files, jobs or default_jobs(), unreadable, limit)
+    return Results(list(with_bar(checked, len(files), "checking", PATIENCE) if moves(sys.stderr) else checked))
 
 
 def _reports(results: "Results", inputs: "Inputs") -> "tuple[Results, list[str]]":
@@ -172,23 +180,6 @@ def _reports(results: "Results", inputs: "Inputs") -> "tuple[Results, list[str]]
     if len(none) == len(results.files):
         console.stop(f"no reports to check; {'; '.join(left_out)}")
     return results._replace(files=[one for one in results.files if one.file not in none]), left_out
-
-
-def _with_progress(checked: "Iterable[Checked]", count: int) -> "Iterator[Checked]":
-    """The same, with a bar on a terminal when it takes longer than a second."""
-    if count < SOME or not console.has_colours(sys.stderr):
-        yield from checked
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = TextColumn("checking"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
-    with Progress(*columns, console=Console(stderr=True), transient=True, disable=False) as progress:
-        task = progress.add_task("checking", total=count, visible=False)
-        begun = time.monotonic()
-        for one in checked:
-            progress.update(task, advance=1, visible=time.monotonic() - begun > PATIENCE)
-            yield one
 
 
 def _baselines(path: Path | None, new: Path | None) -> "list[Baseline]":
@@ -234,7 +225,7 @@ def _told(results: "Results", stream: TextIO, quiet: bool, verbose: bool, statis
     from tavoiteparse.checking.reports import text
 
     if not quiet and results.findings:
-        yield text.report(results, colour=console.has_colours(stream), columns=console.columns(stream))[:-1]
+        yield text.report(results, colour=colours(stream), columns=console.columns(stream))[:-1]
     if (len(results.files) > 1 and not quiet) or verbose:
         yield text.table(results)[:-1]
     if statistics and results.findings:

@@ -3,7 +3,7 @@
 from dataclasses import field
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from tavoiteparse.contract.model import TilaKoodi
 from tavoiteparse.language.label import fold
@@ -13,6 +13,10 @@ from tavoiteparse.language.vocabulary import Skip, Vocabulary
 from tavoiteparse.strict.records import record
 from tavoiteparse.strict.yaml import GrammarError, load
 
+if TYPE_CHECKING:
+    import regex
+
+GROUPS = ("tunnus", "otsikko")  # of an outline
 Expected = Literal["painopiste", "tavoite", "toimenpide", "mittari", "lahtotaso", "tavoitetaso", "selvitys", "vastuu"]
 
 
@@ -80,6 +84,18 @@ class GrammarFile:
     skip: list[Skip] = field(default_factory=list)
 
 
+class Outline(Pattern):
+    """The pattern of numbered headings: both its groups have to take part in every match."""
+
+    def fullmatch(self, text: str) -> "regex.Match[str] | None":
+        """As `Pattern.fullmatch`. Raises GrammarError for a heading without its number or text."""
+        found = super().fullmatch(text)
+        for group in GROUPS if found is not None else ():
+            if found is not None and not found[group]:
+                raise self.mistake(f"matches {text[:40]!r} without its group {group}, which every heading needs")
+        return found
+
+
 class Grammar:
     """A grammar ready for use: its file, its vocabulary, its patterns."""
 
@@ -88,6 +104,7 @@ class Grammar:
         self.called = path.name if path.parent == folder() else str(path)  # by messages
         self.file = file = load(path, GrammarFile, self.called)
         self.name = file.name
+        self._check_words()
         own = file.words or file.statuses
         self.vocabulary = vocabulary.extended(file.words, file.statuses) if own else vocabulary
         self.labels = LABELS if file.labels is None else frozenset(file.labels)
@@ -96,7 +113,7 @@ class Grammar:
             self._pattern(sign.pattern, "signs", n, "pattern") if sign.pattern else None
             for n, sign in enumerate(file.signs)
         ]
-        self.outline = self._pattern(file.outline, "outline") if file.outline else None
+        self.outline = Outline(file.outline, ("outline",), self.path, self.called) if file.outline else None
         self.organisations = [
             (entry.name, self._pattern(entry.pattern, "organisation", n, "pattern"))
             for n, entry in enumerate(file.organisation)
@@ -121,12 +138,26 @@ class Grammar:
         for pattern in patterns:
             if pattern is not None:
                 pattern.compiled  # noqa: B018 - compiles it
-        if self.outline and not {"tunnus", "otsikko"} <= set(self.outline.compiled.groupindex):
+        if self.outline and not set(GROUPS) <= set(self.outline.compiled.groupindex):
             raise self.outline.mistake("should have the groups (?P<tunnus>…) and (?P<otsikko>…)")
         for n, sign in enumerate(self.file.signs):
             if not (sign.labels or sign.headings or sign.columns or sign.positions or sign.pattern):
                 expected = "should have one of labels, headings, columns, positions, pattern"
                 raise self._pattern("", "signs", n).mistake(expected)
+
+    def _check_words(self) -> None:
+        """Raises GrammarError for a word of which nothing is left to compare: it would be found everywhere."""
+        file = self.file
+        words: list[tuple[str, str, int, str]] = [
+            ("words", role, n, word) for role, some in file.words.items() for n, word in enumerate(some)
+        ]
+        words += [("statuses", code, n, word) for code, some in file.statuses.items() for n, word in enumerate(some)]
+        for key, name, n, word in words:
+            if not fold(word) or not word.strip():
+                raise self._pattern("", key, name, n).mistake("should be a word")
+        for n, entry in enumerate(file.lists):
+            if not fold(entry.under):
+                raise self._pattern("", "lists", n, "under").mistake("should be a heading, its number off")
 
     def _pattern(self, pattern: str, *path: str | int) -> Pattern:
         return Pattern(pattern, path, self.path, self.called)

@@ -1,13 +1,38 @@
 """Patterns that authors write in YAML: compiled when first used, matched with a time limit, traced to their line."""
 
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
+from threading import local
+from time import perf_counter
 
 import regex
 
 from tavoiteparse.strict.yaml import GrammarError, line_of
 
 TIMEOUT = 2.0  # seconds that a pattern may take on one text before its author is told
+FILE_TIMEOUT = 10.0  # seconds that all patterns together may take on one file
+
+
+class _Spent(local):
+    """The seconds that patterns have taken on the file that is read, in this thread: all together, and each."""
+
+    def __init__(self) -> None:
+        self.total = 0.0
+        self.each: dict[Pattern, float] = {}
+
+    def add(self, pattern: "Pattern", seconds: float) -> None:
+        """Counts what a pattern took."""
+        self.total += seconds
+        self.each[pattern] = self.each.get(pattern, 0.0) + seconds
+
+
+SPENT = _Spent()
+
+
+def begin_file() -> None:
+    """From here on the patterns have their whole time again."""
+    SPENT.total, SPENT.each = 0.0, {}
 
 
 class Pattern:
@@ -25,25 +50,29 @@ class Pattern:
             raise self.mistake(f"not a pattern: {error}") from None
 
     def search(self, text: str) -> "regex.Match[str] | None":
-        """First match. Raises GrammarError where the pattern takes too long on this text."""
-        try:
-            return self.compiled.search(text, timeout=TIMEOUT)
-        except TimeoutError:
-            raise self._too_slow(text) from None
+        """First match. Raises GrammarError where patterns take too long on this text, or this file."""
+        return self._timed(self.compiled.search, text)
 
     def fullmatch(self, text: str) -> "regex.Match[str] | None":
-        """Match of the whole text. Raises GrammarError where the pattern takes too long on this text."""
-        try:
-            return self.compiled.fullmatch(text, timeout=TIMEOUT)
-        except TimeoutError:
-            raise self._too_slow(text) from None
+        """Match of the whole text. Raises GrammarError where patterns take too long on this text, or this file."""
+        return self._timed(self.compiled.fullmatch, text)
 
     def match(self, text: str) -> "regex.Match[str] | None":
-        """Match at the beginning. Raises GrammarError where the pattern takes too long on this text."""
+        """Match at the beginning. Raises GrammarError where patterns take too long on this text, or this file."""
+        return self._timed(self.compiled.match, text)
+
+    def _timed(self, way: "Callable[..., regex.Match[str] | None]", text: str) -> "regex.Match[str] | None":
+        left = FILE_TIMEOUT - SPENT.total
+        begun = perf_counter()
         try:
-            return self.compiled.match(text, timeout=TIMEOUT)
+            return way(text, timeout=min(TIMEOUT, max(left, 0.0)))
         except TimeoutError:
-            raise self._too_slow(text) from None
+            pass  # and is said below, when this time is counted, too
+        finally:
+            SPENT.add(self, perf_counter() - begun)
+        if left > TIMEOUT:
+            raise self._too_slow(text)
+        raise max(SPENT.each, key=SPENT.each.__getitem__)._too_slow_for_a_file()
 
     def mistake(self, expected: str) -> GrammarError:
         """An error that names the line of the pattern."""
@@ -52,3 +81,9 @@ class Pattern:
 
     def _too_slow(self, text: str) -> GrammarError:
         return self.mistake(f"takes more than {TIMEOUT:g} s on a line of {len(text)} characters; make it simpler")
+
+    def _too_slow_for_a_file(self) -> GrammarError:
+        return self.mistake(
+            f"takes {SPENT.each[self]:.1f} of the {FILE_TIMEOUT:g} s that all patterns together may take on a file; "
+            "make it simpler"
+        )

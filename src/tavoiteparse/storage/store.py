@@ -6,7 +6,8 @@ store because it puts objects whole.
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from inspect import signature
 from pathlib import Path, PurePosixPath
 from typing import Any, Protocol
 
@@ -35,6 +36,12 @@ class Store(Protocol):
 
     def write(self, path: str, data: bytes) -> None:
         """Makes or replaces a file, whole or not at all. Raises OSError."""
+
+    def create(self, path: str, data: bytes) -> bool:
+        """Makes a file that is not there yet; False where there is one. Raises OSError."""
+
+    def remove_if(self, path: str, data: bytes) -> bool:
+        """Takes a file away that holds just this; False where it does not, or is not there. Raises OSError."""
 
     def exists(self, path: str) -> bool:
         """Whether there is such a file. Raises OSError."""
@@ -85,6 +92,28 @@ class Folder:
     def _beside(self, target: Path) -> Path:
         """A name that no other process writes to, and that is short where the target's is as long as may be."""
         return target.with_name(f".{target.name[:50]}.{os.getpid()}{TEMPORARY}")
+
+    def create(self, path: str, data: bytes) -> bool:
+        """As `Store.create`: of two processes one makes it."""
+        try:
+            with (self.root / path).open("xb") as file:
+                file.write(data)
+        except FileExistsError:
+            return False
+        return True
+
+    def remove_if(self, path: str, data: bytes) -> bool:
+        """As `Store.remove_if`: put aside first, so that no other process changes what is looked at."""
+        aside = self._beside(self.root / path)
+        try:
+            (self.root / path).rename(aside)
+        except FileNotFoundError:
+            return False
+        if aside.read_bytes() != data:
+            aside.rename(self.root / path)
+            return False
+        aside.unlink()
+        return True
 
     def exists(self, path: str) -> bool:
         """As `Store.exists`."""
@@ -163,6 +192,30 @@ class Remote:
         fs, root = self._fs
         with _as_os_errors():
             fs.put_file(str(file), f"{root}/{path}")
+
+    def create(self, path: str, data: bytes) -> bool:
+        """As `Store.create`, as far as the storage can: not all can tell which of two processes came first."""
+        fs, root = self._fs
+        with suppress(FileExistsError), _as_os_errors():
+            if fs.exists(f"{root}/{path}"):
+                return False
+            if "mode" in signature(getattr(fs, "_pipe_file", fs.pipe_file)).parameters:  # others might pass it on
+                with suppress(NotImplementedError, ValueError):
+                    fs.pipe_file(f"{root}/{path}", data, mode="create")
+                    return True
+            fs.pipe_file(f"{root}/{path}", data)
+            return True
+        return False
+
+    def remove_if(self, path: str, data: bytes) -> bool:
+        """As `Store.remove_if`."""
+        try:
+            same = self.read(path) == data
+        except FileNotFoundError:
+            return False
+        if same:
+            self.remove(path)
+        return same
 
     def exists(self, path: str) -> bool:
         """As `Store.exists`."""

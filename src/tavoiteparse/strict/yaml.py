@@ -1,5 +1,6 @@
 """YAML as we want authors to write it: no key twice, `no` is a word, and every mistake has a line."""
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
@@ -11,6 +12,7 @@ from tavoiteparse.source.lazy import lazy
 from tavoiteparse.strict.records import validator
 
 T = TypeVar("T")
+TAG = "tag:yaml.org,2002:"
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -19,6 +21,10 @@ class GrammarError(Exception):
 
     def __init__(self, path: Path | str, line: int, key: str, expected: str) -> None:
         super().__init__(f"{path}:{line}: {key}: {expected}" if key else f"{path}:{line}: {expected}")
+        self._made_of = path, line, key, expected
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), self._made_of  # so that it comes back whole from another process
 
 
 RESOLVED = (  # tag, what is read as it, the first characters it may have
@@ -29,7 +35,56 @@ RESOLVED = (  # tag, what is read as it, the first characters it may have
 )
 
 
-class _StrictLoader(Loader):  # type: ignore[misc]
+ODD = lazy(r"(?:^|[\s\[\]{},:?-])[*!]", re.MULTILINE)  # what may be an alias or a tag; a text may look so, too
+
+
+class PlainLoader(Loader):  # type: ignore[misc]
+    """Loads what JSON could hold, too; a value that Python cannot hold, such as 30 February, has its line as well."""
+
+    def construct_object(self, node: Any, deep: bool = False) -> Any:
+        """The value of a node. Raises yaml.MarkedYAMLError."""
+        try:
+            return super().construct_object(node, deep)
+        except (ValueError, OverflowError) as error:
+            said = (
+                f"is no value: {str(error).partition(';')[0].partition(': value')[0]}; put it in quotes if it is a text"
+            )
+            raise yaml.constructor.ConstructorError(None, None, said, node.start_mark) from None
+
+
+def refuse_odd(text: str) -> None:
+    """Raises yaml.MarkedYAMLError for an alias or a tag, by which a small text can stand for a boundless one."""
+    if ODD.search(text) is None:
+        return
+    event: Any
+    for event in yaml.parse(text, Loader):
+        if isinstance(event, yaml.AliasEvent):
+            said = f"*{event.anchor}: an alias; write the value out"
+        elif getattr(event, "tag", None):
+            said = f"{event.tag.replace(TAG, '!!')}: a tag; leave it out, or put the text in quotes"
+        else:
+            continue
+        raise yaml.composer.ComposerError(None, None, said, event.start_mark)
+
+
+def line_of_character(error: yaml.YAMLError, text: str) -> int:
+    """The line of a character that YAML does not allow, which its libraries name by its offset only."""
+    return text.encode("utf-8")[: getattr(error, "position", 0)].count(b"\n") + 1
+
+
+def deepest_line(text: str) -> int:
+    """The line on which a text is nested deepest."""
+    depth = deepest = 0
+    line = 1
+    event: Any
+    for event in yaml.parse(text, Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > deepest:
+            deepest, line = depth, event.start_mark.line + 1
+    return line
+
+
+class _StrictLoader(PlainLoader):
     """Resolves only true, false, null, whole numbers and decimals; `no`, `on` and dates stay text."""
 
     yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {
@@ -40,6 +95,8 @@ class _StrictLoader(Loader):  # type: ignore[misc]
     def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
         seen: set[str] = set()
         for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise yaml.constructor.ConstructorError(None, None, "a key should be a word", key.start_mark)
             if key.value in seen:
                 raise yaml.constructor.ConstructorError(
                     None, None, f"{key.value}: the key stands twice", key.start_mark
@@ -66,12 +123,17 @@ def load(path: Path, cls: type[T], name: str, inside: str = "") -> T:
 def parse(text: str, name: str) -> Any:
     """YAML text to dicts and lists. Raises GrammarError."""
     try:
+        refuse_odd(text)
         return yaml.load(text, _StrictLoader)  # a SafeLoader underneath
+    except RecursionError:
+        raise GrammarError(name, deepest_line(text), "", "nested too deep") from None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise GrammarError(name, mark.line + 1 if mark else 1, "", error.problem or "not YAML") from None
     except yaml.YAMLError as error:
-        raise GrammarError(name, 1, "", f"not YAML: {str(error).splitlines()[0]}") from None
+        raise GrammarError(
+            name, line_of_character(error, text), "", f"not YAML: {str(error).splitlines()[0]}"
+        ) from None
 
 
 def _first_mistake(error: ValidationError, text: str, name: str, skip: bool) -> GrammarError:

@@ -6,11 +6,11 @@ from pathlib import Path
 import xlsxwriter
 
 from tavoiteparse.tables.files import TableError
+from tavoiteparse.tables.formats import FORMATS
 from tavoiteparse.tables.rows import COLUMNS, INTEGERS, NUMBERS, Row
 from tavoiteparse.tables.xml_text import allowed
 
 MOST_ROWS = 1_048_575  # of a sheet, its heading row off
-LONGEST = 32_767  # characters of a cell
 CUT = " […]"
 WIDE, NARROW = 40, 14
 OPTIONS = {
@@ -35,6 +35,7 @@ class Sheet:
         for n, name in enumerate(COLUMNS):
             self._sheet.write_string(0, n, name, bold)
         self._count = 0
+        self._longest = FORMATS[ending].longest or 0
 
     def write(self, rows: Iterable[Row]) -> None:
         """Rows go to the file as they come. Raises TableError where a sheet is full."""
@@ -48,14 +49,13 @@ class Sheet:
                 if name in INTEGERS or name in NUMBERS:
                     self._sheet.write_number(self._count, n, value)
                 else:
-                    self._sheet.write_string(self._count, n, _fitted(value), self._wrapped)
+                    self._sheet.write_string(self._count, n, self._cut(value), self._wrapped)
 
     def close(self) -> None:
         """Ends the file, with a filter over all columns."""
         self._sheet.autofilter(0, 0, max(self._count, 1), len(COLUMNS) - 1)
         self._book.close()
 
-
-def _fitted(text: str) -> str:
-    text = allowed(text)
-    return text if len(text) <= LONGEST else text[: LONGEST - len(CUT)] + CUT
+    def _cut(self, text: str) -> str:
+        text = allowed(text)
+        return text if len(text) <= self._longest else text[: self._longest - len(CUT)] + CUT

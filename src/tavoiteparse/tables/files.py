@@ -11,6 +11,7 @@ from typing import Protocol
 
 from tavoiteparse.storage.listing import TEMPORARY
 from tavoiteparse.storage.store import SCHEME, Folder, StoreError, open_store
+from tavoiteparse.tables.fitting import fitted
 from tavoiteparse.tables.formats import EXCEL, FORMATS, Format
 from tavoiteparse.tables.rows import Row
 
@@ -45,7 +46,8 @@ class TableWriter:
         if excel and self._ending != ".csv":
             raise TableError(f"{where}: --excel is for .csv; an .xlsx file needs no help")
         self._ending = EXCEL if excel else self._ending
-        self.where, self._module, self._store = where, _module(where, kind), open_store(place)
+        self.where, self._module, self._store, self._kind = where, _module(where, kind), open_store(place), kind
+        self.notes: list[str] = []  # what did not fit into its cell, each with file, line and column
 
     def check(self) -> None:
         """Raises TableError where there is no folder for it, or one of its name."""
@@ -92,9 +94,9 @@ class TableWriter:
         return room
 
     def write(self, rows: Iterable[Row]) -> None:
-        """Adds rows of the contract (`rows`). Raises TableError."""
+        """Adds rows of the contract (`rows`); one value never keeps the others out. Raises TableError."""
         with self._as_table_errors():
-            self._sheet.write(rows)
+            self._sheet.write(fitted(row, self._kind, self.notes.append) for row in rows)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

@@ -6,18 +6,23 @@ from typing import NamedTuple
 
 
 class Format(NamedTuple):
-    """A format: the module that writes it, and the packages that it needs besides our own."""
+    """A format: the module that writes it, the packages that it needs besides our own, and what its cells hold.
+
+    A `typed` one has cells for numbers, which not every number fits into; `longest` is the most characters of a text.
+    """
 
     module: str
     needs: tuple[str, ...] = ()
+    typed: bool = True
+    longest: int | None = None
 
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
-        ".csv": Format("text"),
-        ".jsonl": Format("text"),
+        ".csv": Format("text", typed=False),
+        ".jsonl": Format("text", typed=False),
         ".parquet": Format("parquet", ("pyarrow",)),
-        ".xlsx": Format("excel", ("xlsxwriter",)),
+        ".xlsx": Format("excel", ("xlsxwriter",), longest=32_767),
         ".sqlite": Format("sql"),
         ".db": Format("sql"),
         ".duckdb": Format("sql", ("duckdb", "pyarrow")),
