@@ -13,6 +13,7 @@ from conftest import REPORTS, batch, validate
 from tavoiteparse.authoring.explanation import on_terminal, plain
 from tavoiteparse.checking.finding import Checked, Finding, Place, Results
 from tavoiteparse.checking.reports import FORMATS, Wanted, write
+from tavoiteparse.checking.reports.text import report, table
 from tavoiteparse.checking.rules import catalogue
 from tavoiteparse.contract.diagnostics import Severity
 from tavoiteparse.source.shown import harmless_json, shown, shown_lines
@@ -32,6 +33,16 @@ def test_what_is_shown_of_a_text() -> None:
     assert shown("\udce4\U000e0001\ue000\xad") == r"\udce4\U000e0001\ue000\xad"
     assert shown_lines("a\tb\n\x1b\u2069\r\n") == "a\tb\n" + r"\x1b\u2069\r" + "\n"
     assert harmless_json('"\u202e\x7fä"') == r'"\u202e\u007fä"'
+
+
+@pytest.mark.parametrize("name", ["::error::x.txt", "##[error]x.txt", " ::error::x.txt"])
+def test_a_name_at_the_start_of_a_line_is_no_command(name: str) -> None:
+    reading = tavoiteparse.read_text("Hei,\n\nmuistio.\n", name=name)
+    said = [diagnostic.text(reading.source) for diagnostic in reading.diagnostics]
+    found = Finding(name, Place(1, 1, 1, 1), Severity.error, "no-goals", "viesti", "apu", "", "k")
+    results = Results([Checked(name, True, 0, 0, [found])])
+    for line in "\n".join([*said, report(results), table(results)]).splitlines():
+        assert not line.lstrip().startswith(("::", "##"))
 
 
 @pytest.fixture

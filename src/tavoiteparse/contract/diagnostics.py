@@ -3,7 +3,7 @@
 from enum import IntEnum
 from typing import NamedTuple
 
-from tavoiteparse.source.shown import shown
+from tavoiteparse.source.shown import shown, shown_path
 from tavoiteparse.source.text import Source, Span
 
 
@@ -168,7 +168,7 @@ class Diagnostic(NamedTuple):
     def text(self, source: Source) -> str:
         """`file:line:column: severity: message [code]` and a second line that says what to do."""
         line, column = source.position(self.span.start)
-        place = f"{shown(source.name)}:{line}:{column}"
+        place = f"{shown_path(source.name)}:{line}:{column}"
         return f"{place}: {self.severity.name}: {self.message} [{self.code}]\n  {self.help}"
 
 

@@ -11,12 +11,18 @@ NAMED = {"\n": "\\n", "\t": "\\t", "\r": "\\r"}
 SPACES, WITHOUT_WIDTH = "Zs", frozenset({"Mn", "Me"})
 DIRECTIONS = lazy("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 ACTING = lazy("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # not tab and line feed
+COMMANDS = ("::", "##")
 ELLIPSIS = "…"
 
 
 def shown(text: str) -> str:
     """A text on one line, with escapes for what is no sign to be seen: `\\x1b`, `\\u202e`, `\\n`."""
     return text if text.isprintable() else "".join(map(_piece, text))
+
+
+def shown_path(path: str) -> str:
+    """The name of a file at the start of a line, where `::error` and `##[error]` would be commands of a CI."""
+    return f"./{shown(path)}" if path.lstrip().startswith(COMMANDS) else shown(path)
 
 
 def _piece(character: str) -> str:

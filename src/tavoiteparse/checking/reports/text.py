@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tavoiteparse.checking.finding import Checked, Finding, Results
 from tavoiteparse.contract.diagnostics import Severity
-from tavoiteparse.source.shown import ELLIPSIS, padded, shown, width, wrapped
+from tavoiteparse.source.shown import ELLIPSIS, padded, shown, shown_path, width, wrapped
 
 if TYPE_CHECKING:
     from tavoiteparse.checking.rules import Entry
@@ -32,7 +32,7 @@ def report(
 def _finding(finding: Finding, colour: bool, columns: int | None) -> Iterator[str]:
     place = finding.place
     name = finding.severity.name
-    said = f"{shown(finding.file)}:{place.line}:{place.column}: {name}: {shown(finding.message)} [{finding.code}]"
+    said = f"{shown_path(finding.file)}:{place.line}:{place.column}: {name}: {shown(finding.message)} [{finding.code}]"
     lines = [said] if columns is None else list(wrapped(said, columns))
     if colour:
         lines[0] = lines[0].replace(f" {name}:", f" \x1b[1;{COLOURS[finding.severity]}m{name}\x1b[0m:", 1)
@@ -130,7 +130,7 @@ def table(results: Results) -> str:
 def _cells(checked: Checked) -> tuple[str, ...]:
     counts = Counter(finding.severity for finding in checked.findings)
     goals = (str(checked.goals), str(checked.indicators)) if checked.read else ("-", "-")
-    return (shown(checked.file), *goals, *(str(counts[severity]) for severity in sorted(Severity, reverse=True)))
+    return (shown_path(checked.file), *goals, *(str(counts[severity]) for severity in sorted(Severity, reverse=True)))
 
 
 def statistics(results: Results) -> str:
