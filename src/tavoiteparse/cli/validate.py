@@ -167,7 +167,8 @@ def _check(files: list[str], settings: "Settings", jobs: int, limit: float) -> "
         given = sys.stdin.buffer.read((settings.limits or Limits()).file_bytes + 1)
     work = partial(check_path, settings=settings, given=given)
     checked = spread(work, files, jobs or default_jobs(), unreadable, limit)
-    return Results(list(with_bar(checked, len(files), "checking", PATIENCE) if moves(sys.stderr) else checked))
+    barred = len(files) >= SOME and moves(sys.stderr)
+    return Results(list(with_bar(checked, len(files), "checking", PATIENCE) if barred else checked))
 
 
 def _reports(results: "Results", inputs: "Inputs") -> "tuple[Results, list[str]]":
