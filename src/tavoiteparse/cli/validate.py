@@ -65,11 +65,7 @@ def validate(
     baselines = _baselines(baseline or settled.baseline, write_baseline)
     inputs = files_of(paths, settled)
     read = [*inputs.files, settings.grammar, settled.path]
-    console.refuse_inputs("--write-baseline", write_baseline, read)
-    for one in wanted:
-        console.refuse_inputs("--report", one.path, [*read, *(baseline.path for baseline in baselines)])
-        if one.path is not None and write_baseline is not None and one.path.resolve() == write_baseline.resolve():
-            console.stop(f"--report {one.path}: is named for the baseline, too; give each a file of its own")
+    _refuse_outputs(wanted, write_baseline, read, [one.path for one in baselines])
     if verbose:
         typer.echo(f"configuration: {settled.path or 'none'}; {counted_files(len(inputs.files))}", err=True)
     checked, left_out = _reports(_check(inputs.files, settings, jobs, console.seconds(timeout)), inputs)
@@ -87,6 +83,17 @@ def _refuse_contradictions(quiet_and_verbose: bool, reason: str | None, new: Pat
         console.stop("--quiet and --verbose: give one of them")
     if reason is not None and (new is None or not reason.strip()):
         console.stop("--reason: should say why findings may rest, and stand beside --write-baseline")
+
+
+def _refuse_outputs(
+    wanted: "list[Wanted]", new: Path | None, read: "list[str | Path | None]", baselines: list[Path]
+) -> None:
+    """Ends with status 2 where a report or baseline would be written over what is read, or over each other."""
+    console.refuse_inputs("--write-baseline", new, read)
+    for one in wanted:
+        console.refuse_inputs("--report", one.path, [*read, *baselines])
+        if one.path is not None and new is not None and one.path.resolve() == new.resolve():
+            console.stop(f"--report {one.path}: is named for the baseline, too; give each a file of its own")
 
 
 def files_of(paths: list[str], config: "Config") -> "Inputs":
