@@ -131,8 +131,10 @@ class _Run:
             typer.echo(summary(outcome), err=True, nl=False)  # standard output is for reports
 
     def _say(self, message: str) -> None:
+        from tavoiteparse.source.shown import shown
+
         if not self.quiet:
-            typer.echo(message, err=True)
+            typer.echo(shown(message), err=True)
 
     def _written(self, paths: list[str]) -> set[str]:
         """Reads what is to be read and writes all that goes to OUT; the files of the run before, by legible paths."""

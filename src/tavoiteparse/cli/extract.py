@@ -132,6 +132,7 @@ def _table(output: Path | None) -> "TableWriter":
 
 def _write_table(table: "TableWriter", first: "Reading", others: "Iterator[Reading]") -> None:
     """The rows of all readings, put in their place when all are there; what no cell holds is said."""
+    from tavoiteparse.source.shown import shown
     from tavoiteparse.tables.files import TableError
     from tavoiteparse.tables.rows import rows
 
@@ -143,7 +144,7 @@ def _write_table(table: "TableWriter", first: "Reading", others: "Iterator[Readi
     except TableError as error:
         console.stop(str(error))
     for note in table.notes:
-        typer.echo(f"{table.where}: {note}", err=True)
+        typer.echo(shown(f"{table.where}: {note}"), err=True)
 
 
 def _pieces(first: "Reading", others: "Iterator[Reading]", shape: Shape) -> Iterator[str]:
