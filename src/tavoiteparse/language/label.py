@@ -39,7 +39,7 @@ OPEN_TAIL = lazy(r"(?P<tail>[^:]{0,160}):(?=\s|$)\s*")
 SENTENCE_END = lazy(r"[.!?]\s+[A-ZÅÄÖ]")
 MOST_QUALIFIED = 3  # words of a heading whose last one names its field
 QUALIFIED = lazy(r"[A-ZÅÄÖ]|(?:19|20)\d\d\s")  # what stands before the last word: words, or a year
-TWO_ROLES = lazy(r"\s+[-–]\s+|\s*[/|+]\s*|\s+(?:ja|sekä|och)\s+")
+TWO_ROLES = lazy(r"(?<!\s)\s+(?:[-–]|ja|sekä|och)\s+|(?:(?<!\s)\s+)?[/|+]\s*")
 GLUED_YEAR = lazy(r"^([^\W\d_]{2,4})(\d{4})$")  # TP2014
 BROKEN = lazy(r"(?<=[a-zåäö])- (?=[a-zåäö])")  # `Lähtö- taso`: a line end of the original inside a word
 SPACED = lazy(r"\w(?: \w){3,}(?=\s*:?$|\s{2,}|\s*:|\s*\()")

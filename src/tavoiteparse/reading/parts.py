@@ -1,7 +1,7 @@
 """Pieces of a cell's text, with their place in the source."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from html import unescape
 
@@ -49,6 +49,26 @@ def slice_cell(source: Source, cell: Cell, start: int, end: int | None = None) -
             parts.append(slice_part(source, part, max(start - before, 0), min(end, after) - before))
         before = after + 1
     return tuple(part for part in parts if part.text)
+
+
+def cut_cell(source: Source, cell: Cell, starts: Sequence[int]) -> list[tuple[Part, ...]]:
+    """The parts of a cell in as many pieces: each from one offset of its text to the next, the last to its end."""
+    pieces: list[list[Part]] = [[] for _ in starts]
+    ends = [*starts[1:], len(cell.text)]
+    n = before = 0
+    for part in cell.parts:
+        after = before + len(part.text)
+        while ends[n] <= before and n + 1 < len(ends):
+            n += 1
+        for m in range(n, len(starts)):
+            if starts[m] >= after:
+                break
+            if before >= starts[m] and after <= ends[m]:
+                pieces[m].append(part)
+            else:
+                pieces[m].append(slice_part(source, part, max(starts[m] - before, 0), min(ends[m], after) - before))
+        before = after + 1
+    return [tuple(part for part in piece if part.text) for piece in pieces]
 
 
 @lru_cache(maxsize=1)

@@ -41,7 +41,7 @@ TABLE_TAG = lazy(rf"</?(?:{TABLE_TAGS})\b[^<>]*>", re.IGNORECASE)
 FIRST_PIPES = lazy(r"^[^|\n]*\|[^|\n]*\|.*$", re.MULTILINE)
 # A row of pipes: framed, or with two at least.
 PIPES = lazy(r"^\s*\|.*\||\|[^|]*\|")
-CLOSED_LINE = lazy(r"([^|]*?)\s*\|\s*")  # a row of one cell, among rows of pipes: `Tekninen lautakunta |`
+CLOSED_LINE = lazy(r"([^|]*)\|\s*")  # a row of one cell, among rows of pipes: `Tekninen lautakunta |`
 BULLET_TAB = lazy(rf"\s*[-–{BULLETS}]\t+(?=[^\t]+$)")
 GAP = lazy(r"\s{2,}")
 SPACE = lazy(r"\s+")
@@ -101,7 +101,7 @@ def _cells(raw: str, start: int, read: Callable[[str, int], Cell], framed: bool,
         raw, start = _frameless(raw, start, framed)
         pieces = raw.split("|")
     elif "|" in raw and (line := CLOSED_LINE.fullmatch(raw)) is not None:
-        cell = read(line[1], start)
+        cell = read(line[1].rstrip(), start)
         return (cell,) if cell.text else ()
     else:
         cell = read(raw, start)

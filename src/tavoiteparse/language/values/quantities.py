@@ -21,6 +21,7 @@ NUMBER = (
 FIGURE = lazy(rf"(?P<number>{NUMBER})(?:\s?[-–—]\s?(?P<upper>{NUMBER}))?")
 UPPER = lazy(rf"\s?[-–—]\s?(?:{NUMBER})")
 DIGIT = lazy(r"\d")
+MOST_DIGITS = 15  # of a figure, as in one run; more are a code, or a row that lost its borders
 # Most levels are a number and perhaps a unit, which needs no look around. Four digits may be a year.
 SIMPLE = lazy(r"(\d{1,3}(?:,\d{1,6})?|\d{5,9}|\d{1,3} \d{3})(?:\s?([^\W\d_]{1,12}|%))?")
 # What looks like a figure and is none: dates, decimal section numbers, law and case numbers, lists of lines or routes.
@@ -97,14 +98,19 @@ class Quantities:
         spans = [(found.start, found.end) for found in periods]
         if leading := ENUMERATOR.match(text):
             spans.append(leading.span())
+        seen = opened = 0  # brackets that are open where a note stands
         for note in FOOTNOTE.finditer(text) if ")" in text or "]" in text else ():
-            if text.count("(", 0, note.start()) == text.count(")", 0, note.start()):  # `10 600 1)`, not `(alle 5)`
+            opened += text.count("(", seen, note.start()) - text.count(")", seen, note.start())
+            seen = note.start()
+            if not opened:  # `10 600 1)`, not `(alle 5)`
                 spans.append(note.span())
         for needed, pattern in NO_FIGURES:
             if needed in text:
                 spans += [match.span() for match in pattern.finditer(text)]
+        blank, bare = len(text) - len(text.lstrip()), text.strip()
         for match in SECTION.finditer(text) if "." in text else ():  # not 4.5 by itself, not 4.5 pv
-            alone = match[0] == text.strip() or (self._begins(text, match.start()) and NOTED.match(text, match.end()))
+            begins = self._comparison(text, match.start())[0] <= blank  # it is the first thing, its comparison aside
+            alone = match[0] == bare or (begins and NOTED.match(text, match.end()))
             decimal = match[0].count(".") == 1 and (alone or self.units.after(text, match.end()))
             if not decimal:
                 spans.append(match.span())
@@ -113,15 +119,11 @@ class Quantities:
             masked[start:end] = "#" * (end - start)
         return "".join(masked) + "\n"
 
-    def _begins(self, text: str, start: int) -> bool:
-        """Whether a figure is the first thing in a text, its comparison aside."""
-        return not text[: self._comparison(text, start)[0]].strip()
-
     def _spots(self, text: str, periods: list[Found]) -> Iterator[Spot]:
         masked = self._mask(text, periods)
         at = 0
         while (match := FIGURE.search(masked, at)) is not None:
-            spot = self._spot(text, masked, match)
+            spot = self._spot(text, masked, match) if not _is_too_long(match) else None
             at = max(match.end("number"), spot.end) if spot is not None else match.end()
             if spot is not None:
                 yield spot
@@ -199,6 +201,12 @@ def _sign(text: str, start: int) -> tuple[int, int]:
             if (width == 1 and not (before.isalnum() or before in (")", "%"))) or (width == 2 and before in ("", "(")):
                 return at, -1 if text[at] != "+" else 1
     return start, 1
+
+
+def _is_too_long(match: "re.Match[str]") -> bool:
+    """Whether a figure, or the upper end of a range, has more digits than figures have: `1 234 567 890 123 456`."""
+    wholes = (number.partition(",")[0] for number in (match["number"], match["upper"]) if number)
+    return any(sum(map(str.isdecimal, whole)) > MOST_DIGITS for whole in wholes)
 
 
 def _value(number: str) -> float:

@@ -4,9 +4,9 @@ One pass, no way back. `State` is what it remembers. Each module has a kind of r
 `blocks` labels, `tables` and `indicators` table rows, `accounts` the paragraphs of accounts; `goals` has inheritance.
 """
 
-from bisect import bisect_left
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from tavoiteparse.language.grammar import Grammar
 from tavoiteparse.language.roles import AREAS, TOP, UPPER
@@ -15,7 +15,7 @@ from tavoiteparse.reading.assemble.drafts import Goal, Grid, Listed, Prose, Sect
 from tavoiteparse.reading.assemble.state import GoalTable, IndicatorTable, Owner, State, Waiting, skipped_by
 from tavoiteparse.reading.mark import Mark, MarkKind
 from tavoiteparse.reading.shape import BOLD_RANK
-from tavoiteparse.source.text import Source
+from tavoiteparse.source.text import Row, Source
 
 __all__ = ["State", "assemble"]
 
@@ -60,14 +60,25 @@ def _settle_bare_uppers(state: State, section: Section) -> None:
 
 def _as_prose(state: State, goal: Goal) -> Prose:
     """What was printed of a focus area or sector that no goal has."""
-    first = bisect_left(state.marks, goal.first, key=lambda mark: mark.row.first)
-    rows = []
-    while first < len(state.marks) and state.marks[first].row.last <= goal.last:
-        rows.append(state.marks[first].row)
-        first += 1
+    rows = list(_own_rows(state, goal))
     for row in rows:
         state.claim_row(row, Owner("kappale", "vapaata"))
     return Prose(Text(tuple(part for row in rows for cell in row.cells for part in cell.parts)), goal.first, goal.last)
+
+
+def _own_rows(state: State, goal: Goal) -> Iterator[Row]:
+    """The rows of a goal; of a line that was cut at its labels the others are not: `Teema: a Tavoite: b Teema: c`."""
+    printed = [part for role in goal.own for part in goal.uppers[role].parts]
+    start, end = min(part.start for part in printed), max(part.end for part in printed)
+    line, last_line = state.source.position(start)[0], state.source.position(end - 1)[0]
+    n = bisect_right(state.marks, (line, start), key=lambda mark: (mark.row.first, mark.row.cell.start)) - 1
+    while n > 0 and goal.first <= state.marks[n - 1].row.first and state.marks[n - 1].row.last < line:
+        n -= 1
+    while n < len(state.marks) and (row := state.marks[n].row).last <= goal.last:
+        if row.first == last_line and row.cell.start >= end:
+            break
+        yield row
+        n += 1
 
 
 def _goals(sections: list[Section]) -> list[Goal]:

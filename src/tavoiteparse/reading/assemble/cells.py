@@ -116,20 +116,17 @@ def split_numbered(
 
 def _numbered(pieces: list[tuple[Label | None, Part]], line: int, last: int) -> list[Indicator]:
     """Indicators of `Mittari 1. … Mittari 2. …`; unnumbered text goes on with the one before, or is their group."""
-    indicators: list[Indicator] = []
-    group: Text | None = None
+    begun: list[tuple[str | None, list[Part]]] = [(None, [])]
     for label, part in pieces:
-        if not part.text:
-            continue
-        if label is not None:
-            indicators.append(Indicator(Text((part,)), label.number, group, line, last))
-        elif indicators:
-            indicators[-1].text = Text((*indicators[-1].text.parts, part))
-        else:
-            group = Text((*group.parts, part)) if group is not None else Text((part,))
-    if group is not None and not indicators:
+        if part.text and label is not None:
+            begun.append((label.number, [part]))
+        elif part.text:
+            begun[-1][1].append(part)
+    (_, above), *numbered = begun
+    group = Text(tuple(above)) if above else None
+    if group is not None and not numbered:
         return [Indicator(group, None, None, line, last)]
-    return indicators
+    return [Indicator(Text(tuple(parts)), number, group, line, last) for number, parts in numbered]
 
 
 def _paragraphs(cell: Cell) -> list[Text]:

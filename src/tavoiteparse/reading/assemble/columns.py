@@ -101,12 +101,14 @@ def _year(column: Column) -> int:
 
 
 def _place_statuses(columns: dict[int, Column], below: list[Mark], vocabulary: Vocabulary) -> None:
-    """Status words alone make a column the status."""
+    """Status words alone make a column the status, where no other column is."""
+    statuses = [n for n, column in columns.items() if column.role == "tila"]
     for n, column in columns.items():
         values = _values(n, below)
-        roles = {other.role for m, other in columns.items() if m != n}
-        if column.role in SPOKEN and values and all(map(vocabulary.status, values)) and "tila" not in roles:
+        spoken = column.role in SPOKEN and bool(values) and all(map(vocabulary.status, values))
+        if spoken and not statuses:
             columns[n] = column._replace(role="tila")
+            statuses.append(n)
 
 
 def _place_results(columns: dict[int, Column], below: list[Mark], vocabulary: Vocabulary) -> None:

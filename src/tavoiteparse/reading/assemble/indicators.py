@@ -2,7 +2,7 @@
 
 from tavoiteparse.language.label import NO_VALUE
 from tavoiteparse.language.roles import BASES, VALUES, Role
-from tavoiteparse.reading.assemble.cells import lines_of, parse_indicators, whole
+from tavoiteparse.reading.assemble.cells import lines_of, parse_indicators
 from tavoiteparse.reading.assemble.drafts import Block, Indicator, Other, Text
 from tavoiteparse.reading.assemble.state import NO_VALUE_OWNER, UNNAMED, IndicatorTable, State
 from tavoiteparse.reading.assemble.values import give
@@ -109,8 +109,8 @@ def continue_cell(state: State, table: IndicatorTable, row: Row) -> None:
         table.values[table.last_role] += lines
         state.claim_row(row, table.last_role)
     elif state.block is not None and state.block.indicators:
-        indicator = state.block.indicators[-1]
-        indicator.text = Text((*indicator.text.parts, *whole(row.cell).parts))
+        table.growing = state.block.indicators[-1]
+        table.more += row.cell.parts
         state.claim_row(row, "mittari")
     else:
         state.add_prose(row)
@@ -121,6 +121,9 @@ def continue_cell(state: State, table: IndicatorTable, row: Row) -> None:
 
 def flush(state: State, table: IndicatorTable) -> None:
     """Gives the waiting values to their indicators, line by line or to the first of them (rule `line-by-line`)."""
+    if table.growing is not None:
+        table.growing.text = Text((*table.growing.text.parts, *table.more))
+        table.growing, table.more = None, []
     targets = table.targets
     for role, lines in table.values.items():
         if not targets:

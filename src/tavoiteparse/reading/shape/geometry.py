@@ -4,6 +4,7 @@ Each function takes rows and returns rows; a row that it does not know stays as 
 knows make it look for a table, so that prose is never cut into cells.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from tavoiteparse.language.grammar import Grammar
@@ -12,7 +13,7 @@ from tavoiteparse.reading.shape.stacked import fold_cells
 from tavoiteparse.reading.shape.wrapped import is_second_line, join_wrapped
 from tavoiteparse.reading.split import EMPTY
 from tavoiteparse.source.lazy import lazy
-from tavoiteparse.source.text import Cell, Part, Row, join_cells, join_rows
+from tavoiteparse.source.text import Cell, Part, Row, join_all, join_rows
 
 GRID_RULE = lazy(r"\+(?:[-=:]{3,}\+)+")
 SLACK = 2  # how far left of its heading a cell may begin
@@ -100,24 +101,23 @@ def _place(row: Row, piece: Part) -> tuple[int, int]:
 
 def _cut(row: Row, pieces: list[Part], heads: list[tuple[int, int]]) -> Row:
     """A line as a table row: each piece in the column of the heading it stands under."""
-    cells: list[Cell] = [EMPTY] * len(heads)
+    cells: list[list[Cell]] = [[] for _ in heads]
     owned = row.cell.pieces or (row.cell.start,)
     parts = (part for piece in pieces for part in _divided(row, piece, heads, len(pieces)))
     for piece in parts:
-        column = _column(_place(row, piece), heads)
         cell = Cell(piece.start, piece.end, piece.text, (piece._replace(kind="text"),), owned)
-        cells[column] = join_cells(cells[column], cell) if cells[column].text else cell
-    return row._replace(kind="table", cells=tuple(cells))
+        cells[_column(_place(row, piece), heads)].append(cell)
+    return row._replace(kind="table", cells=tuple(join_all(some) if some else EMPTY for some in cells))
 
 
 def _divided(row: Row, piece: Part, heads: list[tuple[int, int]], count: int) -> list[Part]:
     """A piece that fills its column to the last place, so that one space alone parts it from the next one."""
     start, end = _place(row, piece)
-    if count < 2 or end - start != len(piece.text) or all(abs(head[0] - start) > SLACK for head in heads):
+    if count < 2 or end - start != len(piece.text) or not _flush(heads, 0, start):
         return [piece]
-    for head, _ in heads:
+    for head, _ in heads[bisect_right(heads, start + SLACK, key=_left) : bisect_left(heads, end, key=_left)]:
         at = head - start
-        if SLACK < at < len(piece.text) and piece.text[at - 1] == " ":
+        if piece.text[at - 1] == " ":
             left, right = piece.text[:at].rstrip(), piece.text[at:]
             parts = Part(left, piece.start, piece.start + len(left)), Part(right, piece.start + at, piece.end)
             return [part for part in parts if part.text]
@@ -128,7 +128,23 @@ def _column(place: tuple[int, int], heads: list[tuple[int, int]]) -> int:
     """The heading that a piece is flush with, on its left or, as figures are, on its right; else the nearest one."""
     start, end = place
     for side, edge in ((0, start), (1, end)):
-        flush = [n for n, head in enumerate(heads) if abs(head[side] - edge) <= SLACK]
-        if flush:
+        if flush := _flush(heads, side, edge):
             return min(flush, key=lambda n: abs(heads[n][side] - edge))
-    return max(range(len(heads)), key=lambda n: min(end, heads[n][1]) - max(start, heads[n][0]))
+    near = range(
+        max(bisect_right(heads, start, key=_right) - 1, 0), min(bisect_left(heads, end, key=_left) + 1, len(heads))
+    )
+    return max(near, key=lambda n: min(end, heads[n][1]) - max(start, heads[n][0]))
+
+
+def _flush(heads: list[tuple[int, int]], side: int, edge: int) -> range:
+    """The headings whose left (0) or right (1) side stands where the edge of a piece is; they are in order."""
+    key = _right if side else _left
+    return range(bisect_left(heads, edge - SLACK, key=key), bisect_right(heads, edge + SLACK, key=key))
+
+
+def _left(head: tuple[int, int]) -> int:
+    return head[0]
+
+
+def _right(head: tuple[int, int]) -> int:
+    return head[1]

@@ -11,7 +11,7 @@ from tavoiteparse.source.text import Cell, Line, Row, Source, Tables
 ROW = lazy(r"<tr\b[^<>]*>|</(?:tr|table)\s*>", re.IGNORECASE)
 CELL = lazy(r"<t[dh]\b(?P<attributes>[^<>]*)>|</t[dh]\s*>", re.IGNORECASE)
 SPAN = lazy(r"(?P<kind>row|col)span\s*=\s*[\"']?(?P<count>\d{1,3})", re.IGNORECASE)
-WIDEST = 100  # columns that a colspan may make
+WIDEST = 100  # columns that a colspan may make, and that cells above may cover
 
 
 def html_tables(source: Source, lines: list[Line]) -> Tables:
@@ -61,7 +61,7 @@ def _cells(source: Source, start: int, end: int, pending: dict[int, int], known:
         spans = {m["kind"].lower(): int(m["count"]) for m in SPAN.finditer(tag["attributes"])}
         wide = min(spans.get("col", 1), WIDEST)
         if spans.get("row", 1) > 1:
-            pending |= dict.fromkeys(range(len(cells), len(cells) + wide), spans["row"] - 1)
+            pending |= dict.fromkeys(range(len(cells), min(len(cells) + wide, WIDEST)), spans["row"] - 1)
         cell = read_cell(source.text[tag.end() : after], tag.end())
         pieces = tuple(known[bisect_left(known, tag.end()) : bisect_left(known, after)]) if cell.text else ()
         cells.append(cell._replace(pieces=pieces) if pieces else EMPTY)

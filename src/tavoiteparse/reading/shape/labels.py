@@ -6,7 +6,7 @@ from typing import NamedTuple
 from tavoiteparse.language.grammar import Grammar
 from tavoiteparse.language.label import NO_VALUE, Label
 from tavoiteparse.language.roles import SUBJECTS
-from tavoiteparse.reading.parts import slice_cell
+from tavoiteparse.reading.parts import cut_cell
 from tavoiteparse.reading.split import BULLETS, EMPTY
 from tavoiteparse.source.lazy import lazy
 from tavoiteparse.source.text import Cell, Line, Row, Source
@@ -88,8 +88,7 @@ def _cut(source: Source, row: Row, grammar: Grammar) -> list[Piece]:
         return [Piece(row, True)]
     owned = row.cell.pieces or (row.cell.start,)
     pieces = []
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
-        parts = slice_cell(source, row.cell, start, end)
+    for parts in cut_cell(source, row.cell, starts):
         if parts:
             joined = " ".join(part.text for part in parts)
             cell = Cell(parts[0].start, parts[-1].end, joined, parts, owned)

@@ -13,6 +13,7 @@ PERIOD = lazy(
 )
 FINISHED = (".", "!", "?", ":", ";")
 FEWEST_HEADERS = 2
+MOST_LINES = 100  # of one row; no page has more
 LONGEST_PAGE_NUMBER = 20  # characters: `Sivu 12 (24)`
 
 
@@ -73,6 +74,9 @@ def _add(found: list[Row], table: _Open, row: Row, grammar: Grammar) -> None:
         lower = row._replace(kind="table", cells=(row.cell, *[EMPTY] * (len(above.cells) - 1)))
     if lower.kind != "table" or len(lower.cells) != len(above.cells):
         found.append(row)
+    elif row.last - above.first > MOST_LINES:
+        found.append(row)
+        table.at, table.broken = len(found) - 1, False
     elif not table.broken and is_second_line(above, lower, grammar):
         found[table.at] = join_rows(above, lower)
         return
@@ -169,7 +173,7 @@ def _row_to_go_on(found: list[Row], table: _Open, column: int, cell: Cell) -> in
     """The row of the table whose cell, the last filled one of a column, a cell in lower case goes on with."""
     if not cell.text[0].islower():
         return None
-    for at in range(table.at, -1, -1):
+    for at in range(table.at, max(table.at - MOST_LINES, -1), -1):
         row = found[at]
         if row.kind != "table" or len(row.cells) <= column or [one.text for one in row.cells] == table.header:
             return None
