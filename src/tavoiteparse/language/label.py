@@ -22,7 +22,7 @@ MOST_REMEMBERED = 10_000
 REMEMBERED = 300  # longest text whose label is remembered: several stages ask for each
 
 NUMBER = lazy(
-    r"\s*(?:n(?:ro|r|:o)\.?\s+)?(?P<number>\d{1,3}(?:\.\d{1,3})*(?![.\d]*\d)|[A-ZÅÄÖ]\d{0,2}|[IVX]{1,5})(?:\s*[.:)]|\s+[–-])(?=\s|$)\s*"
+    r"\s*(?:n(?:ro|r|:o)\.?\s+)?(?P<number>\d{1,3}+(?:\.\d{1,3}+)*+(?![.\d]*\d)|[A-ZÅÄÖ]\d{0,2}|[IVX]{1,5})(?:\s*[.:)]|\s+[–-])(?=\s|$)\s*"
 )
 NUMBER_BEFORE = lazy(r"(?P<number>\d{1,2}(?:\.\d{1,2})*)[.)]?\s+(?=[^\W\d_])")
 BARE_NUMBER = lazy(r"\s+(?:n(?:ro|r|:o)\.?\s+)?(?P<number>\d{1,3}(?:\.\d{1,3})*)(?=\s+\S|$)\s*")

@@ -7,7 +7,7 @@ from tavoiteparse.language.grammar import folder
 from tavoiteparse.source.lazy import lazy
 
 NAMES = "municipalities.csv"  # beside the vocabulary: code; name in Finnish, its genitive, name in Swedish
-TWO_LANGUAGES = lazy(r"\s+[–|-]\s+|\s*/\s*")
+TWO_LANGUAGES = lazy(r"\s[–|-]\s|/")
 FINNISH, SWEDISH = ("kaupunki", "kunta"), ("stad", "kommun")
 
 
