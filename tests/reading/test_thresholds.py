@@ -77,6 +77,19 @@ ROWS: list[tuple[str, str, list[dict[str, str | None]]]] = [
             },
         ],
     ),
+    # The heading of accounts says at length what they are to tell.
+    (
+        "LONGEST_ACCOUNT",
+        "Tavoite\tMittari\tTavoitetaso\tSelvitys tavoitteen toteutumisesta ja arvio siitä, miten toiminta jatkuu"
+        " seuraavalla tarkastelujaksolla\nVäki kasvaa\tAsukasluku\t10 600\tTontteja on myyty\n",
+        [{**FOUND, "tavoitetaso": "10 600", "selvitys": "Tontteja on myyty"}],
+    ),
+    # The heading of a level rides beside the value of a goal's label, its figure below it.
+    (
+        "FEWEST_RIDING",
+        "TAVOITE\tVäki kasvaa\tTavoitetaso\n\t\t10 600\n",
+        [{"tavoite": "Väki kasvaa", "mittari": None, "tavoitetaso": "10 600"}],
+    ),
     # `Valtuustokauden tavoite` is a heading; a goal of five words that closes with the word is none.
     (
         "MOST_QUALIFIED",
