@@ -11,3 +11,9 @@ def test_means_in_a_column_are_the_rows_own() -> None:
         ("Kasvu", ["Kaavoitus"], []),
         ("Terveys", ["Liikunta"], []),
     ]
+
+
+def test_each_area_of_a_line_is_text_once() -> None:
+    raportti = tavoiteparse.read_text("Teema: vesi Toimiala: tekninen Teema: reitit\n", grammar="yleinen").raportti
+    texts = [getattr(content, "teksti", None) for content in raportti.osiot[0].sisalto]
+    assert texts == ["Teema: vesi Toimiala: tekninen", "Teema: reitit"]

@@ -14,7 +14,7 @@ WIDTH = 110
 # commas in numbers. As texts they are quoted; the dumper does so with what it takes for another kind itself.
 NO_TEXT = "tag:tavoiteparse,2026:no-text"
 NUMBERS = lazy(
-    r"[-+]?(?:[0-9][0-9_,]*\.?[0-9_,]*|\.[0-9_]+)(?:[eE][-+]?[0-9]+)?$"  # 08, 1e3, 1_000, 4,2, .5, 1.
+    r"[-+]?(?:[0-9][0-9_,]*(?:\.[0-9_,]*)?|\.[0-9_]+)(?:[eE][-+]?[0-9]+)?$"  # 08, 1e3, 1_000, 4,2, .5, 1.
     r"|[-+]?0[oOxXbB][0-9a-fA-F_]+$"
     r"|[-+]?[0-9][0-9_]*(?::[0-9]{1,2})+(?:\.[0-9_]*)?$"  # 12:30:45, by sixties
     r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt ]|$)"
