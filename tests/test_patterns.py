@@ -47,6 +47,7 @@ KEYS = {  # how the patterns of a grammar's key are used
     "organisation": ("search", "fullmatch"),
     "organisations": ("search", "fullmatch"),
 }
+ELSEWHERE = {("tavoiteparse.contract.render", "NUMBERS"): ("match",)}  # used by another library: here by PyYAML
 GOING_ON = ("finditer", "findall", "sub", "split", "subn")  # look for a match again behind each
 CATEGORIES = {"DIGIT": "1", "NOT_DIGIT": "a", "SPACE": " ", "NOT_SPACE": "a", "WORD": "a", "NOT_WORD": "-"}
 CANDIDATES = "a A1-.:,<(|\t\n;x"
@@ -173,7 +174,7 @@ def patterns() -> list[Own]:
     roots += [("", "vocabulary", words), *(("", name, grammar) for name, grammar in grammars().items())]
     for home, top, value in roots:
         for name, compiled, key in inside(value, top, seen):
-            uses = KEYS.get(key) or tuple(sorted(methods().get((home, top), USES)))
+            uses = KEYS.get(key) or ELSEWHERE.get((home, top)) or tuple(sorted(methods().get((home, top), USES)))
             own = _own(f"{home}.{name}".lstrip("."), compiled, uses)
             found.setdefault((own.pattern, own.flags), own)
     for module in modules():
