@@ -5,11 +5,14 @@ from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 import tavoiteparse
 from conftest import SAMPLES, sample_id
 from tavoiteparse.contract.render import to_data
+from tavoiteparse.contract.writer import to_text
 
 QUOTED = [  # what some reader takes for a number, a date, a truth value or nothing
     "08", "0", "-08", "+08", "1e3", "1E3", "1e-3", "-1e+3", ".5e3", "0o7", "0O7", "007", "0x1F", "0b11", "1_000", "1,000", "4,2",
@@ -56,6 +59,19 @@ def test_what_a_reader_may_take_for_something_else_is_quoted(text: str) -> None:
 @pytest.mark.parametrize("text", PLAIN, ids=ascii)
 def test_other_texts_are_plain(text: str) -> None:
     assert f"\notsikko: {text}\n" in written(text)
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=30))
+def test_any_text_stays_itself_in_a_line_of_its_own_and_in_a_record(text: str) -> None:
+    document = {"a": text, "luvut": [{"teksti": text, "arvo": 1.5}], "solut": [[text, ""]], "rivit": [1, 2]}
+    assert yaml.load(to_text(document), yaml.CSafeLoader) == document
+
+
+@pytest.mark.parametrize("number", [0, -3, 4.2, 1e-7, 1e16, 123456789012345, -0.5])
+def test_any_number_stays_itself(number: float) -> None:
+    document = {"luvut": [{"arvo": number, "arvo_yla": None}]}
+    made = to_text(document)
+    assert yaml.load(made, yaml.CSafeLoader) == read_by_ruamel(made, "1.2") == document
 
 
 def test_numbers_truth_and_nothing_are_as_they_were() -> None:
