@@ -11,7 +11,7 @@ from tavoiteparse.strict.records import record
 DASH = r"\s*[-–—]\s*"
 YEAR = r"(?:19|20)\d\d"
 PARTS = {"T": 4, "Q": 3, "H": 6}  # months in a third, a quarter, a half
-FULL_DATE = lazy(rf"(?<![\d.])\d{{1,2}}\.\d{{1,2}}\.({YEAR})(?!\d)")
+FULL_DATE = lazy(rf"\d(?<![\d.]\d)\d?\.\d{{1,2}}\.({YEAR})(?!\d)")
 
 
 @record

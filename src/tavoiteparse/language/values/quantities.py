@@ -25,11 +25,12 @@ MOST_DIGITS = 15  # of a figure, as in one run; more are a code, or a row that l
 # Most levels are a number and perhaps a unit, which needs no look around. Four digits may be a year.
 SIMPLE = lazy(r"(\d{1,3}(?:,\d{1,6})?|\d{5,9}|\d{1,3} \d{3})(?:\s?([^\W\d_]{1,12}|%))?")
 # What looks like a figure and is none: dates, decimal section numbers, law and case numbers, lists of lines or routes.
-DATE = lazy(r"(?<![\d.,])\d{1,2}\.\d{1,2}\.(?!\d{3})(?:\s?(?=\D|$))|(?<![\d.,])\d{1,2}\.\d{1,2}\.\d{2}(?!\d)")
-SECTION = lazy(r"(?<![\d.,])\d{1,3}(?:\.\d{1,2}){1,4}(?![\d%]|\.\d)")
-CASE = lazy(r"(?<!\d)\d{1,4}/\d{4}(?!\d)|(?<!\d)\d{1,4}\s?§")
-ID = lazy(r"(?<!\d)\d{3} \d{4}(?!\d)")
-ROUTES = lazy(r"(?<![\d,])\d{1,4}(?:, \d{1,4}(?!\d|,\d)){2,}+(?: (?:ja|sekä|och|samt) \d{1,4}(?!\d))?")
+# They begin with a digit and look behind it, so that a search goes from digit to digit, not from sign to sign.
+DATE = lazy(r"\d(?<![\d.,]\d)\d?\.\d{1,2}\.(?:(?!\d{3})\s?(?=\D|$)|\d{2}(?!\d))")
+SECTION = lazy(r"\d(?<![\d.,]\d)\d{0,2}(?:\.\d{1,2}){1,4}(?![\d%]|\.\d)")
+CASE = lazy(r"\d(?<!\d\d)\d{0,3}(?:/\d{4}(?!\d)|\s?§)")
+ID = lazy(r"\d(?<!\d\d)\d{2} \d{4}(?!\d)")
+ROUTES = lazy(r"\d(?<![\d,]\d)\d{0,3}(?:, \d{1,4}(?!\d|,\d)){2,}+(?: (?:ja|sekä|och|samt) \d{1,4}(?!\d))?")
 NO_COMPARISON = lazy(r"</?[^\W\d_][^<>]*>$|[-–=]>$")  # a word in angle brackets, an arrow
 FOOTNOTE = lazy(r"(?<=\S)\s?\[\d{1,2}\]|(?<=[^\s(])\s\d{1,2}\)(?=\s|$)")
 NOTED = lazy(r"\s*(?:\(|/|$)")
