@@ -35,6 +35,7 @@ TESTS = (
     "tests/reading/test_golden.py",
     "tests/language/test_figures.py",
     "tests/language/test_grammar.py",
+    "tests/contract/test_render.py",
     "tests/documents",
     "tests/checking/test_judgement.py",
     "tests/checking/test_rules.py",
