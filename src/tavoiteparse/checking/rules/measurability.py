@@ -126,6 +126,9 @@ def missing_period(subject: Subject) -> Iterator[Hit]:
         yield Hit(subject.raportti, "otsikko" if subject.raportti.otsikko else None, {})
 
 
+LONGEST_DASH = 3  # characters between the ends of a range: a dash with a space on either side
+
+
 def reversed_range(subject: Subject) -> Iterator[Hit]:
     """Two figures joined by a dash, the first without a unit of its own and the greater: `90–80 %`.
 
@@ -134,8 +137,11 @@ def reversed_range(subject: Subject) -> Iterator[Hit]:
     for *_, mittari in subject.indicators:
         for field in ("lahtotaso", "tavoitetaso", "toteuma"):
             level = getattr(mittari, field)
+            at = 0
             for first, second in pairwise(level.luvut if level else ()):
-                joined = re.search(f"{re.escape(first.teksti)}\\s?[–-]\\s?{re.escape(second.teksti)}", level.teksti)
+                at = max(level.teksti.find(first.teksti, at), at)  # figures stand in order
+                near = level.teksti[at : at + len(first.teksti) + len(second.teksti) + LONGEST_DASH]
+                joined = re.match(f"{re.escape(first.teksti)}\\s?[–-]\\s?{re.escape(second.teksti)}", near)
                 if joined and first.yksikko in (None, second.yksikko) and second.yksikko and second.arvo < first.arvo:
                     yield Hit(mittari, field, {"range": joined[0]}, within=joined[0])
 

@@ -1,6 +1,7 @@
 """Structure: what is missing, doubled, out of number, or cut short."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import groupby
@@ -8,7 +9,7 @@ from typing import Any, NamedTuple
 
 from tavoiteparse.checking.rules.subject import Hit, Rule, Subject
 from tavoiteparse.contract.diagnostics import FIELD_NAMES, Severity
-from tavoiteparse.contract.model import Kohta, Mittari, Osio, Tavoite
+from tavoiteparse.contract.model import Kohta, Osio, Tavoite
 from tavoiteparse.source.lazy import lazy
 
 FEWEST = 3  # siblings that show what a section's items have, or by their number that it has a layout without it
@@ -98,19 +99,20 @@ def _account_items(subject: Subject) -> Iterator[Item]:
 def _indicator_items(field: str, subject: Subject) -> Iterator[Item]:
     """Indicators, but for those whose value stands elsewhere: in their own sentence, or in a cell with another's."""
     role = {"lahtotaso": "lahto", "tavoitetaso": "tavoite"}[field]
+    dashed = _dashed(subject) if field == "lahtotaso" else []
     for osio, _, kohta, mittari in subject.indicators:
         has = getattr(mittari, field) is not None
         elsewhere = any(luku.rooli == role for luku in mittari.luvut) or any(
             crowded == field and kohta.rivit[0] <= line <= kohta.rivit[1] for line, crowded in subject.crowded
         )
-        if has or not (elsewhere or (field == "lahtotaso" and _has_dash(subject, mittari))):
+        if has or not (elsewhere or bisect_left(dashed, mittari.rivit[0]) < bisect_right(dashed, mittari.rivit[1])):
             yield Item(osio, mittari, "mittari" if mittari.mittari else None, has)
 
 
-def _has_dash(subject: Subject, mittari: Mittari) -> bool:
-    """Whether a cell of an indicator's lines is a dash: printed for the baseline, it says that there is none yet."""
-    lines = subject.lines[mittari.rivit[0] - 1 : mittari.rivit[1]]
-    return any(cell.strip() in NO_VALUE for line in lines for cell in BORDER.split(line))
+def _dashed(subject: Subject) -> list[int]:
+    """The lines with a cell that is a dash: printed for the baseline, it says that there is none yet."""
+    cells = (BORDER.split(line) if any(sign in line for sign in NO_VALUE) else () for line in subject.lines)
+    return [n for n, some in enumerate(cells, 1) if any(cell.strip() in NO_VALUE for cell in some)]
 
 
 ITEMS: dict[str, Callable[[Subject], Iterator[Item]]] = {
