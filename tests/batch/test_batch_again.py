@@ -254,3 +254,20 @@ def test_a_second_run_is_refused_while_the_first_is_at_work(reports: Path) -> No
     assert f"out: process {first.pid} on {socket.gethostname()} is at work here" in said
     assert first.wait() == 0
     assert not lock.exists()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["0/00.yaml", "manifest.jsonl"])
+def test_files_of_others_in_out_are_not_written_over(reports: Path, name: str) -> None:
+    (reports / "out" / "0").mkdir(parents=True)
+    (reports / "out" / name).write_text("mine\n", encoding="utf-8")
+    messages = batch(reports, "in", "out", expect=2)
+    assert f"out/{name}: is there already and was not written by batch; move it, or choose another OUT" in messages
+    assert (reports / "out" / name).read_text(encoding="utf-8") == "mine\n"
+
+
+@pytest.mark.slow
+def test_data_of_a_run_that_kept_no_manifest_is_written_over(reports: Path) -> None:
+    batch(reports, "in", "out")
+    (reports / "out" / "manifest.jsonl").unlink()
+    assert "40 read now" in batch(reports, "in", "out")

@@ -98,3 +98,9 @@ def test_lines_begin_after_any_line_end(text: str, starts: tuple[int, ...]) -> N
 def test_position_counts_from_one() -> None:
     source = read_string("ab\ncd")
     assert [source.position(offset) for offset in range(5)] == [(1, 1), (1, 2), (1, 3), (2, 1), (2, 2)]
+
+
+def test_a_closed_standard_input_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+    with pytest.raises(ReadError, match="<stdin>: standard input is closed; name a file, or hand one in with a pipe"):
+        read_path("-")

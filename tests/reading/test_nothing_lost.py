@@ -177,6 +177,26 @@ HEAD = "Tavoite\tMittari\tLähtötaso\tTavoitetaso\tToteuma\n"
             [{"tavoite": "Väki jaksaa 👩\u200d🏫", "mittari": "Poissa"}],
             id="a joiner is kept inside a sign and taken out of a word",
         ),
+        pytest.param(
+            "| Tavoite | Mittari | Tavoitetaso |\n|---|---|---|\n| Liikenne kasvaa | Matkat | 200 000<br>450 000 |\n",
+            [{"tavoitetaso": "200 000 450 000", "tavoitetaso_arvo": None}],
+            id="figures on two lines of a cell are two",
+        ),
+        pytest.param(
+            "TAVOITE\tTontteja riittää\tLähtötaso\tTavoitetaso\nMITTARI\tLuovutetut tontit\t14\t25\n",
+            [{"tavoite": "Tontteja riittää", "mittari": "Luovutetut tontit", "lahtotaso": "14", "tavoitetaso": "25"}],
+            id="headings beside a goal, values beside its indicator",
+        ),
+        pytest.param(
+            "TAVOITE: Hävikki pienenee\nMITTARI: Hävikki kg\nSelvitys (T1): Punnittu 300 kg.\nSelvitys (T2):\n",
+            [{"selvitys": "Punnittu 300 kg."}],
+            id="a label of an account with nothing below it hides no account",
+        ),
+        pytest.param(
+            f"{HEAD}A-hanke\tKm\t1\t2\t3\n\n12\n\nB-hanke\tTiet\t3\t4\t5\n",
+            [{"tavoite": "A-hanke"}, {"tavoite": "B-hanke", "mittari": "Tiet", "toteuma": "5"}],
+            id="the number of a page alone between rows",
+        ),
     ],
 )
 def test_rows(text: str, right: Rows) -> None:
@@ -195,3 +215,11 @@ def test_twelve_monthly_figures_in_a_cell_end() -> None:
     text = f"TAVOITE\tVesi\nMITTARI\tKatkot\tToteuma\tTavoitetaso\n\t\t{figures}\t120\n"
     (row,) = tavoiteparse.rows(tavoiteparse.read_text(text).raportti)
     assert row["toteuma"] == figures
+
+
+def test_a_row_that_stands_behind_text_on_its_line_is_kept_as_text() -> None:
+    """Tags cut in two: the row is no table of goals, and no goal inherits the focus area that it seems to name."""
+    text = "<table>\n><tr><th>Painopistealue</th><th>Hyvinvointi kasvaa</th><th>Rehtorit</th></tr>\n</table>\n"
+    printed = tavoiteparse.to_json(tavoiteparse.read_text(text).raportti)
+    assert "Hyvinvointi kasvaa" in printed
+    assert "Rehtorit" in printed

@@ -9,6 +9,7 @@ from tavoiteparse.storage.store import Store
 
 NAME = "manifest.jsonl"
 JOURNAL, ENDING = "journal-", ".jsonl"  # parts of it stand beside the manifest until that is written
+BEGIN = b'{"path":'  # as every line of it begins
 PART = lazy(r"journal-(\d{8,18})\.jsonl")  # and nothing else is one, however it begins
 
 

@@ -28,6 +28,7 @@ from tavoiteparse.strict.yaml import GrammarError
 from tavoiteparse.tables.rows import Row, rows
 
 REPORTS = ("*.txt",)
+SIGN, SIGN_WITHIN = b"skeema", 200  # what all data of reports begins with, and how far on it stands
 FLUSH_AFTER = 1.0  # seconds between parts of the journal
 OF_A_NAME = frozenset({errno.ENAMETOOLONG, errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.EILSEQ})
 RENDER: dict[str, Callable[[Any], str]] = {"yaml": to_yaml, "json": lambda raportti: to_json(raportti) + "\n"}
@@ -199,6 +200,22 @@ def _flush(journal: Journal, plan: Plan) -> None:
         journal.flush()
     except OSError as error:
         raise StoreError(f"{plan.target.where}: cannot be written: {error.strerror or error}") from None
+
+
+def check_strangers(plan: Plan, paths: list[str], names: list[str], before: dict[str, Entry]) -> None:
+    """Raises StoreError where a file in OUT that no batch wrote would be written over: its manifest, or data."""
+    target, there = plan.target, set(names)
+    mine = {entry.output for entry in before.values()}
+    strangers = [
+        name for path in paths if (name := output_of(path, plan.format)) in there and legible(name) not in mine
+    ]
+    bad = next((name for name in strangers if SIGN not in target.read(name, SIGN_WITHIN)), None)
+    if bad is None and not before and manifest.NAME in there:
+        head = target.read(manifest.NAME, SIGN_WITHIN)
+        bad = manifest.NAME if head.strip() and not head.startswith(manifest.BEGIN) else None
+    if bad is not None:
+        said = "is there already and was not written by batch; move it, or choose another OUT"
+        raise StoreError(f"{target.where}/{legible(bad)}: {said}")
 
 
 def with_output(known: dict[str, Entry], names: list[str]) -> dict[str, Entry]:

@@ -146,6 +146,7 @@ class _Run:
         batch.clean(plan.target, listed.half_written)
         parts = manifest.parts(listed.files)
         before = manifest.load(plan.target, parts)
+        batch.check_strangers(plan, paths, listed.files, before)
         known = {} if self.force else batch.with_output(before, listed.files)
         journal = manifest.Journal(plan.target, parts)
         self._read(paths, known, journal)

@@ -36,6 +36,8 @@ def read_path(path: str, encoding: str | None = None, limits: Limits | None = No
     """Reads a file, or standard input where `path` is `-`. Raises ReadError."""
     limits = limits or Limits()
     try:
+        if path == STANDARD_INPUT and sys.stdin is None:
+            raise ReadError("<stdin>: standard input is closed; name a file, or hand one in with a pipe")
         if path == STANDARD_INPUT:
             return read_bytes(sys.stdin.buffer.read(limits.file_bytes + 1), "<stdin>", encoding, limits)
         with Path(path).open("rb") as file:

@@ -4,12 +4,12 @@ One pass, no way back. `State` is what it remembers. Each module has a kind of r
 `blocks` labels, `tables` and `indicators` table rows, `accounts` the paragraphs of accounts; `goals` has inheritance.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator
 
 from tavoiteparse.language.grammar import Grammar
-from tavoiteparse.language.roles import AREAS, TOP, UPPER
+from tavoiteparse.language.roles import AREAS, TOP, UPPER, VALUES
 from tavoiteparse.reading.assemble import accounts, blocks, columns, indicators, outline, tables
 from tavoiteparse.reading.assemble.drafts import Goal, Grid, Listed, Prose, Section, Text
 from tavoiteparse.reading.assemble.state import GoalTable, IndicatorTable, Owner, State, Waiting, skipped_by
@@ -17,6 +17,8 @@ from tavoiteparse.reading.mark import Mark, MarkKind
 from tavoiteparse.reading.shape import BOLD_RANK
 from tavoiteparse.source.text import Row, Source
 
+PAGE_NUMBER = Owner("sivunumero", "ohitettu")
+LONGEST_PAGE = 3  # digits of a page's number that stands alone inside a table
 __all__ = ["State", "assemble"]
 
 
@@ -72,6 +74,10 @@ def _own_rows(state: State, goal: Goal) -> Iterator[Row]:
     start, end = min(part.start for part in printed), max(part.end for part in printed)
     line, last_line = state.source.position(start)[0], state.source.position(end - 1)[0]
     n = bisect_right(state.marks, (line, start), key=lambda mark: (mark.row.first, mark.row.cell.start)) - 1
+    if not _holds(state.marks[n].row, start):  # what stands on a line of a table outside of it comes after its rows
+        n = bisect_left(state.marks, line, key=lambda mark: mark.row.first)
+        while n < len(state.marks) - 1 and not _holds(state.marks[n].row, start):
+            n += 1
     while n > 0 and goal.first <= state.marks[n - 1].row.first and state.marks[n - 1].row.last < line:
         n -= 1
     while n < len(state.marks) and (row := state.marks[n].row).last <= goal.last:
@@ -79,6 +85,11 @@ def _own_rows(state: State, goal: Goal) -> Iterator[Row]:
             break
         yield row
         n += 1
+
+
+def _holds(row: Row, offset: int) -> bool:
+    """Whether an offset of the text is in a cell of a row."""
+    return any(cell.start <= offset < cell.end for cell in row.cells if cell.text)
 
 
 def _goals(sections: list[Section]) -> list[Goal]:
@@ -123,7 +134,9 @@ def _on_columns(state: State, n: int, mark: Mark) -> None:
         return
     label = state.grammar.vocabulary.label(mark.row.cell.text)
     if label is not None and label.role in state.grammar.labels:
-        blocks.on_label(state, mark._replace(kind="label", label=label, columns=()))
+        headed = sum(column is not None and column.role in VALUES for column in mark.columns) > 0 and label.role in TOP
+        riding = tuple(column if n else None for n, column in enumerate(mark.columns)) if headed else ()
+        blocks.on_label(state, mark._replace(kind="label", label=label, columns=riding))
     else:
         tables.end(state)
         tables.add_grid_row(state, mark.row)
@@ -156,7 +169,9 @@ def _on_line(state: State, n: int, mark: Mark) -> None:
     row = mark.row
     if isinstance(state.open, Waiting) and state.open.begun:
         state.open = None  # its list is over
-    if outline.is_inferred_heading(state, n):
+    if mark.kind == "text" and _is_page_number(state, n):
+        state.claim_row(row, PAGE_NUMBER)
+    elif outline.is_inferred_heading(state, n):
         outline.infer_heading(state, row)
     elif isinstance(state.open, Waiting):
         blocks.on_waiting(state, state.open, row)
@@ -178,6 +193,14 @@ def _on_line(state: State, n: int, mark: Mark) -> None:
         outline.on_text(state, row)
 
 
+def _is_page_number(state: State, n: int) -> bool:
+    """Whether a number stands alone between rows of a table of goals, as where a page ends (rule `page-furniture`)."""
+    text = state.marks[n].row.cell.text
+    if not isinstance(state.open, GoalTable) or len(text) > LONGEST_PAGE or not text.isdecimal():
+        return False
+    return n + 1 < len(state.marks) and len(state.marks[n + 1].row.cells) == len(state.open.header) > 1
+
+
 def _is_between_rows(state: State, n: int) -> bool:
     """Whether a line stands right between two rows of a table of goals."""
     if not isinstance(state.open, GoalTable) or n + 1 >= len(state.marks):
@@ -189,7 +212,7 @@ def _on_interruption(state: State, n: int, mark: Mark) -> None:
     """A line between two rows (rule `lone-cell`): a page number, a part's heading, a remark; the table goes on."""
     text = mark.row.cell.text
     if text.isdecimal():
-        state.claim_row(mark.row, Owner("sivunumero", "ohitettu"))
+        state.claim_row(mark.row, PAGE_NUMBER)
     elif ":" in text or not outline.could_be_heading(mark.row) or not tables.on_lone(state, n, mark):
         state.add_prose(mark.row)
 

@@ -100,6 +100,11 @@ def reach(state: State, row: Row) -> None:
 
 def share_out(block: Block) -> None:
     """Gives each indicator its own part of a finished account; what speaks of none stays the block's."""
+    if block.account is not None and not block.account.paragraphs:
+        filled = [account for account in block.earlier_accounts if account.paragraphs]
+        if filled:  # the last label has nothing below it
+            block.account = filled[-1]
+            block.earlier_accounts.remove(filled[-1])
     account = block.account
     if account is None:
         return

@@ -3,7 +3,9 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from tavoiteparse.source.text import Part
+from tavoiteparse.source.text import Part, PartKind
+
+BREAKS: frozenset[PartKind] = frozenset({"br", "p", "li"})  # parts that begin a line of their own
 
 
 class Text(NamedTuple):
@@ -15,6 +17,17 @@ class Text(NamedTuple):
     def text(self) -> str:
         """The whole text."""
         return self.parts[0].text if len(self.parts) == 1 else " ".join(part.text for part in self.parts)
+
+    @property
+    def lines(self) -> list[str]:
+        """The text in the lines that breaks, paragraphs and list items of its cell make."""
+        lines: list[str] = []
+        for part in self.parts:
+            if lines and part.kind not in BREAKS:
+                lines[-1] += f" {part.text}"
+            else:
+                lines.append(part.text)
+        return lines
 
 
 class Other(NamedTuple):

@@ -139,20 +139,27 @@ class Emitter:
         """A level; figures without a unit take that of the row's unit cell or of the indicator's name."""
         if text is None:
             return None
-        if indicator is None:
-            return {"teksti": text.text, "luvut": self._figures(self.values.quantities(text.text))}
-        unit = indicator.unit.text if indicator.unit is not None else None
-        luvut = self.values.level(text.text, indicator.text.text, unit, target)
+        unit = indicator.unit.text if indicator is not None and indicator.unit is not None else None
+        luvut: list[Luku] = []
+        for line in text.lines:  # no figure reaches over a break: `200 000<br>450 000` are two
+            if indicator is None:
+                luvut += self.values.quantities(line)
+            else:
+                luvut += self.values.level(line, indicator.text.text, unit, target)
         return {"teksti": text.text, "luvut": self._figures(luvut)}
 
     def _status(self, text: Text | None) -> Dict | None:
         return None if text is None else {"teksti": text.text, "koodi": self.vocabulary.status_code(text.text)}
 
     def _others(self, others: list[Other]) -> list[Dict]:
-        texts = [(other.heading, other.value.text) for other in others]
+        figures = self.values.quantities
         return [
-            {"otsikko": name, "teksti": text, "luvut": self._figures(self.values.quantities(text))}
-            for name, text in texts
+            {
+                "otsikko": other.heading,
+                "teksti": other.value.text,
+                "luvut": self._figures([luku for line in other.value.lines for luku in figures(line)]),
+            }
+            for other in others
         ]
 
     def _account(self, account: Account | None) -> Dict | None:
