@@ -96,6 +96,18 @@ HEAD = "Tavoite\tMittari\tLähtötaso\tTavoitetaso\tToteuma\n"
             id="two headings the second of which could be a status",
         ),
         pytest.param(
+            "| Mittari | Toteutunut |\n| --- | --- |\n| Kävijät | 40 972 kpl |\n",
+            [{"mittari": "Kävijät", "toteuma": "40 972 kpl"}],
+            id="the same above a line of dashes",
+        ),
+        pytest.param(
+            "Yksikkö      Mittari      Sitova       Kommentti\n                          tavoite\n"
+            "kpl                       Väki kasvaa  Meni hyvin\n                          edelleen\n"
+            "kpl          Kävijät      Vesi         Meni niin\n",
+            [{"tavoite": "Väki kasvaa edelleen", "selvitys": "Meni hyvin"}, {"tavoite": "Vesi", "mittari": "Kävijät"}],
+            id="a row below headings of two lines is no third line of them",
+        ),
+        pytest.param(
             "TAVOITE\tTalous\nMITTARI\tVelka\tLähtötaso\tTavoitetaso\n\t\t4200\t3900\n",
             [{"mittari": "Velka", "lahtotaso": "4200", "tavoitetaso": "3900"}],
             id="figures of four digits are no second line of headings",

@@ -71,7 +71,7 @@ def mark(source: Source, rows: list[Row], grammar: Grammar) -> list[Mark]:
     """One mark for each row, in the same order."""
     marks = [_mark_row(source, row, grammar) for row in rows]
     header: Mark | None = None  # of the table that goes on
-    lines = [n for n, found in enumerate(marks) if not _is_inside_table(found.row)]  # tags between its rows are none
+    lines = [n for n, found in enumerate(marks) if not _is_inside_table(found)]
     for n, m in pairwise([*lines, len(marks)]):
         found = marks[n]
         if found.kind not in TABLE_KINDS:
@@ -86,9 +86,12 @@ def mark(source: Source, rows: list[Row], grammar: Grammar) -> list[Mark]:
     return marks
 
 
-def _is_inside_table(row: Row) -> bool:
-    """Whether a row is tags alone that stand between rows of one table: `</tr>`, `<tr>`."""
-    return row.kind == "markup" and "<t" in row.cell.text.casefold().replace("/", "") and "table" not in row.cell.text
+def _is_inside_table(mark: Mark) -> bool:
+    """Whether a row is none of the table that goes on around it: tags such as `</tr>`, dashes below headings."""
+    row = mark.row
+    if row.kind != "markup":
+        return mark.kind == "skip" and row.kind == "table"
+    return "<t" in row.cell.text.casefold().replace("/", "") and "table" not in row.cell.text
 
 
 def _is_apart(marks: list[Mark], n: int, m: int) -> bool:

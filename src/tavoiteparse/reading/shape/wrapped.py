@@ -24,6 +24,11 @@ class _Open:
         self.header, self.roles, self.at = header, roles, at
         self.broken = False  # a page break stands below its last row
 
+    def join_header(self, found: list[Row], row: Row) -> None:
+        """Joins the second line of the header to the first, at the place of the last row."""
+        found[self.at] = join_rows(found[self.at], row)
+        self.header = [cell.text for cell in found[self.at].cells]
+
     def begins(self, found: list[Row], row: Row) -> bool:
         """Whether a row of as many cells stands right below the header."""
         above = found[-1]
@@ -51,7 +56,7 @@ def join_wrapped(rows: list[Row], grammar: Grammar) -> list[Row]:
             table.broken = True
             continue
         if roles and table is not None and table.begins(found, row) and is_second_line(found[-1], row, grammar):
-            found[-1] = join_rows(found[-1], row)
+            table.join_header(found, row)
             continue
         if roles:
             found.append(row)
@@ -78,7 +83,7 @@ def _add(found: list[Row], table: _Open, row: Row, grammar: Grammar) -> None:
         found.append(row)
         table.at, table.broken = len(found) - 1, False
     elif not table.broken and is_second_line(above, lower, grammar):
-        found[table.at] = join_rows(above, lower)
+        table.join_header(found, lower)
         return
     elif _only_values(above, lower, table) or (
         _goes_on(above, lower, grammar) and not (table.broken and _opens_row(lower, table))
