@@ -97,6 +97,7 @@ class Labels:
         for phrase in labels:
             first, count = phrase.split()[0], len(phrase.split())
             self.first_words[first] = max(count, self.first_words.get(first, 0))
+        self.account_words = {phrase.split()[0] for phrase, role in labels.items() if role in self.tails}
         words = (phrase.split() for phrase in labels)
         self.begun_labels = {" ".join(some[:n]) for some in words for n in range(1, len(some))}  # `toiminnan` of a line
         self.squeezed = {phrase.replace(" ", ""): phrase for phrase in labels if " " in phrase}  # as letter-spaced ones
@@ -163,7 +164,8 @@ class Labels:
 
     def _find_account_header(self, text: str) -> Label | None:
         """`Selvitys tavoitteen toteutumisesta`: an account's label with more words; a measure may begin so as well."""
-        opened = self._find_label(f"{text}:") if " " in text else None
+        first, _, more = text.partition(" ")
+        opened = self._find_label(f"{text}:") if more and first.casefold() in self.account_words else None
         if opened is None or opened.role not in self.tails:
             return None
         return Label(opened.role, None, text, len(text), False, opened.rule, sure=False)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
@@ -38,6 +39,12 @@ class Owner(NamedTuple):
     def __str__(self) -> str:
         """As `explain` says it: `tavoite`, `free kappale`, `skip markup`."""
         return f"{FATES[self.fate]}{self.name}"
+
+
+@cache
+def _field_owner(name: str) -> Owner:
+    """The field or heading of a name: the same few own all cells."""
+    return Owner(name)
 
 
 NO_VALUE_OWNER = Owner("ei-arvoa", "ohitettu")
@@ -138,7 +145,7 @@ class State:
 
     def claim(self, cell: Cell, owner: str | Owner) -> None:
         """Makes `owner` the one owner of a cell; a name alone is that of a field or heading."""
-        owner = Owner(owner) if isinstance(owner, str) else owner
+        owner = _field_owner(owner) if isinstance(owner, str) else owner
         if cell.pieces:
             for start in cell.pieces:
                 self.owners[start] = owner

@@ -82,7 +82,7 @@ def _add(found: list[Row], table: _Open, row: Row, grammar: Grammar) -> None:
     elif row.last - above.first > MOST_LINES:
         found.append(row)
         table.at, table.broken = len(found) - 1, False
-    elif not table.broken and is_second_line(above, lower, grammar):
+    elif not table.broken and is_second_line(above, lower, grammar, words=table.begins(found, lower)):
         table.join_header(found, lower)
         return
     elif _only_values(above, lower, table) or (
@@ -188,21 +188,30 @@ def _row_to_go_on(found: list[Row], table: _Open, column: int, cell: Cell) -> in
     return None
 
 
-def is_second_line(above: Row, row: Row, grammar: Grammar) -> bool:
+def is_second_line(above: Row, row: Row, grammar: Grammar, words: bool = True) -> bool:
     """The second line of headers: years or dates below some of them (`TP` over `2022`), or the rest of their words.
 
-    `Sitova` over `tavoite` is one header, `Kävijät` over `12 400` is a header and its value.
+    `Sitova` over `tavoite` is one header, `Kävijät` over `12 400` is a header and its value. Without `words` only years
+    and dates are looked for.
     """
+    if row.cells[0].text and not words:
+        return False
     below = [(upper.text, lower.text) for upper, lower in zip(above.cells, row.cells, strict=True) if lower.text]
-    label, whole = grammar.vocabulary.label, grammar.vocabulary.whole
-    words = all(upper and lower[0].isalpha() and not (whole(upper) and whole(lower)) for upper, lower in below)
-    several = sum(1 for cell in above.cells if cell.text) > 1
-    if several and words and all(whole(f"{upper} {lower}") for upper, lower in below):
-        return True
+    if words and all(_is_rest(upper, lower, grammar) for upper, lower in below):
+        return sum(1 for cell in above.cells if cell.text) > 1
     if row.cells[0].text or not all(PERIOD.fullmatch(lower) or upper.endswith("-") for upper, lower in below):
         return False
+    label = grammar.vocabulary.label
     known = sum(1 for upper, lower in below if label(upper) or label(f"{upper} {lower}"))
     return len(below) > 1 and known > len(below) / 2
+
+
+def _is_rest(upper: str, lower: str, grammar: Grammar) -> bool:
+    """Whether a word and the one below it are a header, and not two."""
+    whole = grammar.vocabulary.whole
+    if not upper or not lower[0].isalpha() or whole(f"{upper} {lower}") is None:
+        return False
+    return whole(upper) is None or whole(lower) is None
 
 
 def _continues(upper: str, lower: str) -> bool:
