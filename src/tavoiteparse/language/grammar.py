@@ -160,7 +160,7 @@ class Grammar:
                 raise self._pattern("", "lists", n, "under").mistake("should be a heading, its number off")
 
     def _pattern(self, pattern: str, *path: str | int) -> Pattern:
-        return Pattern(pattern, path, self.path, self.called)
+        return Pattern(pattern, path, self.path, self.called, shipped=self.path.parent == folder())
 
 
 @cache

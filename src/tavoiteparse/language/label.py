@@ -157,10 +157,9 @@ class Labels:
 
     def header(self, text: str) -> Label | None:
         """The header that a cell is, or begins with; a value fused to it stands from `value_at` on."""
-        if not text or len(text) > LONGEST_ACCOUNT:
-            return None
-        find = self._find_header if len(text) <= LONGEST_HEADER else self._find_account_header
-        return _remembered(self._headers_seen, text, find)
+        if not 0 < len(text) <= LONGEST_HEADER:
+            return self._find_account_header(text) if 0 < len(text) <= LONGEST_ACCOUNT else None
+        return _remembered(self._headers_seen, text, self._find_header)
 
     def _find_account_header(self, text: str) -> Label | None:
         """`Selvitys tavoitteen toteutumisesta`: an account's label with more words; a measure may begin so as well."""

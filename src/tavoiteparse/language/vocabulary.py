@@ -77,11 +77,12 @@ class Vocabulary(Labels):
         path = folder / "furniture.yaml"
         furniture = load(path, Furniture, path.name)
         self.skip = [
-            (rule.name, Pattern(rule.pattern, ("skip", n, "pattern"), path, path.name))
+            (rule.name, Pattern(rule.pattern, ("skip", n, "pattern"), path, path.name, shipped=True))
             for n, rule in enumerate(furniture.skip)
         ]
         self.organisations = [
-            Pattern(pattern, ("organisations", n), path, path.name) for n, pattern in enumerate(furniture.organisations)
+            Pattern(pattern, ("organisations", n), path, path.name, shipped=True)
+            for n, pattern in enumerate(furniture.organisations)
         ]
         self.values = Values(folder)
         self.minutes = frozenset(fold(word) for word in furniture.minutes)

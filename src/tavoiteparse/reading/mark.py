@@ -74,28 +74,34 @@ def mark(source: Source, rows: list[Row], grammar: Grammar) -> list[Mark]:
     lines = [n for n, found in enumerate(marks) if not _is_inside_table(found)]
     for n, m in pairwise([*lines, len(marks)]):
         found = marks[n]
-        if found.kind not in TABLE_KINDS:
+        open_to_doubt = bool(found.columns) or (found.kind == "label" and found.row.kind == "table")
+        if found.kind not in TABLE_KINDS or not (open_to_doubt or header):
             header = None
+            continue
         below = marks[m] if m < len(marks) and not _is_apart(marks, n, m) else None
-        if found.columns or (found.kind == "label" and found.row.kind == "table"):
-            marks[n] = _settled(found, header, below, grammar)
-        if marks[n].kind in ("columns", "label"):
-            header = marks[n] if marks[n].kind == "columns" else None
-        if below is None:
+        if open_to_doubt:
+            found = marks[n] = _settled(found, header, below, grammar)
+        if below is None or found.kind == "label":
             header = None
+        elif found.kind == "columns":
+            header = found
     return marks
 
 
 def _is_inside_table(mark: Mark) -> bool:
     """Whether a row is none of the table that goes on around it: tags such as `</tr>`, dashes below headings."""
+    if mark.kind != "skip":
+        return False
     row = mark.row
     if row.kind != "markup":
-        return mark.kind == "skip" and row.kind == "table"
+        return row.kind == "table"
     return "<t" in row.cell.text.casefold().replace("/", "") and "table" not in row.cell.text
 
 
 def _is_apart(marks: list[Mark], n: int, m: int) -> bool:
     """Whether anything but tags of the table stands between two marks: a blank line, or tags of another kind."""
+    if m == n + 1:
+        return marks[n].row.last < marks[m].row.first - 1
     return any(marks[k].row.last < marks[k + 1].row.first - 1 for k in range(n, m))
 
 

@@ -32,12 +32,9 @@ class _Open:
     def begins(self, found: list[Row], row: Row) -> bool:
         """Whether a row of as many cells stands right below the header."""
         above = found[-1]
-        return (
-            self.at == len(found) - 1
-            and [cell.text for cell in above.cells] == self.header
-            and len(above.cells) == len(row.cells)
-            and above.last == row.first - 1
-        )
+        if self.at != len(found) - 1 or above.last != row.first - 1 or len(above.cells) != len(row.cells):
+            return False
+        return bool(self.header) and [cell.text for cell in above.cells] == self.header
 
 
 def join_wrapped(rows: list[Row], grammar: Grammar) -> list[Row]:
