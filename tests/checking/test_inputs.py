@@ -1,5 +1,6 @@
 """Of a folder: what is taken, what is said of the rest, texts that are no reports, data whose text is checked too."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -110,3 +111,21 @@ def test_many_that_are_no_reports_are_not_all_named(tmp_path: Path) -> None:
     assert inputs.left_out([f"{n}.txt" for n in range(7)]) == [
         "no report: 0.txt, 1.txt, 2.txt, 3.txt, 4.txt and 2 more"
     ]
+
+
+def test_a_folder_inside_that_cannot_be_listed_is_said_and_the_others_are_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "in" / "sub").mkdir(parents=True)
+    (tmp_path / "in" / "a.txt").write_text("TAVOITE\tA\n", encoding="utf-8")
+    scan = os.scandir
+
+    def closed(folder: str) -> object:
+        if str(folder).endswith("sub"):
+            raise PermissionError(13, "Permission denied", folder)
+        return scan(folder)
+
+    monkeypatch.setattr(os, "scandir", closed)
+    monkeypatch.chdir(tmp_path)
+    inputs = expand(["in"], Config())
+    assert (inputs.files, inputs.closed) == (["in/a.txt"], [("in/sub", "cannot be listed: Permission denied")])

@@ -19,13 +19,15 @@ MOST_NAMED = 5  # of files that are no reports
 class Inputs(NamedTuple):
     """The files to check, each once; `found` are those of them that no path names, only a folder.
 
-    Of the files of folders `others` are not taken, and `data` is not, as the texts that it was made from are checked.
+    Of the files of folders `others` are not taken, and `data` is not, as the texts that it was made from are checked;
+    `closed` are folders inside these that cannot be listed, and why.
     """
 
     files: list[str]
     found: frozenset[str]
     others: list[str]
     data: list[str]
+    closed: list[tuple[str, str]]
 
     def left_out(self, no_reports: Sequence[str]) -> list[str]:
         """What of the folders was not checked, a line each."""
@@ -42,15 +44,17 @@ class Inputs(NamedTuple):
 def expand(paths: list[str], config: Config) -> Inputs:
     """The files of a command line: as named, and folders by what the configuration includes. Each file once.
 
-    Raises OSError for a folder that cannot be listed.
+    Raises OSError for a named folder that cannot be listed.
     """
     seen: dict[str, str] = {}
     named: set[str] = set()
     others: list[str] = []
+    closed: list[tuple[str, str]] = []
     for path in paths:
         if path != "-" and os.path.isdir(path):
-            taken, left = _of_folder(path, config)
+            taken, left, shut = _of_folder(path, config)
             others += left
+            closed += shut
         else:
             taken = [path]
             named.add(_real(path))
@@ -58,20 +62,23 @@ def expand(paths: list[str], config: Config) -> Inputs:
             seen.setdefault(_real(one), one)
     found = {one for real, one in seen.items() if real not in named}
     data = _data_of_texts([*seen.values()], found)
-    return Inputs([one for one in seen.values() if one not in data], frozenset(found - data), others, sorted(data))
+    return Inputs(
+        [one for one in seen.values() if one not in data], frozenset(found - data), others, sorted(data), closed
+    )
 
 
 def _real(path: str) -> str:
     return path if path == "-" else os.path.realpath(path)
 
 
-def _of_folder(path: str, config: Config) -> tuple[list[str], list[str]]:
-    """The files of a folder that are taken, and those that are not and that nothing excludes."""
+def _of_folder(path: str, config: Config) -> tuple[list[str], list[str], list[tuple[str, str]]]:
+    """Of a folder: the files that are taken, those that are not and not excluded either, folders that are closed."""
     inside = path.removeprefix("./") if path != "./" else "."
     prefix = "" if inside in ("", ".") else f"{inside.rstrip('/')}/"
     listing = Folder(path).listing()
-    for left in listing.left_out:
-        if left.bad:
+    bad = [left for left in listing.left_out if left.bad]
+    for left in bad:
+        if left.path == path or not listing.files:
             raise OSError(0, left.why, left.path)
     taken, others = [], []
     for name in listing.files:
@@ -80,7 +87,7 @@ def _of_folder(path: str, config: Config) -> tuple[list[str], list[str]]:
             taken.append(file)
         elif not config.leaves_out(file):
             others.append(file)
-    return taken, others
+    return taken, others, [(prefix + left.path, left.why) for left in bad]
 
 
 def _data_of_texts(files: list[str], found: set[str]) -> set[str]:

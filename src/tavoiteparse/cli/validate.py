@@ -57,6 +57,7 @@ def validate(
     status: 0 clean, 1 findings at or above --fail-on, 2 something could not be read or used.
     """
     from tavoiteparse.checking.reports.text import counted_files
+    from tavoiteparse.checking.validate import unreadable
 
     _refuse_contradictions(quiet and verbose, reason, write_baseline)
     settled = settle(config, select, ignore, fail_on, exclude, [])
@@ -68,7 +69,9 @@ def validate(
     _refuse_outputs(wanted, write_baseline, read, [one.path for one in baselines])
     if verbose:
         typer.echo(f"configuration: {settled.path or 'none'}; {counted_files(len(inputs.files))}", err=True)
-    checked, left_out = _reports(_check(inputs.files, settings, jobs, console.seconds(timeout)), inputs)
+    found = _check(inputs.files, settings, jobs, console.seconds(timeout))
+    found.files.extend(unreadable(folder, f"{why}; check its permissions") for folder, why in inputs.closed)
+    checked, left_out = _reports(found, inputs)
     results, stale = _rested(checked, settled, baselines, write_baseline, reason or REASON)
     stream = sys.stderr if any(one.path is None for one in wanted) else sys.stdout
     notes = [part for line in (*left_out, *(() if quiet else stale)) for part in console.parted(line, stream)]
