@@ -90,8 +90,7 @@ def on_goal_row(state: State, n: int, table: GoalTable, row: Row) -> None:
         add_grid_row(state, row)
         return
     if _lost_first_cell(state, table, row):
-        state.report("shifted-row", row.cells[0].start, row.cells[0].end, text=row.cells[0].text)
-        row = row._replace(cells=(EMPTY, *row.cells))
+        row = _with_first_cell(state, row)
     at = next((at for at, column in table.columns.items() if column.role == "mittari"), 0)
     if at and len(row.cells) > at and row.cells[0].text and FIGURE.fullmatch(row.cells[at].text):
         if state.marks[n - 1].row.last < row.first - 1:  # another table, below a blank line
@@ -99,9 +98,15 @@ def on_goal_row(state: State, n: int, table: GoalTable, row: Row) -> None:
             add_grid_row(state, row)
             return
         if table.columns.get(at - 1, UNNAMED).role in UPPER and len(row.cells) < len(table.header):
-            state.report("shifted-row", row.cells[0].start, row.cells[0].end, text=row.cells[0].text)
-            row = row._replace(cells=(EMPTY, *row.cells))
+            row = _with_first_cell(state, row)
     read_goal_row(state, table, row)
+
+
+def _with_first_cell(state: State, row: Row) -> Row:
+    """A row that lost its leading empty cell, with it, and reported (rule `shifted-row`)."""
+    first = row.cells[0]
+    state.report("shifted-row", first.start, first.end, text=first.text)
+    return row._replace(cells=(EMPTY, *row.cells))
 
 
 def _lost_first_cell(state: State, table: GoalTable, row: Row) -> bool:
