@@ -40,6 +40,9 @@ SENTENCE_END = lazy(r"[.!?]\s+[A-ZÅÄÖ]")
 MOST_QUALIFIED = 3  # words of a heading whose last one names its field
 QUALIFIED = lazy(r"[A-ZÅÄÖ]|(?:19|20)\d\d\s")  # what stands before the last word: words, or a year
 TWO_ROLES = lazy(r"(?<!\s)\s+(?:[-–]|ja|sekä|och)\s+|(?:(?<!\s)\s+)?[/|+]\s*")
+# Without one of these signs a header begins or ends with a word of the vocabulary: two roles, a number before them, a
+# word broken or letter-spaced, a year glued on.
+SEVERAL = lazy(r"[/|+]|\s(?:[-–]|ja|sekä|och)\s|- |^\w |^\d|^[^\W\d_]{2,4}\d{4}$")
 GLUED_YEAR = lazy(r"^([^\W\d_]{2,4})(\d{4})$")  # TP2014
 BROKEN = lazy(r"(?<=[a-zåäö])- (?=[a-zåäö])")  # `Lähtö- taso`: a line end of the original inside a word
 SPACED = lazy(r"\w(?: \w){3,}(?=\s*:?$|\s{2,}|\s*:|\s*\()")
@@ -71,13 +74,12 @@ def fold(text: str) -> str:
 
 def _remembered(seen: dict[str, Label | None], text: str, find: Callable[[str], Label | None]) -> Label | None:
     """What was found for a text before: the same few labels and headings stand in every block."""
-    try:
+    if text in seen:
         return seen[text]
-    except KeyError:
-        if len(seen) > MOST_REMEMBERED:
-            seen.clear()
-        found = seen[text] = find(text)
-        return found
+    if len(seen) > MOST_REMEMBERED:
+        seen.clear()
+    found = seen[text] = find(text)
+    return found
 
 
 class Labels:
@@ -108,9 +110,16 @@ class Labels:
 
     def label(self, text: str) -> Label | None:
         """The label that a text (white space folded) begins with, if it begins with one."""
+        first = text.partition(" ")[0]
+        if first.casefold().rstrip(":.") not in self.first_words and not self._is_odd(text, first):
+            return None  # most texts
         if len(text) > REMEMBERED:
             return self._find_label(text)
         return _remembered(self._seen, text, self._find_label)
+
+    def _is_odd(self, text: str, first: str) -> bool:
+        """Whether a label may begin otherwise than with its first word: broken, letter-spaced, a number before it."""
+        return len(first) == 1 or first[:1].isdecimal() or (first != text and "- " in text[:LONGEST_LABEL])
 
     def whole(self, text: str) -> Label | None:
         """The label that is all of a text: a header, the heading of a list, a label alone on its line."""
@@ -159,6 +168,13 @@ class Labels:
         """The header that a cell is, or begins with; a value fused to it stands from `value_at` on."""
         if not 0 < len(text) <= LONGEST_HEADER:
             return self._find_account_header(text) if 0 < len(text) <= LONGEST_ACCOUNT else None
+        first, last = text.partition(" ")[0], text.rpartition(" ")[2]
+        if (
+            first.casefold().rstrip(":.") not in self.first_words
+            and last.casefold().rstrip(":.") not in self.labels
+            and SEVERAL.search(text) is None
+        ):
+            return None  # most values
         return _remembered(self._headers_seen, text, self._find_header)
 
     def _find_account_header(self, text: str) -> Label | None:

@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 
 from tavoiteparse.language.grammar import Grammar
+from tavoiteparse.language.label import Label
 from tavoiteparse.reading.shape.furniture import running_heads
 from tavoiteparse.reading.shape.geometry import is_one_piece, is_spaced_header, regroup
 from tavoiteparse.reading.shape.html_rows import html_tables
-from tavoiteparse.reading.shape.labels import bare_labels, cut_cells, list_headings
+from tavoiteparse.reading.shape.labels import bare_labels, cut_cells, list_headings, whole_lines
 from tavoiteparse.reading.shape.paragraphs import FINISHED, Growing
 from tavoiteparse.reading.shape.stacked import stacked_tables
 from tavoiteparse.reading.split import BULLETS, read_cell
@@ -34,9 +35,10 @@ def shape(source: Source, lines: list[Line], grammar: Grammar) -> list[Row]:
     growing = Growing(source, grammar)
     blank, spaced = True, False
     labels = values = 0  # labels alone right above each other, and the lines that are left of their values
-    tables = _tables(source, lines, grammar)
-    heads, bare = running_heads(lines, grammar), bare_labels(lines, grammar)
-    over_lists, margin = list_headings(source, lines, grammar), _margin(source, lines)
+    whole = whole_lines(lines, grammar)
+    tables = _tables(source, lines, whole, grammar)
+    heads, bare = running_heads(lines, grammar), bare_labels(lines, whole, grammar)
+    over_lists, margin = list_headings(source, lines, whole, grammar), _margin(source, lines)
     for line in lines:
         number = line.number
         if number in tables.lines:
@@ -58,7 +60,7 @@ def shape(source: Source, lines: list[Line], grammar: Grammar) -> list[Row]:
     growing.close()
     rows = growing.rows
     placed = [row if row.kind == "table" else _placed(rows, n) for n, row in enumerate(rows)]
-    return regroup(placed, grammar, _empty_cells(source, lines))
+    return regroup(source, placed, grammar, _empty_cells(source, lines))
 
 
 def _add(growing: Growing, row: Row, blank: bool, spaced: bool) -> None:
@@ -81,9 +83,9 @@ def _left(line: Line, tables: Tables) -> list[Row]:
     return [Row("markup" if _is_markup(cell) else "text", (cell,), line.number, line.number) for cell in left]
 
 
-def _tables(source: Source, lines: list[Line], grammar: Grammar) -> Tables:
+def _tables(source: Source, lines: list[Line], whole: dict[int, Label], grammar: Grammar) -> Tables:
     """Tables that show in the text before any row is made: of HTML, and of one cell a line."""
-    html, stacked = html_tables(source, lines), stacked_tables(source, lines, grammar)
+    html, stacked = html_tables(source, lines), stacked_tables(source, lines, whole, grammar)
     if not stacked.lines or stacked.lines & html.lines:
         return html
     return Tables({**html.rows, **stacked.rows}, html.lines | stacked.lines, html.taken | stacked.taken)
@@ -161,7 +163,7 @@ def _is_markup(cell: Cell) -> bool:
 
 def _underlines(row: Row, above: Row) -> bool:
     """Whether a line of signs makes a heading of the short line right above it, as Markdown has it."""
-    if UNDERLINE.fullmatch(row.cell.text) is None or above.kind != "text" or above.last != row.first - 1:
+    if above.kind != "text" or above.last != row.first - 1 or UNDERLINE.fullmatch(row.cell.text) is None:
         return False
     text = above.cell.text
     return above.first == above.last and len(text) <= HEADED and is_one_piece(above) and not text.endswith(FINISHED)

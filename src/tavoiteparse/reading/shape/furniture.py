@@ -29,6 +29,7 @@ PAGE = lazy(
 def running_heads(lines: list[Line], grammar: Grammar) -> frozenset[int]:
     """The numbers of the lines that are running heads."""
     heads = _heads(lines)
+    initials = {base[:1] for base in heads if base}
     pages: dict[str, list[tuple[int, int]]] = {}
     found = set()
     for n, line in enumerate(lines):
@@ -36,8 +37,8 @@ def running_heads(lines: list[Line], grammar: Grammar) -> frozenset[int]:
             continue
         above = lines[n - 1] if n else line
         before = n == 0 or not above.cells or above.number in found or _page_alone(above) is not None
-        if not before and line.cells[-1].text[-1:] not in PAGE_ENDS:
-            continue
+        if not (line.cells[-1].text[-1:] in PAGE_ENDS or (before and _initial(line) in initials)):
+            continue  # neither a page number nor a head of the text
         base, page = _without_page(line, heads)
         if page is not None and before and fold(line.cells[0].text) in heads:
             base = fold(line.cells[0].text)  # `Kuhmolan kunta | Osavuosikatsaus | 11`
@@ -54,6 +55,11 @@ def running_heads(lines: list[Line], grammar: Grammar) -> frozenset[int]:
         if len(seen) > 1 and all(a[0] < b[0] for a, b in pairwise(seen)):
             found.update(number for _, number in seen)
     return frozenset(found | _page_numbers(lines, found))
+
+
+def _initial(line: Line) -> str:
+    """The first character of a line, as headings are compared."""
+    return next(cell.text for cell in line.cells if cell.text)[:1].casefold()
 
 
 def _ends_paragraph(lines: list[Line], n: int) -> bool:

@@ -13,17 +13,26 @@ from tavoiteparse.reading.shape.stacked import fold_cells
 from tavoiteparse.reading.shape.wrapped import is_second_line, join_wrapped
 from tavoiteparse.reading.split import EMPTY
 from tavoiteparse.source.lazy import lazy
-from tavoiteparse.source.text import Cell, Part, Row, join_all, join_rows
+from tavoiteparse.source.text import Cell, Part, Row, Source, join_all, join_rows
 
 GRID_RULE = lazy(r"\+(?:[-=:]{3,}\+)+")
+GRID_SIGNS = ("+-", "+=", "+:")
+WIDE_GAP = lazy(r"\S\s{2}(?<!\n)")
 SLACK = 2  # how far left of its heading a cell may begin
 
 
-def regroup(rows: list[Row], grammar: Grammar, empty: Sequence[int] = ()) -> list[Row]:
-    """Rows with the table rows found among them; `empty` are the lines that may be empty cells."""
+def regroup(source: Source, rows: list[Row], grammar: Grammar, empty: Sequence[int] = ()) -> list[Row]:
+    """Rows with the table rows found among them; `empty` are the lines that may be empty cells.
+
+    What no sign in the text speaks for is not looked for.
+    """
     if not grammar.columns:
         return rows
-    return join_wrapped(fold_cells(cut_columns(join_grids(rows), grammar), grammar, empty), grammar)
+    if any(rule in source.text for rule in GRID_SIGNS):
+        rows = join_grids(rows)
+    if WIDE_GAP.search(source.text):
+        rows = cut_columns(rows, grammar)
+    return join_wrapped(fold_cells(rows, grammar, empty), grammar)
 
 
 def join_grids(rows: list[Row]) -> list[Row]:

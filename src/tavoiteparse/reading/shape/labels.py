@@ -1,6 +1,5 @@
 """Labels in running text: where a line begins with one, where others stand in its value (rule `labels-in-text`)."""
 
-from itertools import pairwise
 from typing import NamedTuple
 
 from tavoiteparse.language.grammar import Grammar
@@ -36,35 +35,41 @@ def begins_with_label(text: str, grammar: Grammar) -> bool:
     return " " not in word.strip() and grammar.vocabulary.damaged_label(text, grammar.labels) is not None
 
 
-def bare_labels(lines: list[Line], grammar: Grammar) -> frozenset[int]:
+def whole_lines(lines: list[Line], grammar: Grammar) -> dict[int, Label]:
+    """The lines of one cell that are all label or header, by their index."""
+    whole, found = grammar.vocabulary.whole, {}
+    for n, line in enumerate(lines):
+        if len(line.cells) == 1 and (label := whole(line.cells[0].text)) is not None:
+            found[n] = label
+    return found
+
+
+def bare_labels(lines: list[Line], whole: dict[int, Label], grammar: Grammar) -> frozenset[int]:
     """The numbers of the lines that are a label alone, without its colon, the value right below: `TAVOITE`.
 
     Such a word may head a text as well, so it takes several, with a goal and an indicator among them.
     """
-    found: dict[int, Label] = {}
-    for line, below in pairwise(lines):
-        if len(line.cells) != 1 or len(below.cells) != 1:
-            continue
-        label = grammar.vocabulary.whole(line.cells[0].text)
-        if label is not None and label.role in grammar.labels:
-            found[line.number] = label
+    found = {
+        lines[n].number: label
+        for n, label in whole.items()
+        if label.role in grammar.labels and n + 1 < len(lines) and len(lines[n + 1].cells) == 1
+    }
     over_values = {label.role for number, label in found.items() if number + 1 not in found}
     if len(over_values) < FEWEST_BARE or not over_values >= SUBJECTS:
         return frozenset()
     return frozenset(number for number, label in found.items() if not label.closed)
 
 
-def list_headings(source: Source, lines: list[Line], grammar: Grammar) -> frozenset[int]:
+def list_headings(source: Source, lines: list[Line], whole: dict[int, Label], grammar: Grammar) -> frozenset[int]:
     """The numbers of the lines that are a label alone right above a list: `Mittarit`."""
-    found = set()
-    for line, below in pairwise(lines):
-        text = line.cells[0].text if len(line.cells) == 1 else ""
-        if not text or not below.cells or not LISTED.match(source.text, below.start):
-            continue
-        label = grammar.vocabulary.whole(text)
-        if label is not None and label.role in grammar.labels:
-            found.add(line.number)
-    return frozenset(found)
+    return frozenset(
+        lines[n].number
+        for n, label in whole.items()
+        if label.role in grammar.labels
+        and n + 1 < len(lines)
+        and lines[n + 1].cells
+        and LISTED.match(source.text, lines[n + 1].start)
+    )
 
 
 def cut_at_labels(source: Source, row: Row, grammar: Grammar) -> list[Piece]:
@@ -111,9 +116,14 @@ def _inner_labels(text: str, grammar: Grammar) -> list[int]:
 
 def cut_cells(row: Row, grammar: Grammar) -> list[Row]:
     """A table row as several, where its cells are labels with their values, together or in turn; else as it is."""
+    for first in row.cells:
+        if first.text:
+            break
+    label = grammar.vocabulary.label(first.text)
+    if label is None:
+        return [row]
     filled = [cell for cell in row.cells if cell.text]
-    label = grammar.vocabulary.label(filled[0].text) if filled else None
-    if label is None or not (label.closed or len(filled) > FEWEST_PAIRS):
+    if not (label.closed or len(filled) > FEWEST_PAIRS):
         return [row]
     if (len(filled) > 1 or not row.cells[0].text) and all(_has_value(cell, grammar) for cell in filled):
         return [row._replace(kind="text", cells=(cell,)) for cell in filled]  # `TAVOITE Vesi riittää | VASTUU Laitos`

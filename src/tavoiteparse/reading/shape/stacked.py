@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from math import inf
 
 from tavoiteparse.language.grammar import Grammar
+from tavoiteparse.language.label import Label
 from tavoiteparse.language.roles import SUBJECTS
 from tavoiteparse.reading.split import EMPTY
 from tavoiteparse.source.text import Line, Row, Source, Tables
@@ -17,45 +18,38 @@ LONGEST = 300  # characters of a cell
 FEWEST = 3  # headings that show a table whose cells stand one a line
 
 
-def stacked_tables(source: Source, lines: list[Line], grammar: Grammar) -> Tables:
+def stacked_tables(source: Source, lines: list[Line], whole: dict[int, Label], grammar: Grammar) -> Tables:
     """Tables whose cells stand right below each other, headings first, up to a blank line.
 
     A line of one no-break space is an empty cell; the cells must fill their last row.
     """
     found = Tables({}, set(), set())
-    if not grammar.columns:
-        return found
-    n = 0
-    while n < len(lines):
-        roles = _header_run(lines, n, grammar)
-        width = len(roles)
-        if width < FEWEST or not SUBJECTS & set(roles):
-            n += max(width, 1)
+    end = 0
+    for n in whole:
+        if n < end or (n and lines[n - 1].cells):
             continue
+        roles = _header_run(lines, n, whole, grammar)
+        width = len(roles)
         end = n + width
+        if width < FEWEST or not SUBJECTS & set(roles):
+            continue
         while end < len(lines) and _is_stacked(source, lines[end]):
             end += 1
         if (end - n) % width or end == n + width:
-            n = end
             continue
         for start in range(n, end, width):
             _take_row(found, lines[start : start + width])
-        n = end
     return found
 
 
-def _header_run(lines: list[Line], n: int, grammar: Grammar) -> list[str]:
-    """The fields of the headers that stand one below the other from line `n` on, each once."""
+def _header_run(lines: list[Line], n: int, whole: dict[int, Label], grammar: Grammar) -> list[str]:
+    """The fields of the headers that stand one below the other from line `n` on."""
     roles: list[str] = []
-    if n and lines[n - 1].cells:
-        return roles
-    for at in range(n, len(lines)):
-        cells = lines[at].cells
-        text = cells[0].text if len(cells) == 1 else ""
-        hit = grammar.vocabulary.whole(text) if len(text) <= LONGEST else None
-        if hit is None or hit.role not in grammar.columns:
+    while (hit := whole.get(n)) is not None and hit.role in grammar.columns:
+        if len(lines[n].cells[0].text) > LONGEST:
             break
         roles.append(hit.role)
+        n += 1
     return roles
 
 

@@ -108,11 +108,17 @@ def _roles(row: Row, grammar: Grammar) -> list[Role | None]:
     """The fields of a header; nothing for any other row."""
     if row.kind != "table":
         return []
-    hits = [grammar.vocabulary.header(cell.text) for cell in row.cells]
-    roles = [
-        hit.role if hit and hit.value_at >= len(cell.text) else None for hit, cell in zip(hits, row.cells, strict=True)
-    ]
-    return roles if sum(1 for role in roles if role) >= FEWEST_HEADERS else []
+    header, left, named = grammar.vocabulary.header, len(row.cells), 0
+    roles: list[Role | None] = []
+    for cell in row.cells:
+        if named + left < FEWEST_HEADERS:
+            return []
+        left -= 1
+        hit = header(cell.text) if cell.text else None
+        whole = hit is not None and hit.value_at >= len(cell.text)
+        roles.append(hit.role if hit is not None and whole else None)
+        named += whole
+    return roles if named >= FEWEST_HEADERS else []
 
 
 def _only_values(above: Row, row: Row, table: _Open) -> bool:
@@ -120,9 +126,11 @@ def _only_values(above: Row, row: Row, table: _Open) -> bool:
 
     A name that goes on with the one above it is none: `pidempään` below `Matkailijat viipyvät`.
     """
+    if "mittari" not in table.roles:
+        return False
     filled = [n for n, cell in enumerate(row.cells) if cell.text]
     pieces = row.cells[filled[0]].pieces if filled else ()  # of cells that were cut from one line, the same
-    if not pieces or any(row.cells[n].pieces != pieces for n in filled) or "mittari" not in table.roles:
+    if not pieces or any(row.cells[n].pieces != pieces for n in filled):
         return False
     if [cell.text for cell in above.cells] == table.header:
         return False
@@ -134,6 +142,8 @@ def _only_values(above: Row, row: Row, table: _Open) -> bool:
 
 def _opens_row(row: Row, table: _Open) -> bool:
     """A row that brings an indicator with a level or result of its own opens a new one."""
+    if "mittari" not in table.roles:
+        return False
     filled = {role for role, cell in zip(table.roles, row.cells, strict=False) if cell.text}
     return "mittari" in filled and bool(filled & MEASURED)
 
