@@ -3,9 +3,6 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-import regex
-
-from tavoiteparse.language.pattern import TIMEOUT
 from tavoiteparse.language.roles import NUMBERED, Role
 from tavoiteparse.source.lazy import lazy
 
@@ -82,6 +79,18 @@ def _remembered(seen: dict[str, Label | None], text: str, find: Callable[[str], 
     return found
 
 
+def _is_near(word: str, other: str, most: int) -> bool:
+    """Whether one word becomes the other where at most so many letters are put in, left out or changed."""
+    row = list(range(len(other) + 1))
+    for letter in word:
+        above, row = row, [row[0] + 1]
+        for n, wanted in enumerate(other):
+            row.append(min(above[n + 1] + 1, row[n] + 1, above[n] + (letter != wanted)))
+        if min(row) > most:
+            return False
+    return row[-1] <= most
+
+
 class Labels:
     """The words of labels and headings by their field, ready for lookups by printed text.
 
@@ -100,7 +109,11 @@ class Labels:
             first, count = phrase.split()[0], len(phrase.split())
             self.first_words[first] = max(count, self.first_words.get(first, 0))
         self.account_words = {phrase.split()[0] for phrase, role in labels.items() if role in self.tails}
-        words = (phrase.split() for phrase in labels)
+        words = (phrase.split() for phrase in labels if " " in phrase)
+        self.words: dict[int, list[tuple[str, frozenset[str]]]] = {}  # about as long, with their letters
+        for phrase in [phrase for phrase in labels if " " not in phrase]:
+            for length in range(len(phrase) - 1, len(phrase) + 2):
+                self.words.setdefault(length, []).append((phrase, frozenset(phrase)))
         self.begun_labels = {" ".join(some[:n]) for some in words for n in range(1, len(some))}  # `toiminnan` of a line
         self.squeezed = {phrase.replace(" ", ""): phrase for phrase in labels if " " in phrase}  # as letter-spaced ones
         self._seen: dict[str, Label | None] = {}
@@ -244,20 +257,16 @@ class Labels:
         folded = word.casefold()
         if folded in self.labels:
             return None
-        for phrase, role in self.labels.items():
-            if role not in roles or " " in phrase or abs(len(phrase) - len(word)) > 1:
+        for phrase, letters in self.words.get(len(word), ()):
+            if len(letters.difference(folded)) > errors or self.labels[phrase] not in roles:
+                continue
+            if not _is_near(folded, phrase, errors):
                 continue
             if folded.startswith(phrase) or phrase.startswith(folded):
                 continue  # another form of the word, as in `Arvion mukaan`; scanning spoils signs inside
-            if (
-                sum(folded.count(letter) == phrase.count(letter) for letter in set(phrase))
-                < len(set(phrase)) - 2 * errors
-            ):
-                continue  # too many other letters; spares compiling a pattern
-            if regex.fullmatch(rf"(?:{regex.escape(phrase)}){{e<={errors}}}", folded, timeout=TIMEOUT):
-                hit = self.label(phrase + text[len(word) :])
-                if hit is not None:
-                    shift = len(word) - len(phrase)
-                    printed = word + hit.printed[len(phrase) :]
-                    return hit._replace(value_at=hit.value_at + shift, printed=printed, damaged=phrase)
+            hit = self.label(phrase + text[len(word) :])
+            if hit is not None:
+                shift = len(word) - len(phrase)
+                printed = word + hit.printed[len(phrase) :]
+                return hit._replace(value_at=hit.value_at + shift, printed=printed, damaged=phrase)
         return None

@@ -184,7 +184,7 @@ def _mark_table(row: Row, grammar: Grammar) -> Mark:
     cells = row.cells
     first = cells[0].text
     label = _label(first, grammar)
-    filled = sum(1 for cell in cells if cell.text)
+    filled = len([1 for cell in cells if cell.text])
     if label is not None and (label.role == "mittari" or filled <= LABELLED):
         whole = label.value_at >= len(first)
         headed = whole and (filled > 2 or _is_header(cells, label, grammar))
@@ -199,7 +199,7 @@ def _mark_table(row: Row, grammar: Grammar) -> Mark:
             return Mark("label", row, damaged.rule, damaged, columns)
     if _are_headers(cells, columns):
         return Mark("columns", row, COLUMNS, None, columns)
-    if name := _skipped(" ".join(cell.text for cell in cells), grammar):
+    if name := _skipped(" ".join([cell.text for cell in cells]), grammar):
         return Mark("skip", row, name)
     if first and filled <= LABELLED and len(first) < MINUTES_LENGTH and grammar.vocabulary.opens_minutes(first):
         return Mark("minutes", row, "furniture.yaml: minutes")

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from html import unescape
 
-from tavoiteparse.reading.split import ATTRIBUTES, BLOCK, BLOCK_TAGS, HIDDEN_SIGNS, INLINE_TAGS
+from tavoiteparse.reading.split import ATTRIBUTES, BLOCK_TAGS, BLOCKS, HIDDEN_SIGNS, INLINE_TAGS
 from tavoiteparse.source.lazy import lazy
 from tavoiteparse.source.text import Cell, Part, Source
 
@@ -96,7 +96,7 @@ def _seen(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
     for mark in HIDDEN.finditer(text, start, end):
         yield from ((text[n], n, n + 1) for n in range(at, mark.start()))
         at = mark.end()
-        if mark["tag"] is not None and BLOCK.fullmatch(mark["name"]):
+        if mark["tag"] is not None and mark["name"].lower() in BLOCKS:
             yield " ", mark.start(), at
         elif mark["entity"] is not None:
             yield from ((sign, mark.start(), at) for sign in unescape(mark[0]))

@@ -22,7 +22,7 @@ ATTRIBUTES = r"(?:\s+[a-z][\w:.-]{0,40}(?:\s*=\s*(?:\"[^\"<>]{0,400}\"|'[^'<>]{0
 # Only a real name with real attributes is a tag. In `< 14 vrk` and `NPS>0` the signs are text (pohjois-karjala/2026-q1
 # line 16), and so they are in `<14 vrk, >80 %`.
 TAG = lazy(rf"<(/?)({BLOCK_TAGS}|{INLINE_TAGS})(?:{ATTRIBUTES})\s*/?>", re.IGNORECASE)
-BLOCK = lazy(BLOCK_TAGS, re.IGNORECASE)
+BLOCKS = frozenset(BLOCK_TAGS.replace("h[1-6]", "h1|h2|h3|h4|h5|h6").split("|"))
 LIST_TAGS = ("ul", "ol", "li")
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 JOINER = "\u200d"  # inside a sign that is made of several, as in 👩‍🏫, it is a part of what is seen
@@ -47,7 +47,9 @@ GAP = lazy(r"\s{2,}")
 SPACE = lazy(r"\s+")
 NOTHING = lazy(rf"(?:[\s{INVISIBLE}]|&nbsp;|\*\*)*+", re.IGNORECASE)
 BULLET = lazy(rf"[{BULLETS}]\s*")
-DASH = lazy(r"[–-]\s+")
+DASHES = "–-"
+DASH = lazy(rf"[{DASHES}]\s+")
+MARKED = lazy(rf"[<&\t\r\n{BULLETS}{ODD}]|\*\*|  ")  # what is not all text: markup, and spaces to fold
 FEWEST_ITEMS = 2
 EMPTY = Cell(0, 0, "")
 
@@ -165,7 +167,7 @@ def _undashed(parts: list[Part], raw: str, start: int) -> list[Part]:
 def clean(raw: str) -> str:
     """What a reader sees of raw text: tags and Markdown bold off, entities decoded, white space folded."""
     if "<" in raw:
-        raw = TAG.sub(lambda tag: " " if BLOCK.fullmatch(tag[2]) else "", raw)
+        raw = TAG.sub(lambda tag: " " if tag[2].lower() in BLOCKS else "", raw)
     if "&" in raw:
         raw = unescape(raw)
     raw = UNSEEN.sub("", raw).replace("**", "")
@@ -179,7 +181,7 @@ def _blocks(raw: str, start: int) -> list[Part]:
     at = 0
     for tag in TAG.finditer(raw):
         name = tag[2].lower()
-        if BLOCK.fullmatch(name) is None:
+        if name not in BLOCKS:
             continue
         parts += _gaps(raw[at : tag.start()], start + at, kind)
         at = tag.end()
@@ -190,6 +192,12 @@ def _blocks(raw: str, start: int) -> list[Part]:
 
 def _gaps(raw: str, start: int, kind: PartKind) -> list[Part]:
     """Parts of a stretch without block tags: cut at wide gaps, and before each bullet that follows text."""
+    text = raw.strip()
+    if not text:
+        return []
+    if MARKED.search(text) is None and not (kind == "li" and text[0] in DASHES):  # as printed
+        at = start + raw.index(text[0])
+        return [Part(text, at, at + len(text), kind)]
     parts, at = [], 0
     following = kind
     cuts = [(m.start(), m.end()) for m in GAP.finditer(raw)]
