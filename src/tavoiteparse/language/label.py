@@ -15,7 +15,7 @@ MIXED = lazy(r"\s+(?=[^\W\d_]+[a-zåäö]|[<>≤≥]|[–+-]?\d|[–—-]\s*$)")
 LONGEST_HEADER = 60  # characters; a longer cell heads no column
 LONGEST_ACCOUNT = 160  # characters of an account's label with all its words, as a header
 LONGEST_LABEL = 40  # how far into a text a label with a broken word is looked for
-MOST_REMEMBERED = 10_000
+MOST_REMEMBERED = 50_000
 REMEMBERED = 300  # longest text whose label is remembered: several stages ask for each
 
 NUMBER = lazy(
@@ -123,16 +123,9 @@ class Labels:
 
     def label(self, text: str) -> Label | None:
         """The label that a text (white space folded) begins with, if it begins with one."""
-        first = text.partition(" ")[0]
-        if first.casefold().rstrip(":.") not in self.first_words and not self._is_odd(text, first):
-            return None  # most texts
         if len(text) > REMEMBERED:
             return self._find_label(text)
         return _remembered(self._seen, text, self._find_label)
-
-    def _is_odd(self, text: str, first: str) -> bool:
-        """Whether a label may begin otherwise than with its first word: broken, letter-spaced, a number before it."""
-        return len(first) == 1 or first[:1].isdecimal() or (first != text and "- " in text[:LONGEST_LABEL])
 
     def whole(self, text: str) -> Label | None:
         """The label that is all of a text: a header, the heading of a list, a label alone on its line."""
@@ -181,13 +174,6 @@ class Labels:
         """The header that a cell is, or begins with; a value fused to it stands from `value_at` on."""
         if not 0 < len(text) <= LONGEST_HEADER:
             return self._find_account_header(text) if 0 < len(text) <= LONGEST_ACCOUNT else None
-        first, last = text.partition(" ")[0], text.rpartition(" ")[2]
-        if (
-            first.casefold().rstrip(":.") not in self.first_words
-            and last.casefold().rstrip(":.") not in self.labels
-            and SEVERAL.search(text) is None
-        ):
-            return None  # most values
         return _remembered(self._headers_seen, text, self._find_header)
 
     def _find_account_header(self, text: str) -> Label | None:
@@ -199,6 +185,13 @@ class Labels:
         return Label(opened.role, None, text, len(text), False, opened.rule, sure=False)
 
     def _find_header(self, text: str) -> Label | None:
+        first, last = text.partition(" ")[0], text.rpartition(" ")[2]
+        if (
+            first.casefold().rstrip(":.") not in self.first_words
+            and last.casefold().rstrip(":.") not in self.labels
+            and SEVERAL.search(text) is None
+        ):
+            return None  # most values
         hit = self.label(text) or self.label(GLUED_YEAR.sub(r"\1 \2", text))
         if hit is not None:
             return hit
