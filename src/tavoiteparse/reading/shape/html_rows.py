@@ -19,13 +19,14 @@ def html_tables(source: Source, lines: list[Line]) -> Tables:
     found = Tables({}, set(), set())
     if "<tr" not in source.text and "<TR" not in source.text:
         return found
-    starts = sorted(cell.start for line in lines for cell in line.cells)
+    known = {cell.start: cell for line in lines for cell in line.cells}
+    starts = sorted(known)
     pending: dict[int, int] = {}  # columns that a cell above still covers, with the number of rows left
     for start, end in _regions(source.text, ROW):
         if start < 0:
             pending = {}
             continue
-        cells = _cells(source, start, end, pending, starts)
+        cells = _cells(source, start, end, pending, known, starts)
         filled = [cell for cell in cells if cell.pieces]
         if not filled:
             continue
@@ -50,21 +51,34 @@ def _regions(text: str, tags: "re.Pattern[str]") -> Iterator[tuple[int, int]]:
         yield opened, len(text)
 
 
-def _cells(source: Source, start: int, end: int, pending: dict[int, int], known: list[int]) -> list[Cell]:
-    """The cells of one `<tr>`, with blank ones where a cell above or left of them reaches."""
+def _cells(
+    source: Source, start: int, end: int, pending: dict[int, int], known: dict[int, Cell], starts: list[int]
+) -> list[Cell]:
+    """The cells of one `<tr>`, with blank ones where a cell above or left of them reaches.
+
+    `known` are the pieces of the lines by their `starts`: a cell that is one of them was read already.
+    """
     cells: list[Cell] = []
     tags = [*CELL.finditer(source.text, start, end)]
     for tag, after in zip(tags, [*(t.start() for t in tags[1:]), end], strict=False):
         if tag[0].startswith("</"):
             continue
         _skip_covered(cells, pending)
-        spans = {m["kind"].lower(): int(m["count"]) for m in SPAN.finditer(tag["attributes"])}
+        attributes = tag["attributes"]
+        spans = {m["kind"].lower(): int(m["count"]) for m in SPAN.finditer(attributes)} if attributes else {}
         wide = min(spans.get("col", 1), WIDEST)
         if spans.get("row", 1) > 1:
             pending |= dict.fromkeys(range(len(cells), min(len(cells) + wide, WIDEST)), spans["row"] - 1)
-        cell = read_cell(source.text[tag.end() : after], tag.end())
-        pieces = tuple(known[bisect_left(known, tag.end()) : bisect_left(known, after)]) if cell.text else ()
-        cells.append(cell._replace(pieces=pieces) if pieces else EMPTY)
+        opened = tag.end()
+        pieces = tuple(starts[bisect_left(starts, opened) : bisect_left(starts, after)])
+        if not pieces:
+            cells.append(EMPTY)
+        elif len(pieces) == 1 and source.text.find("\n", opened, after) < 0:
+            cell = known[pieces[0]]
+            cells.append(Cell(cell.start, cell.end, cell.text, cell.broken, pieces))
+        else:
+            cell = read_cell(source.text[opened:after], opened)
+            cells.append(cell._replace(pieces=pieces) if cell.text else EMPTY)
         cells += [EMPTY] * (wide - 1)
     _skip_covered(cells, pending)
     return cells
