@@ -6,6 +6,7 @@ knows make it look for a table, so that prose is never cut into cells.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from tavoiteparse.language.grammar import Grammar
 from tavoiteparse.language.label import fold
@@ -54,24 +55,35 @@ def join_grids(rows: list[Row]) -> list[Row]:
 def cut_columns(rows: list[Row], grammar: Grammar) -> list[Row]:
     """Rows below a line of headings apart by wide gaps, cut at the columns of those headings."""
     found: list[Row] = []
-    heads: list[tuple[int, int]] = []
+    heads: Heads | None = None
     for row in rows:
         pieces = _pieces(row)
         if is_spaced_header(row, grammar) and not _goes_on_with(found, row, pieces, heads, grammar):
-            heads = [_place(row, piece) for piece in pieces]
+            heads = Heads.of(row, pieces)
         elif heads and row.kind != "furniture":
             apart = bool(found) and found[-1].last + 1 < row.first
             if not pieces or (len(pieces) == 1 and apart):
-                heads = []
+                heads = None
         found.append(_cut(row, pieces, heads) if heads and row.kind == "text" else row)
     return found
 
 
-def _goes_on_with(
-    found: list[Row], row: Row, pieces: list[Part], heads: list[tuple[int, int]], grammar: Grammar
-) -> bool:
+class Heads(NamedTuple):
+    """Where the headers of a table stand in their line: the columns of their first characters, and those after them."""
+
+    lefts: list[int]
+    rights: list[int]
+
+    @classmethod
+    def of(cls, row: Row, pieces: Sequence[Part]) -> "Heads":
+        """The headers that the pieces of a line are."""
+        places = [_place(row, piece) for piece in pieces]
+        return cls([left for left, _ in places], [right for _, right in places])
+
+
+def _goes_on_with(found: list[Row], row: Row, pieces: Sequence[Part], heads: Heads | None, grammar: Grammar) -> bool:
     """Whether a line of headers is the second one of the headers right above it: `Sitova` over `tavoite`."""
-    if not heads or found[-1].kind != "table" or found[-1].last != row.first - 1:
+    if heads is None or found[-1].kind != "table" or found[-1].last != row.first - 1:
         return False
     return is_second_line(found[-1], _cut(row, pieces, heads), grammar)
 
@@ -95,11 +107,9 @@ def is_spaced_header(row: Row, grammar: Grammar) -> bool:
     )
 
 
-def _pieces(row: Row) -> list[Part]:
+def _pieces(row: Row) -> tuple[Part, ...]:
     """What wide gaps set apart in a line of text."""
-    if row.kind != "text" or row.first != row.last:
-        return []
-    return list(row.cell.parts)
+    return row.cell.parts if row.kind == "text" and row.first == row.last else ()
 
 
 def _place(row: Row, piece: Part) -> tuple[int, int]:
@@ -108,23 +118,24 @@ def _place(row: Row, piece: Part) -> tuple[int, int]:
     return start, start + piece.end - piece.start
 
 
-def _cut(row: Row, pieces: list[Part], heads: list[tuple[int, int]]) -> Row:
+def _cut(row: Row, pieces: Sequence[Part], heads: Heads) -> Row:
     """A line as a table row: each piece in the column of the heading it stands under."""
-    cells: list[list[Cell]] = [[] for _ in heads]
+    cells: list[list[Cell]] = [[] for _ in heads.lefts]
     owned = row.cell.pieces or (row.cell.start,)
-    parts = (part for piece in pieces for part in _divided(row, piece, heads, len(pieces)))
-    for piece in parts:
-        cell = Cell(piece.start, piece.end, piece.text, (piece._replace(kind="text"),), owned)
-        cells[_column(_place(row, piece), heads)].append(cell)
-    return row._replace(kind="table", cells=tuple(join_all(some) if some else EMPTY for some in cells))
+    for piece in pieces:
+        for part in _divided(row, piece, heads) if len(pieces) > 1 else (piece,):
+            cell = Cell(part.start, part.end, part.text, (Part(part.text, part.start, part.end),), owned)
+            cells[_column(*_place(row, part), heads)].append(cell)
+    return row._replace(kind="table", cells=tuple([join_all(some) if some else EMPTY for some in cells]))
 
 
-def _divided(row: Row, piece: Part, heads: list[tuple[int, int]], count: int) -> list[Part]:
+def _divided(row: Row, piece: Part, heads: Heads) -> Sequence[Part]:
     """A piece that fills its column to the last place, so that one space alone parts it from the next one."""
     start, end = _place(row, piece)
-    if count < 2 or end - start != len(piece.text) or not _flush(heads, 0, start):
+    beyond = heads.lefts[bisect_right(heads.lefts, start + SLACK) : bisect_left(heads.lefts, end)]
+    if not beyond or end - start != len(piece.text) or not _flush(heads.lefts, start):
         return [piece]
-    for head, _ in heads[bisect_right(heads, start + SLACK, key=_left) : bisect_left(heads, end, key=_left)]:
+    for head in beyond:
         at = head - start
         if piece.text[at - 1] == " ":
             left, right = piece.text[:at].rstrip(), piece.text[at:]
@@ -133,27 +144,16 @@ def _divided(row: Row, piece: Part, heads: list[tuple[int, int]], count: int) ->
     return [piece]
 
 
-def _column(place: tuple[int, int], heads: list[tuple[int, int]]) -> int:
+def _column(start: int, end: int, heads: Heads) -> int:
     """The heading that a piece is flush with, on its left or, as figures are, on its right; else the nearest one."""
-    start, end = place
-    for side, edge in ((0, start), (1, end)):
-        if flush := _flush(heads, side, edge):
-            return min(flush, key=lambda n: abs(heads[n][side] - edge))
-    near = range(
-        max(bisect_right(heads, start, key=_right) - 1, 0), min(bisect_left(heads, end, key=_left) + 1, len(heads))
-    )
-    return max(near, key=lambda n: min(end, heads[n][1]) - max(start, heads[n][0]))
+    lefts, rights = heads
+    for edges, edge in ((lefts, start), (rights, end)):
+        if flush := _flush(edges, edge):
+            return flush[0] if len(flush) == 1 else min(flush, key=lambda n: abs(edges[n] - edge))
+    near = range(max(bisect_right(rights, start) - 1, 0), min(bisect_left(lefts, end) + 1, len(lefts)))
+    return max(near, key=lambda n: min(end, rights[n]) - max(start, lefts[n]))
 
 
-def _flush(heads: list[tuple[int, int]], side: int, edge: int) -> range:
-    """The headings whose left (0) or right (1) side stands where the edge of a piece is; they are in order."""
-    key = _right if side else _left
-    return range(bisect_left(heads, edge - SLACK, key=key), bisect_right(heads, edge + SLACK, key=key))
-
-
-def _left(head: tuple[int, int]) -> int:
-    return head[0]
-
-
-def _right(head: tuple[int, int]) -> int:
-    return head[1]
+def _flush(edges: list[int], edge: int) -> range:
+    """The headings whose side stands where the edge of a piece is; they are in order."""
+    return range(bisect_left(edges, edge - SLACK), bisect_right(edges, edge + SLACK))
