@@ -28,7 +28,7 @@ PAGE = lazy(
 
 def running_heads(lines: list[Line], grammar: Grammar) -> frozenset[int]:
     """The numbers of the lines that are running heads."""
-    heads = _heads(lines)
+    heads, alone = _heads(lines), _pages_alone(lines)
     initials = {base[:1] for base in heads if base}
     pages: dict[str, list[tuple[int, int]]] = {}
     found = set()
@@ -36,7 +36,7 @@ def running_heads(lines: list[Line], grammar: Grammar) -> frozenset[int]:
         if not line.cells:
             continue
         above = lines[n - 1] if n else line
-        before = n == 0 or not above.cells or above.number in found or _page_alone(above) is not None
+        before = n == 0 or not above.cells or above.number in found or above.number in alone
         if not (line.cells[-1].text[-1:] in PAGE_ENDS or (before and _initial(line) in initials)):
             continue  # neither a page number nor a head of the text
         base, page = _without_page(line, heads)
@@ -54,7 +54,7 @@ def running_heads(lines: list[Line], grammar: Grammar) -> frozenset[int]:
     for seen in pages.values():
         if len(seen) > 1 and all(a[0] < b[0] for a, b in pairwise(seen)):
             found.update(number for _, number in seen)
-    return frozenset(found | _page_numbers(lines, found))
+    return frozenset(found | _page_numbers(lines, alone, found))
 
 
 def _initial(line: Line) -> str:
@@ -78,18 +78,25 @@ def _opens_field(line: Line, grammar: Grammar) -> bool:
     return label is not None and label.role in LABELS
 
 
-def _page_alone(line: Line) -> int | None:
-    """The number that is all of a line."""
-    text = line.cells[0].text if len(line.cells) == 1 else ""
-    return int(text) if len(text) <= LONGEST_PAGE and text.isdecimal() else None
+def _pages_alone(lines: list[Line]) -> dict[int, int]:
+    """The lines of a number only, with that number."""
+    return {
+        line.number: int(line.cells[0].text)
+        for line in lines
+        if len(line.cells) == 1 and len(line.cells[0].text) <= LONGEST_PAGE and line.cells[0].text.isdecimal()
+    }
 
 
-def _page_numbers(lines: list[Line], heads: set[int]) -> set[int]:
+def _page_numbers(lines: list[Line], alone: dict[int, int], heads: set[int]) -> set[int]:
     """Lines of a number only: right above or below a running head, or counting the pages one by one."""
-    alone = [(page, line.number) for line in lines if (page := _page_alone(line)) is not None]
-    counted = len(alone) > 1 and all(b[0] == a[0] + 1 and b[1] > a[1] + CLOSEST_PAGES for a, b in pairwise(alone))
+    if not alone:
+        return set()
+    counted = len(alone) > 1 and all(
+        below == above + 1 and lower > upper + CLOSEST_PAGES
+        for (upper, above), (lower, below) in pairwise(alone.items())
+    )
     filled = [line.number for line in lines if line.cells]
-    return {number for _, number in alone if counted or heads & _neighbours(number, filled)}
+    return {number for number in alone if counted or heads & _neighbours(number, filled)}
 
 
 def _neighbours(number: int, filled: list[int]) -> set[int]:
