@@ -12,7 +12,7 @@ from tavoiteparse.language.grammar import Grammar
 from tavoiteparse.language.roles import AREAS, TOP, UPPER, VALUES
 from tavoiteparse.reading.assemble import accounts, blocks, columns, indicators, outline, tables
 from tavoiteparse.reading.assemble.drafts import Goal, Grid, Listed, Prose, Section, Text
-from tavoiteparse.reading.assemble.state import GoalTable, IndicatorTable, Owner, State, Waiting, skipped_by
+from tavoiteparse.reading.assemble.state import PROSE, GoalTable, IndicatorTable, Owner, State, Waiting, skipped_by
 from tavoiteparse.reading.mark import Mark, MarkKind
 from tavoiteparse.reading.shape import BOLD_RANK
 from tavoiteparse.source.text import Row, Source
@@ -30,41 +30,56 @@ def assemble(source: Source, marks: list[Mark], grammar: Grammar) -> State:
         mark = marks[n]
         state.line = mark.row.first
         HANDLERS[mark.kind](state, n, mark)
-        state.reach(mark.row.last)
+        if state.open_sections and state.open_sections[-1].last < mark.row.last:
+            state.open_sections[-1].last = mark.row.last
     tables.end(state)
-    for goal in _goals(state.sections):
-        for block in goal.blocks:
-            accounts.share_out(block)
-            if len(block.indicators) > 1:
-                blocks.settle_status(block)
-            indicators.report_merged(state, block)
-            indicators.report_values(state, block)
-            goal.last = max(goal.last, block.last)
+    while state.open_sections:
+        state.close_section()
     for section in state.sections:
-        _settle_bare_uppers(state, section)
+        _settle(state, section)
     return state
 
 
-def _settle_bare_uppers(state: State, section: Section) -> None:
-    """A focus area that stood above the goals which inherit it is no goal; one that none inherits is text."""
+def _settle(state: State, section: Section) -> None:
+    """What can be told once all is read: whose accounts and statuses are, and which of the goals are none."""
     goals = [content for content in section.content if isinstance(content, Goal)]
+    for goal in goals:
+        for block in goal.blocks:
+            if block.account is not None:
+                accounts.share_out(block, block.account)
+            if len(block.indicators) > 1:
+                blocks.settle_status(block)
+                indicators.report_merged(state, block)
+            indicators.report_values(state, block)
+            goal.last = max(goal.last, block.last)
+    if any(_is_bare(goal) for goal in goals):
+        _settle_bare_uppers(state, section, goals)
+    for child in section.sections:
+        _settle(state, child)
+
+
+def _is_bare(content: Goal | Prose | Listed | Grid) -> bool:
+    """Whether nothing stands below a focus area or sector."""
+    return isinstance(content, Goal) and not content.blocks and content.own <= AREAS
+
+
+def _settle_bare_uppers(state: State, section: Section, goals: list[Goal]) -> None:
+    """A focus area that stood above the goals which inherit it is no goal; one that none inherits is text."""
     shared = Counter(id(text) for goal in goals for text in goal.uppers.values())  # a text that goals inherit is one
     content: list[Goal | Prose | Listed | Grid] = []
     for one in section.content:
-        if not isinstance(one, Goal) or one.blocks or not one.own <= AREAS:
+        if not isinstance(one, Goal) or not _is_bare(one):
             content.append(one)
         elif not all(shared[id(one.uppers[role])] > 1 for role in one.own):
             content.append(_as_prose(state, one))
     section.content = content
-    for child in section.sections:
-        _settle_bare_uppers(state, child)
 
 
 def _as_prose(state: State, goal: Goal) -> Prose:
     """What was printed of a focus area or sector that no goal has."""
     rows = list(_own_rows(state, goal))
     for row in rows:
-        state.claim_row(row, Owner("kappale", "vapaata"))
+        state.claim(row.cells, PROSE)
     return Prose(Text(tuple(part for row in rows for cell in row.cells for part in cell.parts)), goal.first, goal.last)
 
 
@@ -92,23 +107,8 @@ def _holds(row: Row, offset: int) -> bool:
     return any(cell.start <= offset < cell.end for cell in row.cells if cell.text)
 
 
-def _goals(sections: list[Section]) -> list[Goal]:
-    found = []
-    for section in sections:
-        found += [content for content in section.content if isinstance(content, Goal)]
-        found += _goals(section.sections)
-    return found
-
-
 def _on_skip(state: State, n: int, mark: Mark) -> None:
-    state.claim_row(mark.row, skipped_by(mark))
-
-
-def _on_label(state: State, n: int, mark: Mark) -> None:
-    if mark.row.kind == "heading" and mark.label is not None and mark.label.role == "painopiste":
-        outline.open_area(state, mark, mark.label)
-    else:
-        blocks.on_label(state, mark)
+    state.claim(mark.row.cells, skipped_by(mark))
 
 
 def _on_name(state: State, n: int, mark: Mark) -> None:
@@ -119,7 +119,7 @@ def _on_name(state: State, n: int, mark: Mark) -> None:
     heads = following == "item" or (bold and following == "text")
     if heads and state.goal is not None and (state.account is None or bold):
         state.open = None if state.account is not None else state.open
-        blocks.on_label(state, mark)
+        blocks.on_label(state, n, mark)
     elif mark.row.kind == "heading":
         outline.on_heading(state, mark)
     else:
@@ -136,14 +136,10 @@ def _on_columns(state: State, n: int, mark: Mark) -> None:
     if label is not None and label.role in state.grammar.labels:
         headed = sum(column is not None and column.role in VALUES for column in mark.columns) > 0 and label.role in TOP
         riding = tuple(column if n else None for n, column in enumerate(mark.columns)) if headed else ()
-        blocks.on_label(state, mark._replace(kind="label", label=label, columns=riding))
+        blocks.on_label(state, n, mark._replace(kind="label", label=label, columns=riding))
     else:
         tables.end(state)
         tables.add_grid_row(state, mark.row)
-
-
-def _on_values(state: State, n: int, mark: Mark) -> None:
-    tables.on_values(state, n, mark)
 
 
 def _on_heading(state: State, n: int, mark: Mark) -> None:
@@ -170,7 +166,7 @@ def _on_line(state: State, n: int, mark: Mark) -> None:
     if isinstance(state.open, Waiting) and state.open.begun:
         state.open = None  # its list is over
     if mark.kind == "text" and _is_page_number(state, n):
-        state.claim_row(row, PAGE_NUMBER)
+        state.claim(row.cells, PAGE_NUMBER)
     elif outline.is_inferred_heading(state, n):
         outline.infer_heading(state, row)
     elif isinstance(state.open, Waiting):
@@ -212,7 +208,7 @@ def _on_interruption(state: State, n: int, mark: Mark) -> None:
     """A line between two rows (rule `lone-cell`): a page number, a part's heading, a remark; the table goes on."""
     text = mark.row.cell.text
     if text.isdecimal():
-        state.claim_row(mark.row, PAGE_NUMBER)
+        state.claim(mark.row.cells, PAGE_NUMBER)
     elif ":" in text or not outline.could_be_heading(mark.row) or not tables.on_lone(state, n, mark):
         state.add_prose(mark.row)
 
@@ -238,10 +234,10 @@ def _follows(state: State, n: int) -> bool:
 
 HANDLERS: dict[MarkKind, Callable[[State, int, Mark], None]] = {
     "skip": _on_skip,
-    "label": _on_label,
+    "label": blocks.on_label,
     "name": _on_name,
     "columns": _on_columns,
-    "values": _on_values,
+    "values": tables.on_values,
     "lone": _on_line,
     "heading": _on_heading,
     "minutes": _on_minutes,

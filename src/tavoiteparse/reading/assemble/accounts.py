@@ -1,6 +1,6 @@
 """Accounts of progress: how far they reach, which indicator each part is of (rules `accounts`, `split-accounts`)."""
 
-from tavoiteparse.language.label import fold
+from tavoiteparse.language.label import Label, fold
 from tavoiteparse.reading.assemble.cells import split_numbered
 from tavoiteparse.reading.assemble.drafts import Account, Block, Indicator, Paragraph
 from tavoiteparse.reading.assemble.state import GoalTable, State
@@ -26,7 +26,7 @@ def open_account(state: State, mark: Mark, values: list[Cell]) -> None:
     if account is None:
         account = state.block.account = Account(label.printed, [], row.first, row.last)
     state.open = account
-    state.claim_row(row, "selvitys")
+    state.claim(row.cells, "selvitys")
     for cell in values:
         add_cell(state, cell, row.last)
     reach(state, row)
@@ -40,12 +40,11 @@ def give_to_rows(state: State, table: GoalTable) -> None:
                 block.account = state.account
 
 
-def continues(state: State, mark: Mark) -> bool:
+def continues(state: State, label: Label, row: Row) -> bool:
     """`Mittari 2. …` inside an account is a paragraph of it, where the block has such an indicator."""
-    label = mark.label
-    if label is None or label.role != "mittari" or label.number is None or state.block is None:
+    if label.number is None or state.block is None:
         return False
-    return label.number in numbered(state.block) and sum(1 for cell in mark.row.cells if cell.text) == 1
+    return label.number in numbered(state.block) and sum(1 for cell in row.cells if cell.text) == 1
 
 
 def numbered(block: Block) -> dict[str, Indicator]:
@@ -56,7 +55,7 @@ def numbered(block: Block) -> dict[str, Indicator]:
 def add_row(state: State, row: Row) -> None:
     """A paragraph, list item or single cell that goes on with the open account."""
     state.note(row, "engine: goes on with the account")
-    state.claim_row(row, "selvitys")
+    state.claim(row.cells, "selvitys")
     for cell in row.cells:
         if cell.text:
             add_cell(state, cell, row.last)
@@ -98,15 +97,14 @@ def reach(state: State, row: Row) -> None:
         state.goal.last = row.last
 
 
-def share_out(block: Block) -> None:
+def share_out(block: Block, account: Account) -> None:
     """Gives each indicator its own part of a finished account; what speaks of none stays the block's."""
-    if block.account is not None and not block.account.paragraphs:
+    if not account.paragraphs:
         filled = [account for account in block.earlier_accounts if account.paragraphs]
         if filled:  # the last label has nothing below it
-            block.account = filled[-1]
-            block.earlier_accounts.remove(filled[-1])
-    account = block.account
-    if account is None:
+            block.account = account = filled[-1]
+            block.earlier_accounts.remove(account)
+    if all(paragraph.number is None for paragraph in account.paragraphs):
         return
     numbers = numbered(block)
     rest = []

@@ -1,10 +1,10 @@
 """Labelled blocks: what a label opens, closes and inherits (rules `labels`, `inheritance`)."""
 
 from tavoiteparse.language.label import NO_VALUE
-from tavoiteparse.language.roles import BASES, BLOCK_OPENERS, COVERING, LEVELS, RANK, SPOKEN
-from tavoiteparse.reading.assemble import accounts, goals, indicators, tables
+from tavoiteparse.language.roles import BASES, BLOCK_OPENERS, COVERING, LEVELS, RANK, SPOKEN, Role
+from tavoiteparse.reading.assemble import accounts, goals, indicators, outline, tables
 from tavoiteparse.reading.assemble.cells import opening_status, parse_indicators, whole
-from tavoiteparse.reading.assemble.drafts import Block, Indicator, Other, Text
+from tavoiteparse.reading.assemble.drafts import Account, Block, Indicator, Other, Text
 from tavoiteparse.reading.assemble.state import GoalTable, IndicatorTable, State, Waiting
 from tavoiteparse.reading.assemble.values import add_account, give
 from tavoiteparse.reading.mark import Mark
@@ -14,58 +14,65 @@ from tavoiteparse.source.text import Cell, Row
 SECTOR_LENGTH = 120
 
 
-def on_label(state: State, mark: Mark) -> None:
+def on_label(state: State, n: int, mark: Mark) -> None:
     """A row that begins with a label."""
-    label, row = mark.label, mark.row
+    label, row, opened = mark.label, mark.row, state.open
     assert label is not None
-    if state.account is not None and accounts.continues(state, mark):
+    role = label.role
+    if row.kind == "heading" and role == "painopiste":
+        outline.open_area(state, mark, label)
+        return
+    if role == "mittari" and isinstance(opened, Account) and accounts.continues(state, label, row):
         accounts.add_row(state, row)
         return
     if label.damaged:
-        cell = row.cell
-        state.report(
-            "damaged-label", cell.start, cell.start + len(label.printed), found=label.printed, expected=label.damaged
-        )
+        start, end = row.cell.start, row.cell.start + len(label.printed)
+        state.report("damaged-label", start, end, found=label.printed, expected=label.damaged)
     values = label_values(state, mark)
-    if label.role == "mittari" and (values or row.kind == "table"):
+    if role == "mittari" and (values or row.kind == "table"):
         open_indicators(state, mark, values)
         return
-    table = state.open if isinstance(state.open, GoalTable) else None
-    waiting = state.open if isinstance(state.open, Waiting) and not state.open.begun else None
     tables.end(state)
     state.open = None
-    if label.role == "selvitys" and row.kind != "label" and not _is_status(state, values):
+    if role == "selvitys" and row.kind != "label" and not _is_status(state, values):
         accounts.open_account(state, mark, values)
-        if table is not None and row.kind != "table":
-            accounts.give_to_rows(state, table)
+        if isinstance(opened, GoalTable) and row.kind != "table":
+            accounts.give_to_rows(state, opened)
     elif not values:
-        queued = waiting is not None and {waiting.label.role, label.role} <= LEVELS and label.role != waiting.label.role
-        state.open = Waiting(mark, before=(*waiting.before, waiting.mark) if waiting is not None and queued else ())
-        state.claim_row(row, label.role)
+        state.open = Waiting(mark, before=_queue(opened, role) if isinstance(opened, Waiting) else ())
+        state.claim(row.cells, role)
     else:
         set_field(state, mark, values)
-        _open_riding(state, mark)
-        if table is not None and row.kind == "table" and label.role in RANK:
-            state.open = table.reopened()  # a focus area or goal in a row of its own, inside its table
+        if mark.columns:
+            _open_riding(state, mark)
+        if isinstance(opened, GoalTable) and row.kind == "table" and role in RANK:
+            state.open = opened.reopened()  # a focus area or goal in a row of its own, inside its table
 
 
 def _is_status(state: State, values: list[Cell]) -> bool:
     return len(values) == 1 and state.grammar.vocabulary.status(values[0].text) is not None
 
 
+def _queue(waiting: Waiting, role: Role) -> tuple[Mark, ...]:
+    """The labels of levels right above a level's label: the values follow in the same order."""
+    above = waiting.label.role
+    queued = not waiting.begun and role != above and role in LEVELS and above in LEVELS
+    return (*waiting.before, waiting.mark) if queued else ()
+
+
 def label_values(state: State, mark: Mark) -> list[Cell]:
     """The cells that a label's value stands in: the rest of its own cell, or the filled ones after it."""
     label, first = mark.label, mark.row.cell
     assert label is not None
-    if label.value_at < len(first.text):
+    if label.value_at < len(first.text):  # the value begins in the label's own cell
         running = mark.row.kind == "text" and label.role != "selvitys"
         parts = slice_cell(state.source, first, label.value_at, _without_stop(first.text) if running else None)
         if parts:
             text = " ".join(part.text for part in parts)
             owned = first.pieces or (first.start,)
             return [Cell(parts[0].start, parts[-1].end, text, parts, owned), *(c for c in mark.row.cells[1:] if c.text)]
-    riding = {n for n, column in enumerate(mark.columns) if column is not None}
-    return [cell for n, cell in enumerate(mark.row.cells) if n and cell.text and n not in riding]
+    riding = mark.columns
+    return [cell for n, cell in enumerate(mark.row.cells) if n and cell.text and not (riding and riding[n])]
 
 
 def _open_riding(state: State, mark: Mark) -> None:
@@ -74,7 +81,7 @@ def _open_riding(state: State, mark: Mark) -> None:
     if not columns or state.goal is None:
         return
     for n in columns:
-        state.claim(mark.row.cells[n], "otsikkorivi")
+        state.claim((mark.row.cells[n],), "otsikkorivi")
     if state.block is None:
         goals.new_block(state, mark.row, state.goal)
     state.open = IndicatorTable(columns, mark.rule)
@@ -89,9 +96,10 @@ def set_field(state: State, mark: Mark, values: list[Cell], more: bool = False) 
     """Gives the values to the field that the label names; `more` of them where they go on with its list."""
     label = mark.label
     assert label is not None
-    parts = tuple(part for cell in values for part in cell.parts if cell.text not in NO_VALUE)
+    printed = [cell for cell in values if cell.text not in NO_VALUE]
+    parts = printed[0].parts if len(printed) == 1 else tuple(part for cell in printed for part in cell.parts)
     role = label.role
-    state.claim_row(mark.row, role)
+    state.claim(mark.row.cells, role)
     if not parts:
         return
     if role == "toimenpide":
@@ -157,7 +165,7 @@ def open_indicators(state: State, mark: Mark, values: list[Cell]) -> None:
         cells = (row.cell._replace(text=""), *values)
     else:
         cells = row.cells
-    state.claim(row.cell, "mittari")
+    state.claim((row.cell,), "mittari")
     header = {n: column for n, column in enumerate(mark.columns) if column is not None and n > 0}
     mixed = any(cell.text and n not in header for n, cell in enumerate(row.cells) if n > 1)
     if mixed:  # `Toteutunut` beside another value is a value, though the word heads columns elsewhere
@@ -165,7 +173,7 @@ def open_indicators(state: State, mark: Mark, values: list[Cell]) -> None:
     if header:
         table.columns, table.waiting = header, []
         for n in header:
-            state.claim(row.cells[n], "otsikkorivi")
+            state.claim((row.cells[n],), "otsikkorivi")
     if label.number is not None and len(cells) > 1 and cells[1].text:
         added = parse_indicators(state.source, cells[1], state.grammar.vocabulary, row.first, row.last)
         for indicator in added:
@@ -256,7 +264,7 @@ def is_toimiala(state: State, n: int) -> bool:
 def set_toimiala(state: State, row: Row) -> None:
     """The sector of the goal just begun; it is inherited together with painopiste."""
     assert state.goal is not None
-    state.claim_row(row, "toimiala")
+    state.claim(row.cells, "toimiala")
     state.note(row, "engine: line between TAVOITE and TOIMENPIDE")
     state.goal.uppers["toimiala"] = state.uppers["toimiala"] = whole(row.cell)
     state.goal.own.add("toimiala")
@@ -266,7 +274,7 @@ def set_toimiala(state: State, row: Row) -> None:
 def add_listed(state: State, row: Row) -> None:
     """The indicators of a row that a label above it heads."""
     block = indicator_block(state, row)
-    state.claim_row(row, "mittari")
+    state.claim(row.cells, "mittari")
     block.indicators += parse_indicators(state.source, row.cell, state.grammar.vocabulary, row.first, row.last)
     block.last = row.last
 
@@ -277,7 +285,7 @@ def on_listed(state: State, waiting: Waiting, row: Row) -> None:
     if role == "mittari":
         add_listed(state, row)
     elif role == "toimenpide" and waiting.begun and state.block is not None:  # the block that the list began in
-        state.claim_row(row, role)
+        state.claim(row.cells, role)
         state.block.measures += row.cell.parts
         state.block.last = row.last
     else:

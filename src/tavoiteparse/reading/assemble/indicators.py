@@ -43,7 +43,7 @@ def read_row(
 
 def add_indicators(state: State, block: Block, table: IndicatorTable, added: list[Indicator], cell: Cell) -> None:
     """New indicators of the block; the values that come next are theirs."""
-    state.claim(cell, "mittari")
+    state.claim((cell,), "mittari")
     block.indicators += added
     table.waiting = added
 
@@ -60,7 +60,7 @@ def read_values(
     values: dict[Role, list[Text]] = {}
     for cell in cells[2:]:
         if cell.text in NO_VALUE:
-            state.claim(cell, NO_VALUE_OWNER)
+            state.claim((cell,), NO_VALUE_OWNER)
     filled = [n for n, cell in enumerate(cells) if n > 1 and cell.text and cell.text not in NO_VALUE]
     shift = max(filled, default=0) - max(table.columns, default=0) if not any(header) and table.columns else 0
     if shift > 0:
@@ -71,7 +71,7 @@ def read_values(
         role = (column or table.columns.get(n - max(shift, 0), UNNAMED)).role
         if role == "muu" and not table.columns and state.grammar.vocabulary.status(cell.text) is not None:
             role = "tila"  # `MITTARI | Osallistujat | Ei toteutunut`
-        state.claim(cell, role)
+        state.claim((cell,), role)
         if column is None:
             values.setdefault(role, []).extend(lines_of(cell))
         elif column.value_at:
@@ -107,11 +107,11 @@ def continue_cell(state: State, table: IndicatorTable, row: Row) -> None:
     state.note(row, "engine: goes on with the cell above")
     if table.values and table.last_role is not None:
         table.values[table.last_role] += lines
-        state.claim_row(row, table.last_role)
+        state.claim(row.cells, table.last_role)
     elif state.block is not None and state.block.indicators:
         table.growing = state.block.indicators[-1]
         table.more += row.cell.parts
-        state.claim_row(row, "mittari")
+        state.claim(row.cells, "mittari")
     else:
         state.add_prose(row)
         return

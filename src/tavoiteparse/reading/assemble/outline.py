@@ -39,7 +39,7 @@ def open_section(state: State, number: str | None, heading: Text, rank: int, row
         return
     tables.end(state)
     state.open = None
-    state.claim_row(row, "otsikko")
+    state.claim(row.cells, "otsikko")
     state.open_section(number, heading, rank, row)
 
 
@@ -60,7 +60,7 @@ def open_area(state: State, mark: Mark, label: Label) -> None:
 
 def skip_repeated(state: State, row: Row) -> None:
     """A running head: its text is a heading that is in force already."""
-    state.claim_row(row, REPEATED)
+    state.claim(row.cells, REPEATED)
     state.note(row, "engine: heading in force")
 
 
@@ -155,7 +155,7 @@ def read_head(state: State) -> int:
     for mark in state.marks:
         row, text = mark.row, mark.row.cell.text
         if mark.kind == "skip":
-            state.claim_row(row, skipped_by(mark))
+            state.claim(row.cells, skipped_by(mark))
             taken += 1
             continue
         numbered = mark.kind == "heading" and mark.number is not None  # `5.2 Vesihuoltolaitos` heads a section
@@ -167,10 +167,10 @@ def read_head(state: State) -> int:
             p.fullmatch(text) for p in (*names, *state.grammar.vocabulary.organisations)
         ):
             state.organisation = heading
-            state.claim_row(row, "organisaatio")
+            state.claim(row.cells, "organisaatio")
         else:
             state.title = heading
-            state.claim_row(row, "otsikko")
+            state.claim(row.cells, "otsikko")
         state.note(row, "engine: head of the text")
         if row.kind == "heading":
             state.open_section(None, heading, mark.rank, row)
@@ -216,7 +216,7 @@ def on_item(state: State, row: Row, number: str | None = None) -> None:
         return
     marker = number or row.marker
     item = Item(marker if marker.isalnum() else None, whole(row.cell), [], row.indent, marker)
-    state.claim_row(row, Owner("luettelo", "vapaata"))
+    state.claim(row.cells, Owner("luettelo", "vapaata"))
     above = section.content[-1] if section.content else None
     if isinstance(above, Listed):
         item_parent(above.items, row.indent, marker).append(item)
@@ -230,14 +230,14 @@ def _read_goal_item(state: State, row: Row, listing: Listing, rule: str) -> bool
     role, below, text = listing.item, listing.subitem, whole(row.cell)
     if row.marker.isalnum():
         state.goal = None
-        state.claim_row(row, role)
+        state.claim(row.cells, role)
         state.note(row, rule)
         goal = goals.set_upper(state, role, text, row, row.marker)
         goals.new_block(state, row, goal)
         return True
     if state.goal is None or state.block is None:
         return False
-    state.claim_row(row, below)
+    state.claim(row.cells, below)
     state.note(row, rule)
     state.block.measures += text.parts
     state.block.last = state.goal.last = row.last

@@ -1,6 +1,6 @@
 """The state of assembling: who owns each cell, what is in force, what is open. Only this package changes it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
@@ -48,6 +48,7 @@ def _field_owner(name: str) -> Owner:
 
 
 NO_VALUE_OWNER = Owner("ei-arvoa", "ohitettu")
+PROSE = Owner("kappale", "vapaata")
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -143,19 +144,15 @@ class State:
         """The account that is open."""
         return self.open if isinstance(self.open, Account) else None
 
-    def claim(self, cell: Cell, owner: str | Owner) -> None:
-        """Makes `owner` the one owner of a cell; a name alone is that of a field or heading."""
-        owner = _field_owner(owner) if isinstance(owner, str) else owner
-        if cell.pieces:
-            for start in cell.pieces:
-                self.owners[start] = owner
-        elif cell.text:
-            self.owners[cell.start] = owner
-
-    def claim_row(self, row: Row, owner: str | Owner) -> None:
-        """The same for every cell of a row."""
-        for cell in row.cells:
-            self.claim(cell, owner)
+    def claim(self, cells: Iterable[Cell], owner: str | Owner) -> None:
+        """Makes `owner` the one owner of all these cells; a name alone is that of a field or heading."""
+        one = _field_owner(owner) if isinstance(owner, str) else owner
+        for start, _, text, _, pieces in cells:
+            if pieces:
+                for piece in pieces:
+                    self.owners[piece] = one
+            elif text:
+                self.owners[start] = one
 
     def note(self, row: Row, rule: str) -> None:
         """Remembers for `explain` the rule by which a row was read, where its mark alone does not say."""
@@ -178,7 +175,7 @@ class State:
         """Opens a section below the nearest one of lesser rank; what was in force ends."""
         self.forget()
         while self.open_sections and self.open_sections[-1].rank in (0, *range(rank, 100)):
-            self.open_sections.pop()
+            self.close_section()
         section = Section(number, heading, rank, row.first, row.last)
         areas = [above.area for above in self.open_sections if above.area is not None]
         self.uppers = {"painopiste": areas[-1]} if areas else {}
@@ -190,11 +187,11 @@ class State:
         self.uppers, self.means, self.number = {}, [], None
         self.goal = self.block = self.open = None
 
-    def reach(self, line: int) -> None:
-        """Everything open now goes on at least to `line`."""
-        self.line = line
-        for section in self.open_sections:
-            section.last = max(section.last, line)
+    def close_section(self) -> None:
+        """The innermost section is over; the one around it goes on at least as far."""
+        section = self.open_sections.pop()
+        if self.open_sections and self.open_sections[-1].last < section.last:
+            self.open_sections[-1].last = section.last
 
     def add_free(self, content: Prose | Listed | Grid) -> None:
         """Free content in the section in force."""
@@ -202,7 +199,7 @@ class State:
 
     def add_prose(self, row: Row) -> None:
         """A row that no field claims: a paragraph of free content."""
-        self.claim_row(row, Owner("kappale", "vapaata"))
+        self.claim(row.cells, PROSE)
         parts = tuple(part for cell in row.cells for part in cell.parts)
         self.add_free(Prose(Text(parts), row.first, row.last))
 

@@ -29,7 +29,7 @@ def on_columns(state: State, n: int, mark: Mark) -> None:
         end(state)
         add_grid_row(state, row)
         return
-    state.claim_row(row, "otsikkorivi")
+    state.claim(row.cells, "otsikkorivi")
     if isinstance(state.open, GoalTable | IndicatorTable) and state.open.header == header:
         return
     end(state)
@@ -124,7 +124,7 @@ def read_goal_row(state: State, table: GoalTable, row: Row) -> None:
     cells = {n: cell for n, cell in enumerate(row.cells) if cell.text}
     first = min((n for n in cells if table.columns.get(n, UNNAMED).role not in ASIDE), default=min(cells))
     for n in [n for n, cell in cells.items() if cell.text in NO_VALUE]:
-        state.claim(cells.pop(n), NO_VALUE_OWNER)
+        state.claim((cells.pop(n),), NO_VALUE_OWNER)
     table = _told_apart(table, cells)
     goal = _row_goal(state, table, cells, first, row)
     if table.lone_goals and all(table.columns.get(n, UNNAMED).role in UPPER for n in cells):
@@ -157,7 +157,7 @@ def _read_fields(
         column = table.columns.get(n, UNNAMED)
         if column.role in UPPER:
             continue
-        state.claim(cell, column.role)
+        state.claim((cell,), column.role)
         rest = cell
         if column.role in ("mittari", "muu"):
             rest, inside = labelled_levels(state.source, cell, state.grammar.vocabulary)
@@ -198,7 +198,7 @@ def _row_goal(state: State, table: GoalTable, cells: dict[int, Cell], first: int
         for role in [role for role, n in upper.items() if n > first and role not in printed]:
             state.uppers.pop(role, None)  # a blank right of a filled cell is the row's own
         for role, cell in sorted(printed.items(), key=lambda item: RANK[item[0]]):  # whatever their columns' order
-            state.claim(cell, role)
+            state.claim((cell,), role)
             number = GOAL_NUMBER.match(cell.text) if role == "tavoite" else None
             text = Text(slice_cell(state.source, cell, number.end())) if number else whole(cell)
             goal = goals.set_upper(state, role, text, row, number[1] if number else None)
@@ -270,14 +270,14 @@ def on_lone(state: State, n: int, mark: Mark) -> bool:
         return False
     state.note(mark.row, table.rule)
     if not below[0].row.cells[0].text:
-        state.claim_row(mark.row, first.role)
+        state.claim(mark.row.cells, first.role)
         state.goal = None
         table.goals.append(goals.set_upper(state, first.role, whole(mark.row.cell), mark.row))
         return True
     heading = whole(mark.row.cell)
     state.report("inferred-heading", mark.row.cell.start, mark.row.cell.end, text=heading.text)
     end(state)
-    state.claim_row(mark.row, "otsikko")
+    state.claim(mark.row.cells, "otsikko")
     state.open_section(None, heading, PART_RANK, mark.row)
     state.open = table.reopened()
     return True
@@ -286,15 +286,19 @@ def on_lone(state: State, n: int, mark: Mark) -> bool:
 def end(state: State) -> None:
     """A table or account is over: its values go to their indicators, results and statuses to the rows they cover."""
     table = state.open
-    if isinstance(table, GoalTable | IndicatorTable | Account):
+    if isinstance(table, Account):
         state.open = None
-    if not isinstance(table, GoalTable | IndicatorTable):
-        return
-    state.row_goal = None
-    if isinstance(table, IndicatorTable):
+    elif isinstance(table, IndicatorTable):
+        state.open = state.row_goal = None
         indicators.flush(state, table)
-        return
-    state.row_goal = state.goal if state.goal in table.goals else None
+    elif isinstance(table, GoalTable):
+        state.open = None
+        state.row_goal = state.goal if state.goal in table.goals else None
+        _cover_rows(table)
+
+
+def _cover_rows(table: GoalTable) -> None:
+    """Results and statuses to the rows that they cover, goal by goal."""
     own = "tila" in {column.role for column in table.columns.values()}
     covering = [role for role in COVERING if role not in table.continued]
     if "toteuma" not in covering and not own:
@@ -335,7 +339,7 @@ def grid_above(state: State, row: Row) -> Grid | None:
 
 def add_grid_row(state: State, row: Row) -> None:
     """A row of a table that names no goal and no indicator: free content, joined to the table right above it."""
-    state.claim_row(row, Owner("taulukko", "vapaata"))
+    state.claim(row.cells, Owner("taulukko", "vapaata"))
     texts = tuple(whole(cell) if cell.text else None for cell in row.cells)
     above = grid_above(state, row)
     if above is not None:
