@@ -1,7 +1,7 @@
 """Accounts of progress: how far they reach, which indicator each part is of (rules `accounts`, `split-accounts`)."""
 
 from tavoiteparse.language.label import Label, fold
-from tavoiteparse.reading.assemble.cells import split_numbered
+from tavoiteparse.reading.assemble.cells import mentions, split_numbered
 from tavoiteparse.reading.assemble.drafts import Account, Block, Indicator, Paragraph
 from tavoiteparse.reading.assemble.state import GoalTable, State
 from tavoiteparse.reading.mark import Mark
@@ -70,8 +70,10 @@ def add_cell(state: State, cell: Cell, line: int) -> None:
     known = numbered(block)
     number = account.paragraphs[-1].number if account.paragraphs else None
     begun = False  # a label stands before what comes
+    split = mentions(cell.text, [f"{number}{sign}" for number in known for sign in ".:)"])
     for part in cell.parts:
-        for label, piece in split_numbered(state.source, part, state.grammar.vocabulary, known):
+        pieces = split_numbered(state.source, part, state.grammar.vocabulary, known) if split else [(None, part)]
+        for label, piece in pieces:
             number = label.number if label is not None else number
             if not piece.text:
                 begun = True

@@ -9,6 +9,7 @@ from tavoiteparse.reading.assemble.state import GoalTable, IndicatorTable, State
 from tavoiteparse.reading.assemble.values import add_account, give
 from tavoiteparse.reading.mark import Mark
 from tavoiteparse.reading.parts import slice_cell
+from tavoiteparse.reading.split import EMPTY
 from tavoiteparse.source.text import Cell, Row
 
 SECTOR_LENGTH = 120
@@ -153,35 +154,25 @@ def open_indicators(state: State, mark: Mark, values: list[Cell]) -> None:
     """A MITTARI row: indicators, column header, values, in whatever mix it has them (rule `riding-headings`)."""
     label, row = mark.label, mark.row
     assert label is not None
-    shifted = row.kind == "table" and label.value_at < len(row.cell.text) and len(values) > 1
-    block = indicator_block(state, row)
-    block.last = row.last
+    indicator_block(state, row)
     table = state.open if isinstance(state.open, IndicatorTable) else IndicatorTable({}, mark.rule)
     state.open = table
     indicators.flush(state, table)
-    if shifted:
+    inside = label.value_at < len(row.cell.text)  # the indicator stands in the label's own cell
+    if inside and row.kind == "table" and len(values) > 1:
         state.report("shifted-row", row.cell.start, row.cell.end, text=row.cell.text)
-    if row.kind != "table" or label.value_at < len(row.cell.text):
-        cells = (row.cell._replace(text=""), *values)
-    else:
-        cells = row.cells
-    state.claim((row.cell,), "mittari")
-    header = {n: column for n, column in enumerate(mark.columns) if column is not None and n > 0}
-    mixed = any(cell.text and n not in header for n, cell in enumerate(row.cells) if n > 1)
-    if mixed:  # `Toteutunut` beside another value is a value, though the word heads columns elsewhere
-        header, mark = {}, mark._replace(columns=())
-    if header:
-        table.columns, table.waiting = header, []
-        for n in header:
-            state.claim((row.cells[n],), "otsikkorivi")
+    cells = (EMPTY, *values) if inside or row.kind != "table" else row.cells
+    state.claim(row.cells[:1], "mittari")
+    header = mark.columns
+    if any(cell.text and column is None for cell, column in zip(row.cells[2:], header[2:], strict=False)):
+        header = ()  # `Toteutunut` beside another value is a value, though the word heads columns elsewhere
+    columns = {n: column for n, column in enumerate(header) if n and column is not None}
+    if columns:
+        table.columns, table.waiting = columns, []
+        state.claim([row.cells[n] for n in columns], "otsikkorivi")
     if label.number is not None and len(cells) > 1 and cells[1].text:
-        added = parse_indicators(state.source, cells[1], state.grammar.vocabulary, row.first, row.last)
-        for indicator in added:
-            indicator.number = label.number
-        indicators.add_indicators(state, block, table, added, cells[1])
-        indicators.read_values(state, block, table, cells, row)
-    else:
-        indicators.read_row(state, block, table, cells, row, mark.columns)
+        header = ()
+    indicators.read_row(state, table, cells, row, header, label.number)
 
 
 def set_value(state: State, mark: Mark, text: Text, more: bool) -> None:

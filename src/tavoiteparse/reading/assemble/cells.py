@@ -1,6 +1,6 @@
 """What one cell holds: the lines of a value, the items of a list, the indicators."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from itertools import pairwise
 
 from tavoiteparse.language.label import Label
@@ -21,8 +21,11 @@ CLOSING = lazy(r"[:;,]$|(?<!\d)\.$")  # 30.6. at the end of a title closes nothi
 
 def lines_of(cell: Cell) -> list[Text]:
     """The lines of a value cell: one for each paragraph, list item or break; wide gaps break nothing."""
+    parts = cell.parts
+    if len(parts) == 1:
+        return [Text(parts)]
     lines: list[list[Part]] = []
-    for part in cell.parts:
+    for part in parts:
         if lines and part.kind == "gap":
             lines[-1].append(part)
         else:
@@ -69,20 +72,28 @@ def whole(cell: Cell) -> Text:
 
 def parse_indicators(source: Source, cell: Cell, vocabulary: Vocabulary, line: int, last: int) -> list[Indicator]:
     """The indicators of a cell (rules `several-indicators`, `groups`)."""
-    numbered = [piece for part in cell.parts for piece in split_numbered(source, part, vocabulary)]
-    if any(label for label, _ in numbered):
-        return _numbered(numbered, line, last)
-    paragraphs = _paragraphs(cell)
-    number, first = _leading_number(source, paragraphs[0])
-    texts = [first, *paragraphs[1:]]
+    parts = cell.parts
+    if mentions(cell.text, vocabulary.indicator_tails):
+        numbered = [piece for part in parts for piece in split_numbered(source, part, vocabulary)]
+        if any(label for label, _ in numbered):
+            return _numbered(numbered, line, last)
+    number, first = _leading_number(source, parts[0])
+    if len(parts) == 1:
+        return [Indicator(Text((first,)), number, None, line, last)]
+    texts = _paragraphs((first, *parts[1:]))
     group = None
-    listed = cell.parts[0].kind == "li"  # a list from its first word on has no title
-    if len(texts) > 1 and not listed and not vocabulary.values.quantities(first.text):
+    listed = first.kind == "li"  # a list from its first word on has no title
+    if len(texts) > 1 and not listed and not vocabulary.values.quantities(texts[0].text):
         if len(texts) == 2:
             texts = [Text(texts[0].parts + texts[1].parts)]
         else:
             group, texts = texts[0], texts[1:]
     return [Indicator(text, number, group, line, last) for text in texts]
+
+
+def mentions(text: str, words: Iterable[str]) -> bool:
+    """Whether any of these words stands in a text: a cheap look before a search for what needs one of them."""
+    return any(map(text.__contains__, words))
 
 
 def split_numbered(
@@ -93,9 +104,6 @@ def split_numbered(
     With `known`, only these numbers cut, and only where a sentence begins: an account may mention others.
     """
     text, hits = part.text, []
-    needed = vocabulary.indicator_tails if known is None else [f"{number}{sign}" for number in known for sign in ".:)"]
-    if not any(piece in text for piece in needed):
-        return [(None, part)]  # spares the search
     for number in NUMBER.finditer(text):
         start = text.rfind(" ", 0, max(number.start() - 1, 0)) + 1
         if known is not None and (number[1] not in known or (start and text[start - 2] not in SENTENCE_END)):
@@ -129,10 +137,10 @@ def _numbered(pieces: list[tuple[Label | None, Part]], line: int, last: int) -> 
     return [Indicator(Text(tuple(parts)), number, group, line, last) for number, parts in numbered]
 
 
-def _paragraphs(cell: Cell) -> list[Text]:
+def _paragraphs(parts: tuple[Part, ...]) -> list[Text]:
     """The paragraphs and list items of an indicator cell; line breaks and wide gaps make no new one (salo line 19)."""
-    paragraphs: list[list[Part]] = [[cell.parts[0]]]
-    for before, part in pairwise(cell.parts):
+    paragraphs: list[list[Part]] = [[parts[0]]]
+    for before, part in pairwise(parts):
         if part.kind in ("gap", "br") or (part.kind == "text" and before.kind == "text"):
             paragraphs[-1].append(part)
         else:
@@ -140,10 +148,9 @@ def _paragraphs(cell: Cell) -> list[Text]:
     return [Text(tuple(paragraph)) for paragraph in paragraphs]
 
 
-def _leading_number(source: Source, text: Text) -> tuple[str | None, Text]:
-    """The number that a cell's first paragraph begins with, and the paragraph without it."""
-    first = text.parts[0]
+def _leading_number(source: Source, first: Part) -> tuple[str | None, Part]:
+    """The number that the first part of a cell begins with, and the part without it."""
     found = LEADING_NUMBER.match(first.text)
     if found is None or found.end() >= len(first.text):
-        return None, text
-    return found[1], Text((slice_part(source, first, found.end()), *text.parts[1:]))
+        return None, first
+    return found[1], slice_part(source, first, found.end())

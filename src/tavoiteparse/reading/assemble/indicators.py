@@ -1,5 +1,7 @@
 """Tables under a MITTARI row: indicators, and which value is whose (rules `riding-headings`, `line-by-line`)."""
 
+from collections.abc import Sequence, Set
+
 from tavoiteparse.language.label import NO_VALUE
 from tavoiteparse.language.roles import BASES, VALUES, Role
 from tavoiteparse.reading.assemble.cells import lines_of, parse_indicators
@@ -25,50 +27,61 @@ def unshifted(state: State, row: Row) -> tuple[Cell, ...]:
 
 def read_row(
     state: State,
-    block: Block,
     table: IndicatorTable,
     cells: tuple[Cell, ...],
     row: Row,
-    header: tuple[Column | None, ...],
+    header: Sequence[Column | None] = (),
+    number: str | None = None,
 ) -> None:
-    """A row of label cell, indicator cell and values; any of them may be missing."""
+    """A row of label cell, indicator cell and values; any of them may be missing. A label's number is the indicator's.
+
+    The indicators are the block's, and the values that come next are theirs.
+    """
+    block = state.block
+    assert block is not None
     block.last = row.last
-    flush(state, table)
-    indicator = cells[1] if len(cells) > 1 else None
-    if indicator is not None and indicator.text and not (len(header) > 1 and header[1]):
-        added = parse_indicators(state.source, indicator, state.grammar.vocabulary, row.first, row.last)
-        add_indicators(state, block, table, added, indicator)
-    read_values(state, block, table, cells, row, header)
+    if len(cells) > 1 and cells[1].text and not (len(header) > 1 and header[1]):
+        table.waiting = parse_indicators(state.source, cells[1], state.grammar.vocabulary, row.first, row.last)
+        for indicator in table.waiting if number is not None else ():
+            indicator.number = number
+        state.claim(cells[1:2], "mittari")
+        block.indicators += table.waiting
+    values = _read_values(state, table, cells, header)
+    if not values:
+        return
+    roles = values.keys()
+    targets = table.waiting or _without(block.indicators, roles) or block.indicators[-1:]
+    if not targets and roles & BASES:  # values of an indicator that is not named
+        targets = [Indicator(Text(()), None, None, row.first, row.last)]
+        block.indicators += targets
+    if not targets:  # values of no indicator
+        block.other += [Other("", line) for lines in values.values() for line in lines]
+        return
+    table.values, table.targets, table.waiting = values, targets, []
+    for indicator in targets:
+        indicator.last = row.last
 
 
-def add_indicators(state: State, block: Block, table: IndicatorTable, added: list[Indicator], cell: Cell) -> None:
-    """New indicators of the block; the values that come next are theirs."""
-    state.claim((cell,), "mittari")
-    block.indicators += added
-    table.waiting = added
-
-
-def read_values(
-    state: State,
-    block: Block,
-    table: IndicatorTable,
-    cells: tuple[Cell, ...],
-    row: Row,
-    header: tuple[Column | None, ...] = (),
-) -> None:
+def _read_values(
+    state: State, table: IndicatorTable, cells: tuple[Cell, ...], header: Sequence[Column | None]
+) -> dict[Role, list[Text]]:
     """The value cells of an indicator row; they wait for lines that may follow (rule `continuation`)."""
+    filled = []
+    for n in range(2, len(cells)):
+        if cells[n].text in NO_VALUE:
+            state.claim(cells[n : n + 1], NO_VALUE_OWNER)
+        elif cells[n].text:
+            filled.append(n)
     values: dict[Role, list[Text]] = {}
-    for cell in cells[2:]:
-        if cell.text in NO_VALUE:
-            state.claim((cell,), NO_VALUE_OWNER)
-    filled = [n for n, cell in enumerate(cells) if n > 1 and cell.text and cell.text not in NO_VALUE]
-    shift = max(filled, default=0) - max(table.columns, default=0) if not any(header) and table.columns else 0
-    if shift > 0:
+    if not filled:
+        return values
+    shift = max(filled[-1] - max(table.columns), 0) if table.columns and not any(header) else 0
+    if shift:
         state.report("shifted-row", cells[filled[0]].start, cells[filled[-1]].end, text=cells[filled[0]].text)
     for n in filled:
         cell = cells[n]
         column = header[n] if n < len(header) else None
-        role = (column or table.columns.get(n - max(shift, 0), UNNAMED)).role
+        role = (column or table.columns.get(n - shift, UNNAMED)).role
         if role == "muu" and not table.columns and state.grammar.vocabulary.status(cell.text) is not None:
             role = "tila"  # `MITTARI | Osallistujat | Ei toteutunut`
         state.claim((cell,), role)
@@ -79,23 +92,10 @@ def read_values(
             text = " ".join(part.text for part in parts)
             state.report("fused-heading", cell.start, cell.end, heading=column.printed, value=text)
             values.setdefault(role, []).append(Text(parts))
-    if not values:
-        return
-    roles = set(values)
-    targets = table.waiting or _without(block.indicators, roles) or block.indicators[-1:]
-    if not targets and roles & BASES:  # values of an indicator that is not named
-        targets = [Indicator(Text(()), None, None, row.first, row.last)]
-        block.indicators += targets
-    if not targets:  # values of no indicator
-        block.other += [Other("", line) for lines in values.values() for line in lines]
-        return
-    table.values, table.targets, table.waiting = values, targets, []
-    table.last_role = list(values)[-1]
-    for indicator in targets:
-        indicator.last = row.last
+    return values
 
 
-def _without(indicators: list[Indicator], roles: set[Role]) -> list[Indicator]:
+def _without(indicators: list[Indicator], roles: Set[Role]) -> list[Indicator]:
     """The last indicators of a block that have no value of these roles yet."""
     some = indicators[-MOST_WAITING:]
     return [indicator for indicator in some if not roles & indicator.values.keys()]
@@ -105,9 +105,11 @@ def continue_cell(state: State, table: IndicatorTable, row: Row) -> None:
     """A row with text in its first cell only goes on with the last filled cell above (pori/2023-q3 line 20)."""
     lines = lines_of(row.cell)
     state.note(row, "engine: goes on with the cell above")
-    if table.values and table.last_role is not None:
-        table.values[table.last_role] += lines
-        state.claim(row.cells, table.last_role)
+    if table.values:
+        role = next(reversed(table.values))
+        table.values[role] += lines
+        table.continued = True
+        state.claim(row.cells, role)
     elif state.block is not None and state.block.indicators:
         table.growing = state.block.indicators[-1]
         table.more += row.cell.parts
@@ -126,23 +128,28 @@ def flush(state: State, table: IndicatorTable) -> None:
         table.growing, table.more = None, []
     targets = table.targets
     for role, lines in table.values.items():
-        if not targets:
+        if len(lines) > len(targets):
+            _give_all(state, table, role, lines)
             continue
-        start, end = lines[0].parts[0].start, lines[-1].parts[-1].end
-        if len(lines) <= len(targets):
-            for indicator, line in zip(targets, lines, strict=False):
-                give(indicator, role, line, _header_of(table, role))
+        for indicator, line in zip(targets, lines, strict=False):
+            give(indicator, role, line, _header_of(table, role))
+            if table.continued:
                 indicator.last = max(indicator.last, state.source.position(line.parts[-1].start)[0])
-            if len(lines) < len(targets):
-                state.report("values-fewer", start, end, indicators=len(targets), values=len(lines), field=role)
-            continue
-        text = Text(tuple(part for line in lines for part in line.parts))
-        if len(targets) > 1:
-            owner = targets[0].text.text
-            state.report("values-more", start, end, indicators=len(targets), values=len(lines), field=role, owner=owner)
-        give(targets[0], role, text, _header_of(table, role))
-        targets[0].last = max(targets[0].last, state.source.position(end - 1)[0])
-    table.values, table.targets, table.last_role = {}, [], None
+        if len(lines) < len(targets):
+            span = lines[0].parts[0].start, lines[-1].parts[-1].end
+            state.report("values-fewer", *span, indicators=len(targets), values=len(lines), field=role)
+    table.values, table.targets, table.continued = {}, [], False
+
+
+def _give_all(state: State, table: IndicatorTable, role: Role, lines: list[Text]) -> None:
+    """More lines than indicators are all the first one's."""
+    first, count = table.targets[0], len(table.targets)
+    start, end = lines[0].parts[0].start, lines[-1].parts[-1].end
+    if count > 1:
+        owner = first.text.text
+        state.report("values-more", start, end, indicators=count, values=len(lines), field=role, owner=owner)
+    give(first, role, Text(tuple(part for line in lines for part in line.parts)), _header_of(table, role))
+    first.last = max(first.last, state.source.position(end - 1)[0])
 
 
 def _header_of(table: IndicatorTable, role: Role) -> str:

@@ -75,9 +75,9 @@ class GoalTable:
 class IndicatorTable:
     """A table under a MITTARI row: column 0 is the label's, column 1 the indicators', `columns` has the others.
 
-    A `bare` one has no label's column. `values` are cells that wait for their lines to be complete, `targets` the
-    indicators they belong to, `waiting` indicators that have no values yet. `more` is what the name of the `growing`
-    indicator goes on with.
+    A `bare` one has no label's column. `values` are cells that wait for their lines to be complete (`continued` says
+    that lines followed), `targets` the indicators they belong to, `waiting` indicators that have no values yet. `more`
+    is what the name of the `growing` indicator goes on with.
     """
 
     columns: dict[int, Column]
@@ -87,7 +87,7 @@ class IndicatorTable:
     waiting: list[Indicator] = field(default_factory=list)
     targets: list[Indicator] = field(default_factory=list)
     values: dict[Role, list[Text]] = field(default_factory=dict)
-    last_role: Role | None = None
+    continued: bool = False
     growing: Indicator | None = None
     more: list[Part] = field(default_factory=list)
 

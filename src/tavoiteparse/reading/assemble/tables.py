@@ -78,7 +78,8 @@ def on_values(state: State, n: int, mark: Mark) -> None:
         on_goal_row(state, n, table, row)
     elif state.block is not None:
         cells = (EMPTY, *row.cells) if table.bare else indicators.unshifted(state, row)
-        indicators.read_row(state, state.block, table, cells, row, ())
+        indicators.flush(state, table)
+        indicators.read_row(state, table, cells, row)
     else:
         add_grid_row(state, row)
 
