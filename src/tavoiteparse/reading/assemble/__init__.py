@@ -217,7 +217,7 @@ def _is_in_table(state: State, n: int) -> bool:
     """Whether a row with only its first cell filled is one of the open table, and no remark below a blank line."""
     if not isinstance(state.open, GoalTable):
         return False
-    first = state.open.columns.get(0)
+    first = state.open.fields.columns.get(0)
     return _follows(state, n) or (first is not None and first.role in UPPER)
 
 

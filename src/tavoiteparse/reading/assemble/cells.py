@@ -35,8 +35,6 @@ def lines_of(cell: Cell) -> list[Text]:
 
 def labelled_levels(source: Source, cell: Cell, vocabulary: Vocabulary) -> tuple[Cell, dict[Role, Text]]:
     """A cell without the levels that have their own label in it, and these: `Käynnit <br> Lähtötaso: 5`."""
-    if ":" not in cell.text:
-        return cell, {}
     starts: list[tuple[Role, int, int]] = []
     offset = 0
     for part in cell.parts:

@@ -1,6 +1,6 @@
 """Column headings: the whole row of them proposes, the values decide (rule `column-roles`)."""
 
-from tavoiteparse.language.roles import SPOKEN, SUBJECTS, Role
+from tavoiteparse.language.roles import ASIDE, RANK, SPOKEN, SUBJECTS, UPPER, Role
 from tavoiteparse.language.vocabulary import Vocabulary
 from tavoiteparse.reading.mark import Column, Mark
 from tavoiteparse.source.lazy import lazy
@@ -10,6 +10,28 @@ FIGURE = lazy(r"[<>≤≥~]?\s*[-–]?\d")
 DATED = lazy(r"\d")
 BOUND = ("sitova", "sitovat", "bindande")  # a bound goal is the target where another column holds the goal
 LOOK_AHEAD = 60  # rows of values that are looked at
+
+
+class Fields:
+    """The columns of a table of goals, and what each of its rows asks of them.
+
+    `places` has the first column of each field, `uppers` the columns of goals and what stands above them, highest
+    first. From the first filled one of the `leading` columns on, a blank is the row's own. `shared` is a column of goals
+    and indicators, `apart` what the columns are in a row where it holds an indicator.
+    """
+
+    def __init__(self, columns: dict[int, Column]) -> None:
+        self.columns = columns
+        self.width = max(columns, default=0) + 1
+        self.places = {column.role: n for n, column in reversed(columns.items())}
+        uppers = {column.role: n for n, column in columns.items() if column.role in UPPER}
+        self.uppers = sorted(uppers.items(), key=lambda upper: RANK[upper[0]])
+        self.leading = frozenset(n for n, column in columns.items() if column.role not in ASIDE)
+        both = (n for n, column in columns.items() if (column.role, column.second) == ("tavoite", "mittari"))
+        self.shared = next(both, None)
+        self.apart = self
+        if self.shared is not None:
+            self.apart = Fields({**columns, self.shared: columns[self.shared]._replace(role="mittari")})
 
 
 def is_goal_table(columns: tuple[Column | None, ...], under_goal: bool) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from tavoiteparse.source.text import Part, PartKind
+from tavoiteparse.source.text import Part, PartKind, Span
 
 BREAKS: frozenset[PartKind] = frozenset({"br", "p", "li"})  # parts that begin a line of their own
 
@@ -17,6 +17,11 @@ class Text(NamedTuple):
     def text(self) -> str:
         """The whole text."""
         return self.parts[0].text if len(self.parts) == 1 else " ".join(part.text for part in self.parts)
+
+    @property
+    def span(self) -> Span:
+        """From its first part to its last."""
+        return Span(self.parts[0].start, self.parts[-1].end)
 
     @property
     def lines(self) -> list[str]:

@@ -15,7 +15,8 @@ def set_upper(state: State, role: str, text: Text, row: Row, number: str | None 
         goal.own.add(role)
         goal.last = row.last
         return goal
-    if goal is None or goal.blocks or role in goal.own - {"keinot"} or any(RANK[own] > rank for own in goal.own):
+    again = goal is not None and role in goal.own and role != "keinot"
+    if goal is None or goal.blocks or again or any(RANK[own] > rank for own in goal.own):
         goal = new_goal(state, row, rank)
     for lower in [name for name in state.uppers if RANK[name] > rank]:
         del state.uppers[lower]
@@ -38,24 +39,22 @@ def set_upper(state: State, role: str, text: Text, row: Row, number: str | None 
 
 def new_goal(state: State, row: Row, rank: int) -> Goal:
     """A goal that takes the uppers of a lower rank than `rank` from what is in force in its section."""
-    goal = Goal(row.first, row.last)
-    goal.uppers = {role: text for role, text in state.uppers.items() if RANK[role] < rank}
-    if rank > RANK["tavoite"]:
-        goal.number = state.number
-    if rank > RANK["keinot"]:
-        goal.means = state.means
-    state.goal, state.block = goal, None
-    state.section.content.append(goal)
-    return goal
+    uppers = {role: text for role, text in state.uppers.items() if RANK[role] < rank}
+    number = state.number if rank > RANK["tavoite"] else None
+    return _begin(state, Goal(row.first, row.last, number, uppers, state.means if rank > RANK["keinot"] else []))
 
 
 def sister_goal(state: State, goal: Goal, row: Row) -> Goal:
     """The same goal in another sector: it inherits all that was printed for the one before."""
     new = Goal(row.first, row.last, goal.number, dict(goal.uppers), goal.means, sister=True)
     new.uppers.pop("toimiala", None)
-    state.goal, state.block = new, None
-    state.section.content.append(new)
-    return new
+    return _begin(state, new)
+
+
+def _begin(state: State, goal: Goal) -> Goal:
+    state.goal, state.block = goal, None
+    state.section.content.append(goal)
+    return goal
 
 
 def current_goal(state: State, row: Row) -> Goal:

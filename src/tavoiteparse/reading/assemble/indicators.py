@@ -162,14 +162,14 @@ def report_values(state: State, block: Block) -> None:
     vocabulary = state.grammar.vocabulary
     for values in (block.values, *(indicator.values for indicator in block.indicators)):
         for role, text in values.items():
-            span = text.parts[0].start, text.parts[-1].end
+            printed = text.text
             if role == "tila":
-                if vocabulary.status_code(text.text) is None and "tila" not in block.inherited:
-                    state.report("unknown-status", *span, text=text.text)
+                if vocabulary.status_code(printed) is None and "tila" not in block.inherited:
+                    state.report("unknown-status", *text.span, text=printed)
                 continue
-            label = vocabulary.whole(text.text) if vocabulary.status(text.text) is None else None
-            if label is not None and label.role in VALUES:
-                state.report("header-as-value", *span, field=role, text=text.text)
+            label = vocabulary.whole(printed)
+            if label is not None and label.role in VALUES and vocabulary.status(printed) is None:
+                state.report("header-as-value", *text.span, field=role, text=printed)
 
 
 def report_merged(state: State, block: Block) -> None:
@@ -184,6 +184,5 @@ def report_merged(state: State, block: Block) -> None:
             for neighbour in (*block.indicators[n + 1 : n + 2], *block.indicators[max(n - 1, 0) : n]):
                 value = neighbour.values.get(role)
                 if value is not None and len(quantities(value.text)) > 1:
-                    span = value.parts[0].start, value.parts[-1].end
-                    state.report("merged-cell", *span, field=role, other=indicator.text.text)
+                    state.report("merged-cell", *value.span, field=role, other=indicator.text.text)
                     break

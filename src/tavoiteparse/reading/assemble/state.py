@@ -10,6 +10,7 @@ from tavoiteparse.contract.diagnostics import Diagnostic
 from tavoiteparse.language.grammar import Grammar
 from tavoiteparse.language.label import Label
 from tavoiteparse.language.roles import Role
+from tavoiteparse.reading.assemble.columns import Fields
 from tavoiteparse.reading.assemble.drafts import (
     Account,
     Block,
@@ -53,13 +54,13 @@ PROSE = Owner("kappale", "vapaata")
 
 @dataclass(slots=True, eq=False, repr=False)
 class GoalTable:
-    """A table each row of which is a kohta. `columns` has the header of each column that has a role.
+    """A table each row of which is a kohta.
 
     `lone_goals` says that a row with only its first cell filled is a goal, the rows below its indicators; `continued`
     has the roles that a row without a goal of its own filled, so that they cover no others.
     """
 
-    columns: dict[int, Column]
+    fields: Fields
     rule: str
     header: list[str] = field(default_factory=list)
     lone_goals: bool = False
@@ -68,7 +69,7 @@ class GoalTable:
 
     def reopened(self) -> "GoalTable":
         """The same columns for the rows below a heading or upper that stood in the middle of the table."""
-        return GoalTable(self.columns, self.rule, self.header, self.lone_goals)
+        return GoalTable(self.fields, self.rule, self.header, self.lone_goals)
 
 
 @dataclass(slots=True, eq=False, repr=False)

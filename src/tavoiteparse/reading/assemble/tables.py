@@ -1,12 +1,12 @@
 """Tables: whose a value is, what a blank cell continues (rules `blank-cells`, `covering`, `tables-by-position`)."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from tavoiteparse.language.label import NO_VALUE, fold
-from tavoiteparse.language.roles import ASIDE, BASES, COVERING, LEVELS, RANK, UPPER, VALUES, Role
+from tavoiteparse.language.roles import BASES, COVERING, LEVELS, RANK, UPPER, VALUES, Role
 from tavoiteparse.reading.assemble import columns, goals, indicators
 from tavoiteparse.reading.assemble.cells import labelled_levels, lines_of, opening_status, whole
+from tavoiteparse.reading.assemble.columns import Fields
 from tavoiteparse.reading.assemble.drafts import Account, Block, Goal, Grid, Indicator, Text
 from tavoiteparse.reading.assemble.row_fields import ROW_FIELDS
 from tavoiteparse.reading.assemble.state import NO_VALUE_OWNER, UNNAMED, GoalTable, IndicatorTable, Owner, State
@@ -39,7 +39,7 @@ def on_columns(state: State, n: int, mark: Mark) -> None:
         moved = {at + 1: column for at, column in found.items() if at}
         state.open = IndicatorTable(moved, mark.rule, header, bare=True)
         return
-    state.open = GoalTable(found, mark.rule, header)
+    state.open = GoalTable(Fields(found), mark.rule, header)
 
 
 def _leave_row_goal(state: State) -> None:
@@ -71,7 +71,7 @@ def on_values(state: State, n: int, mark: Mark) -> None:
             add_grid_row(state, row)
             return
         placed = {n: Column(role, "") for n, role in enumerate(positions[0])}
-        state.open = GoalTable(placed, state.grammar.rule(positions[1]))
+        state.open = GoalTable(Fields(placed), state.grammar.rule(positions[1]))
     table = state.open
     state.note(row, table.rule)
     if isinstance(table, GoalTable):
@@ -86,19 +86,20 @@ def on_values(state: State, n: int, mark: Mark) -> None:
 
 def on_goal_row(state: State, n: int, table: GoalTable, row: Row) -> None:
     """A row of a table of goals; one of figures alone, or of a sum, is free (rules `shifted-row`, `free-tables`)."""
-    filled = [cell.text for cell in row.cells if cell.text]
-    if fold(filled[0]) in state.grammar.vocabulary.totals:
+    printed = next(cell.text for cell in row.cells if cell.text)
+    if fold(printed) in state.grammar.vocabulary.totals:
         add_grid_row(state, row)
         return
     if _lost_first_cell(state, table, row):
         row = _with_first_cell(state, row)
-    at = next((at for at, column in table.columns.items() if column.role == "mittari"), 0)
-    if at and len(row.cells) > at and row.cells[0].text and FIGURE.fullmatch(row.cells[at].text):
+    fields, cells = table.fields, row.cells
+    at = fields.places.get("mittari", 0)
+    if at and len(cells) > at and cells[0].text and FIGURE.fullmatch(cells[at].text):
         if state.marks[n - 1].row.last < row.first - 1:  # another table, below a blank line
             end(state)
             add_grid_row(state, row)
             return
-        if table.columns.get(at - 1, UNNAMED).role in UPPER and len(row.cells) < len(table.header):
+        if fields.columns.get(at - 1, UNNAMED).role in UPPER and len(cells) < len(table.header):
             row = _with_first_cell(state, row)
     read_goal_row(state, table, row)
 
@@ -112,23 +113,35 @@ def _with_first_cell(state: State, row: Row) -> Row:
 
 def _lost_first_cell(state: State, table: GoalTable, row: Row) -> bool:
     """Whether a row is a cell short, its last one a status where the result should be (rule `shifted-row`)."""
-    cells, width = row.cells, max(table.columns, default=0) + 1
-    at = next((at for at, column in table.columns.items() if column.role == "tila"), 0)
-    if len(cells) != width - 1 or at != width - 1 or not cells[0].text or not table.goals:
+    cells, width = row.cells, table.fields.width
+    if len(cells) != width - 1 or table.fields.places.get("tila") != width - 1 or not cells[0].text or not table.goals:
         return False
-    first = table.columns.get(0, UNNAMED).role
+    first = table.fields.columns.get(0, UNNAMED).role
     return first in UPPER and state.grammar.vocabulary.status(cells[-1].text) is not None
 
 
 def read_goal_row(state: State, table: GoalTable, row: Row) -> None:
     """A row of a table whose columns have fields: one kohta (rule `blank-cells`)."""
-    cells = {n: cell for n, cell in enumerate(row.cells) if cell.text}
-    first = min((n for n in cells if table.columns.get(n, UNNAMED).role not in ASIDE), default=min(cells))
-    for n in [n for n, cell in cells.items() if cell.text in NO_VALUE]:
-        state.claim((cells.pop(n),), NO_VALUE_OWNER)
-    table = _told_apart(table, cells)
-    goal = _row_goal(state, table, cells, first, row)
-    if table.lone_goals and all(table.columns.get(n, UNNAMED).role in UPPER for n in cells):
+    filled = [n for n, cell in enumerate(row.cells) if cell.text]
+    first = next((n for n in filled if n in table.fields.leading), filled[0])
+    cells = {n: row.cells[n] for n in filled if row.cells[n].text not in NO_VALUE}
+    if len(cells) < len(filled):
+        state.claim([cell for cell in row.cells if cell.text in NO_VALUE], NO_VALUE_OWNER)
+    fields = _told_apart(table, cells)
+    printed = [(role, cells[n]) for role, n in fields.uppers if n in cells]
+    if printed:
+        blank = [role for role, n in fields.uppers if n > first and n not in cells]
+        goal = _printed_goal(state, printed, blank, row)
+    elif fields.places.get("tavoite", -1) > first:  # a blank right of a filled cell: this goal has no name
+        goal = goals.new_goal(state, row, RANK["tavoite"])
+    else:
+        goal = table.goals[-1] if table.goals else goals.current_goal(state, row)
+        sector = cells.get(fields.places.get("toimiala", -1))
+        if sector is not None and _is_another(goal, sector.text):
+            goal = goals.sister_goal(state, goal, row)
+    if not table.goals or table.goals[-1] is not goal:
+        table.goals.append(goal)
+    if table.lone_goals and len(printed) == len(cells):
         goal.first, goal.last = row.first, row.last
         return
     above = goal.blocks[-1] if goal.blocks else None
@@ -136,92 +149,64 @@ def read_goal_row(state: State, table: GoalTable, row: Row) -> None:
     goal.blocks.append(block)
     goal.last = row.last
     state.block = block
-    measure = next((n for n, column in table.columns.items() if column.role == "toimenpide"), first)
-    if measure < first and above is not None:
+    if above is not None and fields.places.get("toimenpide", first) < first:
         block.measures, block.inherited = list(above.measures), {"toimenpiteet"}
-    values = _read_fields(state, table, goal, block, cells)
-    for column, cell in values:  # after the indicators are known, wherever their column stands
-        _give_cell(state, block, column, cell)
-    if table.lone_goals or not any(table.columns.get(n, UNNAMED).role in UPPER for n in cells):
-        table.continued |= {
-            column.role for n, column in table.columns.items() if row.cells[n : n + 1] and row.cells[n].text
-        }
+    _read_fields(state, fields, goal, block, cells)
+    if table.lone_goals or not printed:
+        table.continued.update(role for role in COVERING if fields.places.get(role) in filled)
 
 
-def _read_fields(
-    state: State, table: GoalTable, goal: Goal, block: Block, cells: dict[int, Cell]
-) -> list[tuple[Column, Cell]]:
-    """Gives the cells of a row that have a field of their own to it; returns the values that are left."""
+def _read_fields(state: State, fields: Fields, goal: Goal, block: Block, cells: dict[int, Cell]) -> None:
+    """Gives each cell of a row to its field; values once the indicators are known, wherever their column stands."""
     values = []
     levels: dict[Role, Text] = {}
     for n, cell in cells.items():
-        column = table.columns.get(n, UNNAMED)
-        if column.role in UPPER:
+        column = fields.columns.get(n, UNNAMED)
+        role, rest = column.role, cell
+        if role in UPPER:
             continue
-        state.claim((cell,), column.role)
-        rest = cell
-        if column.role in ("mittari", "muu"):
+        state.claim((cell,), role)
+        if role in ("mittari", "muu") and ":" in cell.text:
             rest, inside = labelled_levels(state.source, cell, state.grammar.vocabulary)
             levels |= inside
-        if column.role in ROW_FIELDS and rest.text:
-            ROW_FIELDS[column.role](state, goal, block, rest)
+        if role in ROW_FIELDS and rest.text:
+            ROW_FIELDS[role](state, goal, block, rest)
         elif rest.text:
             values.append((column, rest))
     if not block.indicators and (levels or any(column.role in BASES for column, _ in values)):
         block.indicators.append(Indicator(Text(()), None, None, block.first, block.last))  # of a table that names none
     for role, text in levels.items():
         give(block.indicators[0], role, text, role)
-    return values
+    for column, cell in values:
+        _give_cell(state, block, column, cell)
 
 
-def _told_apart(table: GoalTable, cells: dict[int, Cell]) -> GoalTable:
+def _told_apart(table: GoalTable, cells: dict[int, Cell]) -> Fields:
     """A column of goals and indicators (rule `goal-rows`): a row with values is an indicator, one without is a goal."""
-    shared = next(
-        (n for n, column in table.columns.items() if (column.role, column.second) == ("tavoite", "mittari")), None
-    )
-    if shared is None:
-        return table
+    fields = table.fields
+    if fields.shared is None:
+        return fields
     table.lone_goals = True
-    if cells.keys() <= {shared}:
-        return table
-    return replace(table, columns={**table.columns, shared: table.columns[shared]._replace(role="mittari")})
+    return fields if cells.keys() <= {fields.shared} else fields.apart
 
 
-def _row_goal(state: State, table: GoalTable, cells: dict[int, Cell], first: int, row: Row) -> Goal:
-    """The goal of a row: a new one where it prints an upper, else the one above it in the table.
-
-    A blank goal cell right of a filled one is the row's own: its goal has no name.
-    """
-    upper = {column.role: n for n, column in sorted(table.columns.items()) if column.role in UPPER}
-    printed = {role: cells[n] for role, n in upper.items() if n in cells}
-    if printed:
-        state.goal = None
-        for role in [role for role, n in upper.items() if n > first and role not in printed]:
-            state.uppers.pop(role, None)  # a blank right of a filled cell is the row's own
-        for role, cell in sorted(printed.items(), key=lambda item: RANK[item[0]]):  # whatever their columns' order
-            state.claim((cell,), role)
-            number = GOAL_NUMBER.match(cell.text) if role == "tavoite" else None
-            text = Text(slice_cell(state.source, cell, number.end())) if number else whole(cell)
-            goal = goals.set_upper(state, role, text, row, number[1] if number else None)
-    elif upper.get("tavoite", -1) > first:
-        goal = goals.new_goal(state, row, RANK["tavoite"])
-    else:
-        goal = table.goals[-1] if table.goals else goals.current_goal(state, row)
-        goal = _in_sector(state, table, goal, cells, row)
-    if not table.goals or table.goals[-1] is not goal:
-        table.goals.append(goal)
+def _printed_goal(state: State, printed: list[tuple[Role, Cell]], blank: list[Role], row: Row) -> Goal:
+    """The goal of a row that prints uppers; what is `blank` right of a filled cell is its own, too."""
+    state.goal = None
+    for role in blank:
+        state.uppers.pop(role, None)
+    for role, cell in printed:
+        state.claim((cell,), role)
+        number = GOAL_NUMBER.match(cell.text) if role == "tavoite" else None
+        text = Text(slice_cell(state.source, cell, number.end())) if number else whole(cell)
+        goal = goals.set_upper(state, role, text, row, number[1] if number else None)
     return goal
 
 
-def _in_sector(state: State, table: GoalTable, goal: Goal, cells: dict[int, Cell], row: Row) -> Goal:
-    """The goal of a row that prints none; one of its own where the row names another sector than the rows above."""
-    sector = next(
-        (cells[n].text for n, column in table.columns.items() if column.role == "toimiala" and n in cells), ""
-    )
+def _is_another(goal: Goal, sector: str) -> bool:
+    """Whether a goal whose rows go on is of another sector than the one that a row prints."""
     known = goal.uppers.get("toimiala")
-    if not sector or not goal.blocks or (known is not None and fold(known.text) == fold(sector)):
-        return goal
-    return goals.sister_goal(state, goal, row)
+    return bool(goal.blocks) and (known is None or fold(known.text) != fold(sector))
 
 
 def _give_cell(state: State, block: Block, column: Column, cell: Cell) -> None:
@@ -229,17 +214,19 @@ def _give_cell(state: State, block: Block, column: Column, cell: Cell) -> None:
 
     A result or status beside several indicators, and any value beside none, is the block's.
     """
-    lines, owners = lines_of(cell), block.indicators
-    if column.role == "yksikko":
+    role, header, owners = column.role, column.printed, block.indicators
+    if role == "yksikko":
         for owner in owners:
             owner.unit = whole(cell)
-    role, header = column.role, column.printed
-    opening = opening_status(state.source, cell, state.grammar.vocabulary) if role in COVERING else None
     if role not in VALUES:
         give(owners[0] if len(owners) == 1 else block, role, whole(cell), header)
-    elif opening is not None:
+        return
+    opening = opening_status(state.source, cell, state.grammar.vocabulary) if role in COVERING else None
+    if opening is not None:
         _give_opening_status(state, block, column, cell, opening)
-    elif len(lines) == len(owners):
+        return
+    lines = lines_of(cell)
+    if len(lines) == len(owners):
         for indicator, line in zip(owners, lines, strict=True):
             give(indicator, role, line, header)
     else:
@@ -266,7 +253,7 @@ def on_lone(state: State, n: int, mark: Mark) -> bool:
     if not isinstance(table, GoalTable) or table.lone_goals:
         return False
     below = columns.rows_below(state.marks, n)
-    first = table.columns.get(0)
+    first = table.fields.columns.get(0)
     if not below or below[0].row.first > mark.row.last + 1 or first is None or first.role not in UPPER or first.second:
         return False
     state.note(mark.row, table.rule)
@@ -300,9 +287,8 @@ def end(state: State) -> None:
 
 def _cover_rows(table: GoalTable) -> None:
     """Results and statuses to the rows that they cover, goal by goal."""
-    own = "tila" in {column.role for column in table.columns.values()}
     covering = [role for role in COVERING if role not in table.continued]
-    if "toteuma" not in covering and not own:
+    if "toteuma" not in covering and "tila" not in table.fields.places:
         covering = []  # a status that opens a result covers no more than the result
     groups: list[list[Block]] = []
     for goal in table.goals:
