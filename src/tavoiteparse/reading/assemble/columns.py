@@ -16,8 +16,8 @@ class Fields:
     """The columns of a table of goals, and what each of its rows asks of them.
 
     `places` has the first column of each field, `uppers` the columns of goals and what stands above them, highest
-    first. From the first filled one of the `leading` columns on, a blank is the row's own. `shared` is a column of goals
-    and indicators, `apart` what the columns are in a row where it holds an indicator.
+    first. From the first filled one of the `leading` columns on, a blank is the row's own. `shared` is a column that
+    holds goals and indicators, `apart` what the columns are in a row where it holds an indicator.
     """
 
     def __init__(self, columns: dict[int, Column]) -> None:
@@ -124,22 +124,21 @@ def _year(column: Column) -> int:
 
 def _place_statuses(columns: dict[int, Column], below: list[Mark], vocabulary: Vocabulary) -> None:
     """Status words alone make a column the status, where no other column is."""
-    statuses = [n for n, column in columns.items() if column.role == "tila"]
+    if any(column.role == "tila" for column in columns.values()):
+        return
     for n, column in columns.items():
-        values = _values(n, below)
-        spoken = column.role in SPOKEN and bool(values) and all(map(vocabulary.status, values))
-        if spoken and not statuses:
+        values = _values(n, below) if column.role in SPOKEN else []
+        if values and all(map(vocabulary.status, values)):
             columns[n] = column._replace(role="tila")
-            statuses.append(n)
+            return
 
 
 def _place_results(columns: dict[int, Column], below: list[Mark], vocabulary: Vocabulary) -> None:
     """A status column that holds more than statuses is the result, or the account where another is the result."""
     roles = {column.role for column in columns.values()}
     for n, column in columns.items():
-        values = _values(n, below)
-        named = any(vocabulary.status(value) or vocabulary.opens_with_status(value) for value in values)
-        if column.role == "tila" and values and not named:
+        values = _values(n, below) if column.role == "tila" else []
+        if values and not any(vocabulary.status(value) or vocabulary.opens_with_status(value) for value in values):
             columns[n] = column._replace(role="toteuma" if "toteuma" not in roles else "selvitys")
 
 

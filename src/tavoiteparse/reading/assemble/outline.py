@@ -83,11 +83,11 @@ def is_inferred_heading(state: State, n: int) -> bool:
     Outside an account, a heading may have a few lower ones between it and the label.
     """
     marks = state.marks
-    if _is_loud(marks[n].row) and _stands_alone(marks, n):
-        return any(_opens_goals(mark) for mark in marks[n + 1 : n + 1 + LOOK_AHEAD])
-    for _ in range(HEADINGS_TOGETHER):
+    for above in range(HEADINGS_TOGETHER):
         if not could_be_heading(marks[n].row) or not _stands_alone(marks, n):
             return False
+        if not above and _is_loud(marks[n].row.cell.text):
+            return any(_opens_goals(mark) for mark in marks[n + 1 : n + 1 + LOOK_AHEAD])
         n = _following(marks, n, over_prose=state.account is None and ":" not in marks[n].row.cell.text)
         following = marks[n]
         if following.kind in ("label", "columns"):
@@ -99,10 +99,9 @@ def is_inferred_heading(state: State, n: int) -> bool:
     return False
 
 
-def _is_loud(row: Row) -> bool:
-    """A short line all in capitals."""
-    text = row.cell.text
-    return could_be_heading(row) and text.isupper() and sum(map(str.isalpha, text)) >= FEWEST_CAPITALS
+def _is_loud(text: str) -> bool:
+    """Whether a line is all in capitals."""
+    return text.isupper() and sum(map(str.isalpha, text)) >= FEWEST_CAPITALS
 
 
 def _is_between_blocks(state: State) -> bool:

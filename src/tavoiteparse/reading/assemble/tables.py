@@ -24,12 +24,12 @@ PART_RANK = 60  # a heading inside a table stands below all others
 def on_columns(state: State, n: int, mark: Mark) -> None:
     """A row of headers opens a table; the same row again, after a page break, change nothing."""
     row = mark.row
-    header = [cell.text for cell in row.cells]
     if not columns.is_goal_table(mark.columns, under_goal=state.goal is not None and not state.goal.blocks):
         end(state)
         add_grid_row(state, row)
         return
     state.claim(row.cells, "otsikkorivi")
+    header = [cell.text for cell in row.cells]
     if isinstance(state.open, GoalTable | IndicatorTable) and state.open.header == header:
         return
     end(state)
