@@ -14,7 +14,7 @@ from tavoiteparse.checking.rules.subject import Hit, walk
 from tavoiteparse.contract.model import Raportti
 from tavoiteparse.documents.read import Limits, ReadError
 from tavoiteparse.source.text import Source
-from tavoiteparse.strict.records import validator
+from tavoiteparse.strict.validation import validator
 from tavoiteparse.strict.yaml import PlainLoader, deepest_line, line_of_character, refuse_odd
 
 SUFFIXES = frozenset({".yaml", ".yml", ".json"})

@@ -3,7 +3,7 @@
 import json
 
 from tavoiteparse.contract.model import SKEEMA, Raportti
-from tavoiteparse.strict.records import json_schema
+from tavoiteparse.strict.validation import json_schema
 
 
 def contract_text() -> str:

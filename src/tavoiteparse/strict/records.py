@@ -1,30 +1,24 @@
-"""Dataclasses as validated contracts: the one place that knows pydantic.
+"""Records: the shapes that come in (grammars) and go out (reports), as plain dataclasses.
 
-The shapes that come in (grammars) and go out (reports) are plain dataclasses. From their annotations this module makes
-a pydantic-core validator, strict and closed to unknown keys, and from the same schema pydantic's own JSON Schema. The
-full model layer of pydantic would double the start of a command that reads one small report; its core does not.
+Here they are made of what is known to be right, and taken apart again. What comes from outside is first checked by
+`strict.validation`, by the same annotations.
 """
 
-from collections.abc import Callable
-from dataclasses import MISSING, Field, dataclass, field, fields, is_dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from functools import cache
-from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, TypeVar, Union, dataclass_transform, get_args, get_origin, get_type_hints
-
-from pydantic_core import SchemaSerializer, SchemaValidator, core_schema
+from operator import attrgetter
+from typing import Annotated, Any, Literal, TypeVar, dataclass_transform, get_args, get_origin
 
 T = TypeVar("T")
 OPTIONAL = "optional"  # field metadata: left out of the output where it is None
-SCALARS: dict[Any, Callable[..., core_schema.CoreSchema]] = {
-    str: core_schema.str_schema,
-    int: core_schema.int_schema,
-    bool: core_schema.bool_schema,
-}
+SINGLE = frozenset({str, int, float, bool, type(None)})  # types of values that hold no others
+Maker = Callable[[Any], Any]
 
 
 @dataclass_transform(field_specifiers=(field,))
 def record(cls: type[T]) -> type[T]:
-    """A dataclass that only a validator makes: without the generated methods, which cost half a millisecond a class."""
+    """A dataclass that `made` or a validator makes: the generated methods would cost half a millisecond a class."""
     made = dataclass(slots=True, init=False, eq=False, repr=False)(cls)
     made.__repr__ = _repr  # type: ignore[method-assign]
     return made
@@ -34,98 +28,81 @@ def _repr(self: Any) -> str:
     return f"{type(self).__name__}({', '.join(f'{f.name}={getattr(self, f.name)!r}' for f in fields(self))})"
 
 
-@cache
-def validator(cls: type) -> SchemaValidator:
-    """Turns a dict into `cls`, or raises pydantic_core.ValidationError with the path of each mistake."""
-    return SchemaValidator(_definitions(cls))
+def made(cls: type[T], data: Mapping[str, Any]) -> T:
+    """A `cls` of a dict that is known to be right: put together by the program itself, or checked when it was written.
+
+    Raises KeyError for a field that is missing; nothing else is looked at.
+    """
+    one = object.__new__(cls)
+    for name, default, maker in _members(cls):  # type: ignore[arg-type]
+        value = data[name] if default is None or name in data else default()
+        setattr(one, name, value if maker is None or value is None else maker(value))
+    return one
 
 
 @cache
-def serializer(cls: type) -> SchemaSerializer:
-    """Turns a `cls` into plain dicts and lists, keys in the order of the fields."""
-    return SchemaSerializer(_definitions(cls))
+def _members(cls: type[Any]) -> tuple[tuple[str, Callable[[], Any] | None, Maker | None], ...]:
+    """Of each field its name, what makes its default if it has one, and what makes records of its value."""
+    found = []
+    for one in fields(cls):
+        default = one.default_factory if one.default_factory is not MISSING else None
+        if one.default is not MISSING:
+            default = _always(one.default)
+        found.append((one.name, default, _maker(one.type, cls)))
+    return tuple(found)
 
 
-def json_schema(cls: type) -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of what `serializer(cls)` writes."""
-    from pydantic.json_schema import GenerateJsonSchema
+def _always(value: Any) -> Callable[[], Any]:
+    return lambda: value
 
-    return GenerateJsonSchema(ref_template="#/$defs/{model}").generate(_definitions(cls), mode="serialization")
+
+def _maker(hint: Any, home: type) -> Maker | None:
+    """What makes records of the value of a field with this annotation; None where it holds none.
+
+    Of several kinds in a list each says by `tyyppi` which it is. Records that stand there already stay as they are.
+    """
+    if get_origin(hint) is Annotated:
+        return _maker(get_args(hint)[0], home)
+    if get_origin(hint) is Literal:
+        return None
+    if isinstance(hint, str) or is_dataclass(hint):
+        cls: Any = home if isinstance(hint, str) else hint  # a name stands for the class that holds itself
+        return lambda value: made(cls, value) if isinstance(value, dict) else value
+    inner = [maker for one in get_args(hint) if (maker := _maker(one, home)) is not None]
+    if not inner:
+        return None
+    if get_origin(hint) is list:
+        return lambda values: list(map(inner[0], values))
+    if get_origin(hint) is dict:
+        return lambda values: {key: inner[0](value) for key, value in values.items()}
+    if len(inner) == 1:
+        return inner[0]
+    kinds = {get_args(get_args(one.__annotations__["tyyppi"])[0])[0]: one for one in get_args(hint)}
+    return lambda value: made(kinds[value["tyyppi"]], value) if isinstance(value, dict) else value
+
+
+def plain(value: Any) -> Any:
+    """A record as dicts, lists and single values, keys in the order of its fields; optional ones where they are."""
+    kind = value.__class__
+    if kind in SINGLE:
+        return value
+    if kind is list:
+        return [one if one.__class__ in SINGLE else plain(one) for one in value]
+    if kind is dict:
+        return {key: plain(one) for key, one in value.items()}
+    names, optional, values = _names(kind)
+    data = {
+        name: one if one.__class__ in SINGLE else plain(one) for name, one in zip(names, values(value), strict=True)
+    }
+    for name in optional:
+        if data[name] is None:
+            del data[name]
+    return data
 
 
 @cache
-def _definitions(cls: type) -> core_schema.CoreSchema:
-    found: dict[type, core_schema.CoreSchema] = {}
-    _define(cls, found)
-    reference = core_schema.definition_reference_schema(cls.__name__)
-    return core_schema.definitions_schema(reference, list(found.values()))
-
-
-def _define(cls: type, found: dict[type, core_schema.CoreSchema]) -> None:
-    """Adds `cls` and every dataclass that it mentions."""
-    found[cls] = core_schema.none_schema()  # keeps a class that holds itself from being met twice
-    hints = get_type_hints(cls, include_extras=True)
-    members = [_member(one, hints[one.name], found) for one in fields(cls)]
-    names = [one.name for one in fields(cls)]
-    found[cls] = core_schema.dataclass_schema(
-        cls,
-        core_schema.dataclass_args_schema(cls.__name__, members),
-        names,
-        slots=True,
-        ref=cls.__name__,
-        config=core_schema.CoreConfig(extra_fields_behavior="forbid"),
-        metadata={"pydantic_js_updates": {"title": cls.__name__, "description": (cls.__doc__ or "").split("\n")[0]}},
-    )
-
-
-def _member(one: "Field[Any]", hint: object, found: dict[type, core_schema.CoreSchema]) -> core_schema.DataclassField:
-    description = hint.__metadata__[0] if get_origin(hint) is Annotated else None  # type: ignore[attr-defined]
-    schema = _type(hint, found)
-    if one.default is not MISSING:
-        schema = core_schema.with_default_schema(schema, default=one.default)
-    elif one.default_factory is not MISSING:
-        schema = core_schema.with_default_schema(schema, default_factory=one.default_factory)
-    updates = {"title": one.name} | ({"description": description} if description else {})
-    return core_schema.dataclass_field(
-        one.name,
-        schema,
-        kw_only=True,
-        serialization_exclude_if=(lambda value: value is None) if one.metadata.get(OPTIONAL) else None,
-        metadata={"pydantic_js_updates": updates},
-    )
-
-
-def _type(hint: Any, found: dict[type, core_schema.CoreSchema]) -> core_schema.CoreSchema:
-    origin, arguments = get_origin(hint), get_args(hint)
-    if origin is Annotated:
-        return _type(arguments[0], found)
-    if origin is Literal:
-        return core_schema.literal_schema(list(arguments))
-    if origin in (list, tuple):
-        return core_schema.list_schema(_type(arguments[0], found))
-    if origin is dict:
-        return core_schema.dict_schema(_type(arguments[0], found), _type(arguments[1], found))
-    if origin in (Union, UnionType):
-        return _union([a for a in arguments if a is not NoneType], NoneType in arguments, found)
-    if is_dataclass(hint) and isinstance(hint, type):
-        if hint not in found:
-            _define(hint, found)
-        return core_schema.definition_reference_schema(hint.__name__)
-    if hint is float:  # a JSON number, whole or not
-        return core_schema.union_schema([core_schema.int_schema(strict=True), core_schema.float_schema(strict=True)])
-    return SCALARS[hint](strict=True)
-
-
-def _union(members: list[Any], nullable: bool, found: dict[type, core_schema.CoreSchema]) -> core_schema.CoreSchema:
-    """One of several types; dataclasses among them are told apart by their `tyyppi`."""
-    if len(members) == 1:
-        schema = _type(members[0], found)
-    elif all(is_dataclass(member) for member in members):
-        choices: dict[Any, Any] = {}
-        for member in members:
-            tag = get_args(get_type_hints(member)["tyyppi"])[0]
-            choices[tag] = _type(member, found)
-        schema = core_schema.tagged_union_schema(choices, "tyyppi")
-    else:
-        schema = core_schema.union_schema([_type(member, found) for member in members])
-    return core_schema.nullable_schema(schema) if nullable else schema
+def _names(cls: type) -> tuple[tuple[str, ...], tuple[str, ...], Callable[[Any], tuple[Any, ...]]]:
+    """The names of all fields, those of the optional ones, and what takes the values of all out of a record."""
+    names = tuple(one.name for one in fields(cls))
+    values = attrgetter(*names) if len(names) > 1 else lambda record: (getattr(record, names[0]),)
+    return names, tuple(one.name for one in fields(cls) if one.metadata.get(OPTIONAL)), values

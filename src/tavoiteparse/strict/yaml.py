@@ -9,7 +9,7 @@ import yaml
 from pydantic_core import ValidationError
 
 from tavoiteparse.source.lazy import lazy
-from tavoiteparse.strict.records import validator
+from tavoiteparse.strict.validation import validator
 
 T = TypeVar("T")
 TAG = "tag:yaml.org,2002:"
