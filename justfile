@@ -22,7 +22,7 @@ all:
 
 # Write goldens and all that is derived anew; read the difference before you commit it
 goldens:
-    pytest -q tests/checking/test_rules.py tests/contract tests/reading -m "not slow" --write-goldens
+    pytest -q tests/language/test_ready.py tests/checking/test_rules.py tests/contract tests/reading -m "not slow" --write-goldens
 
 # Thresholds of reading moved one by one: which of them no test holds
 mutate:

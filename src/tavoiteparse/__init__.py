@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tavoiteparse.contract.render import to_json, to_yaml
     from tavoiteparse.documents.read import ReadError
     from tavoiteparse.pipeline import Reading
-    from tavoiteparse.strict.yaml import GrammarError
+    from tavoiteparse.strict.mistake import GrammarError
     from tavoiteparse.tables.rows import rows
 
 _HOMES = {
@@ -31,7 +31,7 @@ _HOMES = {
     "to_json": "tavoiteparse.contract.render",
     "to_yaml": "tavoiteparse.contract.render",
     "Raportti": "tavoiteparse.contract.model",
-    "GrammarError": "tavoiteparse.strict.yaml",
+    "GrammarError": "tavoiteparse.strict.mistake",
 }
 __all__ = [
     "Diagnostic", "GrammarError", "Raportti", "ReadError", "Reading", "Severity", "__version__",

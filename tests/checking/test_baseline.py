@@ -7,7 +7,7 @@ import pytest
 from tavoiteparse.checking.baseline import Baseline, Runs, apply, baseline_text, load_baseline
 from tavoiteparse.checking.finding import UNREADABLE, Checked, Finding, Place, Results
 from tavoiteparse.contract.diagnostics import Severity
-from tavoiteparse.strict.yaml import GrammarError
+from tavoiteparse.strict.mistake import GrammarError
 
 
 def finding(file: str, code: str, key: str, line: int = 1) -> Finding:

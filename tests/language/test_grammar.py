@@ -8,7 +8,7 @@ import pytest
 import tavoiteparse
 from tavoiteparse.language import pattern
 from tavoiteparse.language.grammar import find_grammar, grammars
-from tavoiteparse.strict.yaml import GrammarError
+from tavoiteparse.strict.mistake import GrammarError
 
 RIGHT = """\
 name: oma

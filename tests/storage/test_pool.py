@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tavoiteparse.storage.pool import AHEAD, LARGEST_CHUNK, spread
-from tavoiteparse.strict.yaml import GrammarError
+from tavoiteparse.strict.mistake import GrammarError
 
 pytestmark = pytest.mark.slow
 COMMAND = [sys.executable, "-m", "tavoiteparse", "batch", "in", "out"]

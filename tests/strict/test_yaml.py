@@ -5,7 +5,8 @@ import pickle
 import pytest
 import yaml
 
-from tavoiteparse.strict.yaml import GrammarError, parse
+from tavoiteparse.strict.mistake import GrammarError
+from tavoiteparse.strict.yaml import parse
 
 ALIASES = "a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]\n" for n in range(1, 10))
 

@@ -24,7 +24,7 @@ from tavoiteparse.storage.listing import LeftOut, Listing
 from tavoiteparse.storage.pool import spread
 from tavoiteparse.storage.same import input_at
 from tavoiteparse.storage.store import SCHEME, Folder, Store, StoreError, legible
-from tavoiteparse.strict.yaml import GrammarError
+from tavoiteparse.strict.mistake import GrammarError
 from tavoiteparse.tables.rows import Row, rows
 
 REPORTS = ("*.txt",)

@@ -7,8 +7,9 @@ from typing import Annotated, Literal, NamedTuple
 
 from tavoiteparse.checking.finding import UNREADABLE, Results
 from tavoiteparse.checking.globs import path_from
+from tavoiteparse.strict.mistake import GrammarError
 from tavoiteparse.strict.records import record
-from tavoiteparse.strict.yaml import GrammarError, line_of, load
+from tavoiteparse.strict.yaml import line_of, load
 
 SKEEMA = "tavoiteparse-baseline/1"
 Key = tuple[str, str, str]

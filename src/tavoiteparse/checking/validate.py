@@ -18,7 +18,7 @@ from tavoiteparse.pipeline import Reading, read_report
 from tavoiteparse.reading.choose import GENERAL
 from tavoiteparse.source.shown import shown
 from tavoiteparse.source.text import Source
-from tavoiteparse.strict.yaml import GrammarError
+from tavoiteparse.strict.mistake import GrammarError
 
 NO_GOALS = "no-goals"
 DATA_STARTS = ("skeema:", "---", "{", "[")

@@ -114,7 +114,7 @@ def _unwritable(error: OSError) -> int:
 def _fault(error: Exception) -> int:
     """A mistake in the program itself, in one sentence; TAVOITEPARSE_TRACEBACK=1 shows where. Or one in a grammar."""
     from tavoiteparse.documents.read import unforeseen
-    from tavoiteparse.strict.yaml import GrammarError
+    from tavoiteparse.strict.mistake import GrammarError
 
     with suppress(OSError):
         if isinstance(error, GrammarError):  # that shows when it is used, as in a pattern that takes too long

@@ -94,7 +94,7 @@ def seconds(value: float) -> float:
 def choose_grammar(name: str | None) -> "Grammar | None":
     """The grammar of `--grammar`; a mistake in one, shipped or given, ends the command with status 2."""
     from tavoiteparse.language.grammar import find_grammar, grammars
-    from tavoiteparse.strict.yaml import GrammarError
+    from tavoiteparse.strict.mistake import GrammarError
 
     try:
         grammars()
@@ -119,7 +119,7 @@ def read_one(
     """One report; None after a message where it cannot be read."""
     from tavoiteparse.documents.read import ReadError, read_path
     from tavoiteparse.pipeline import read_report
-    from tavoiteparse.strict.yaml import GrammarError
+    from tavoiteparse.strict.mistake import GrammarError
 
     try:
         source = read_path(path, encoding, size_limits(*limits))

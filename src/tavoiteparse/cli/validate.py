@@ -196,7 +196,7 @@ def _reports(results: "Results", inputs: "Inputs") -> "tuple[Results, list[str]]
 def _baselines(path: Path | None, new: Path | None) -> "list[Baseline]":
     """The baselines that there are: the one to rest by, and the one to be overwritten, whose reasons are kept."""
     from tavoiteparse.checking.baseline import load_baseline
-    from tavoiteparse.strict.yaml import GrammarError
+    from tavoiteparse.strict.mistake import GrammarError
 
     found, kept = [], ""
     same = path is not None and new is not None and path.resolve() == new.resolve()

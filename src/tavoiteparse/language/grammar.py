@@ -9,9 +9,10 @@ from tavoiteparse.contract.model import TilaKoodi
 from tavoiteparse.language.label import fold
 from tavoiteparse.language.pattern import Pattern
 from tavoiteparse.language.roles import HEADERS, LABELS, Role
+from tavoiteparse.language.shipped import load
 from tavoiteparse.language.vocabulary import Skip, Vocabulary
+from tavoiteparse.strict.mistake import GrammarError
 from tavoiteparse.strict.records import record
-from tavoiteparse.strict.yaml import GrammarError, load
 
 if TYPE_CHECKING:
     import regex
@@ -102,7 +103,8 @@ class Grammar:
     def __init__(self, path: Path, vocabulary: Vocabulary) -> None:
         self.path = path
         self.called = path.name if path.parent == folder() else str(path)  # by messages
-        self.file = file = load(path, GrammarFile, self.called)
+        file, _ = load(path, GrammarFile, self.called)
+        self.file = file
         self.name = file.name
         self._check_words()
         own = file.words or file.statuses

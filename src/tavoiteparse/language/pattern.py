@@ -8,7 +8,7 @@ from time import perf_counter
 
 import regex
 
-from tavoiteparse.strict.yaml import GrammarError, line_of
+from tavoiteparse.strict.mistake import GrammarError
 
 TIMEOUT = 2.0  # seconds that a pattern may take on one text before its author is told
 FILE_TIMEOUT = 10.0  # seconds that all patterns together may take on one file
@@ -81,6 +81,8 @@ class Pattern:
 
     def mistake(self, expected: str) -> GrammarError:
         """An error that names the line of the pattern."""
+        from tavoiteparse.strict.yaml import line_of
+
         line = line_of(self.file.read_text(encoding="utf-8-sig"), self.path)
         return GrammarError(self.called, line, ".".join(map(str, self.path)), expected)
 

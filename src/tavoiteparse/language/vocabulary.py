@@ -8,10 +8,10 @@ from tavoiteparse.contract.model import TilaKoodi
 from tavoiteparse.language.label import Labels, fold
 from tavoiteparse.language.pattern import Pattern
 from tavoiteparse.language.roles import Role
+from tavoiteparse.language.shipped import load
 from tavoiteparse.language.values import Values
 from tavoiteparse.source.lazy import lazy
 from tavoiteparse.strict.records import record
-from tavoiteparse.strict.yaml import load
 
 SYMBOL = lazy(r"[^\w\s(<>=≥≤~+*/.,:;%€-]\ufe0f?\s+(?=\w)")  # before the words of a status: `✔ Toteutunut`
 TWO_LANGUAGES = " / "
@@ -64,18 +64,18 @@ class Vocabulary(Labels):
     """The vocabulary files of a folder, read once; lookups by printed text."""
 
     def __init__(self, folder: Path) -> None:
-        words = load(folder / "labels.yaml", LabelFile, "labels.yaml", "entries").entries
+        words = load(folder / "labels.yaml", LabelFile, "labels.yaml", "entries")[0].entries
         super().__init__(
             {fold(word): role for role, entry in words.items() for word in (*entry.fi, *entry.sv)},
             frozenset(role for role, entry in words.items() if entry.tail),
         )
-        statuses = load(folder / "statuses.yaml", StatusFile, "statuses.yaml", "entries").entries
+        statuses = load(folder / "statuses.yaml", StatusFile, "statuses.yaml", "entries")[0].entries
         self.statuses = {
             word.casefold(): code for code, entry in statuses.items() for word in (*entry.fi, *entry.sv, *entry.signs)
         }
         self.status_signs = [(sign, code) for code, entry in statuses.items() for sign in entry.signs]
         path = folder / "furniture.yaml"
-        furniture = load(path, Furniture, path.name)
+        furniture, _ = load(path, Furniture, path.name)
         self.skip = [
             (rule.name, Pattern(rule.pattern, ("skip", n, "pattern"), path, path.name, shipped=True))
             for n, rule in enumerate(furniture.skip)

@@ -9,22 +9,12 @@ import yaml
 from pydantic_core import ValidationError
 
 from tavoiteparse.source.lazy import lazy
+from tavoiteparse.strict.mistake import GrammarError
 from tavoiteparse.strict.validation import validator
 
 T = TypeVar("T")
 TAG = "tag:yaml.org,2002:"
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class GrammarError(Exception):
-    """A mistake in a grammar or vocabulary file: `file.yaml:line: key: what was expected`."""
-
-    def __init__(self, path: Path | str, line: int, key: str, expected: str) -> None:
-        super().__init__(f"{path}:{line}: {key}: {expected}" if key else f"{path}:{line}: {expected}")
-        self._made_of = path, line, key, expected
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), self._made_of  # so that it comes back whole from another process
 
 
 RESOLVED = (  # tag, what is read as it, the first characters it may have

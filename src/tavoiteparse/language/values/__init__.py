@@ -4,21 +4,21 @@ from functools import lru_cache
 from pathlib import Path
 
 from tavoiteparse.contract.model import Kausi, Luku
+from tavoiteparse.language.shipped import load
 from tavoiteparse.language.values.periods import Found, Periods, PeriodWords, is_part
 from tavoiteparse.language.values.quantities import Comparators, Quantities
 from tavoiteparse.language.values.roles import FigureWords
 from tavoiteparse.language.values.units import Units, UnitWords, unit_in_name
-from tavoiteparse.strict.yaml import load
 
 
 class Values:
     """Reads figures and periods by the vocabulary files of a folder."""
 
     def __init__(self, folder: Path) -> None:
-        self.units = Units(load(folder / "units.yaml", UnitWords, "units.yaml"))
-        self._periods = Periods(load(folder / "periods.yaml", PeriodWords, "periods.yaml"))
-        comparators = load(folder / "comparators.yaml", Comparators, "comparators.yaml")
-        words = load(folder / "figures.yaml", FigureWords, "figures.yaml")
+        self.units = Units(load(folder / "units.yaml", UnitWords, "units.yaml")[0])
+        self._periods = Periods(load(folder / "periods.yaml", PeriodWords, "periods.yaml")[0])
+        comparators = load(folder / "comparators.yaml", Comparators, "comparators.yaml")[0]
+        words = load(folder / "figures.yaml", FigureWords, "figures.yaml")[0]
         self._quantities = Quantities(self.units, comparators, words, self._periods)
         self.label_period = lru_cache(maxsize=256)(self._label_period)  # every block has the same label
 
