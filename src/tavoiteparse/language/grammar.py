@@ -15,7 +15,7 @@ from tavoiteparse.strict.mistake import GrammarError
 from tavoiteparse.strict.records import record
 
 if TYPE_CHECKING:
-    import regex
+    from tavoiteparse.language.pattern import Match
 
 GROUPS = ("tunnus", "otsikko")  # of an outline
 Expected = Literal["painopiste", "tavoite", "toimenpide", "mittari", "lahtotaso", "tavoitetaso", "selvitys", "vastuu"]
@@ -88,7 +88,7 @@ class GrammarFile:
 class Outline(Pattern):
     """The pattern of numbered headings: both its groups have to take part in every match."""
 
-    def fullmatch(self, text: str) -> "regex.Match[str] | None":
+    def fullmatch(self, text: str) -> "Match | None":
         """As `Pattern.fullmatch`. Raises GrammarError for a heading without its number or text."""
         found = super().fullmatch(text)
         for group in GROUPS if found is not None else ():
@@ -103,8 +103,8 @@ class Grammar:
     def __init__(self, path: Path, vocabulary: Vocabulary) -> None:
         self.path = path
         self.called = path.name if path.parent == folder() else str(path)  # by messages
-        file, _ = load(path, GrammarFile, self.called)
-        self.file = file
+        self.file, self.shipped = load(path, GrammarFile, self.called)
+        file = self.file
         self.name = file.name
         self._check_words()
         own = file.words or file.statuses
@@ -115,7 +115,7 @@ class Grammar:
             self._pattern(sign.pattern, "signs", n, "pattern") if sign.pattern else None
             for n, sign in enumerate(file.signs)
         ]
-        self.outline = Outline(file.outline, ("outline",), self.path, self.called) if file.outline else None
+        self.outline = Outline(file.outline, ("outline",), path, self.called, self.shipped) if file.outline else None
         self.organisations = [
             (entry.name, self._pattern(entry.pattern, "organisation", n, "pattern"))
             for n, entry in enumerate(file.organisation)
@@ -162,7 +162,7 @@ class Grammar:
                 raise self._pattern("", "lists", n, "under").mistake("should be a heading, its number off")
 
     def _pattern(self, pattern: str, *path: str | int) -> Pattern:
-        return Pattern(pattern, path, self.path, self.called, shipped=self.path.parent == folder())
+        return Pattern(pattern, path, self.path, self.called, self.shipped)
 
 
 @cache

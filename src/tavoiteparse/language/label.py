@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+from tavoiteparse.language.distance import is_near
 from tavoiteparse.language.roles import NUMBERED, Role
 from tavoiteparse.source.lazy import lazy
 
@@ -77,18 +78,6 @@ def _remembered(seen: dict[str, Label | None], text: str, find: Callable[[str], 
         seen.clear()
     found = seen[text] = find(text)
     return found
-
-
-def _is_near(word: str, other: str, most: int) -> bool:
-    """Whether one word becomes the other where at most so many letters are put in, left out or changed."""
-    row = list(range(len(other) + 1))
-    for letter in word:
-        above, row = row, [row[0] + 1]
-        for n, wanted in enumerate(other):
-            row.append(min(above[n + 1] + 1, row[n] + 1, above[n] + (letter != wanted)))
-        if min(row) > most:
-            return False
-    return row[-1] <= most
 
 
 class Labels:
@@ -253,7 +242,7 @@ class Labels:
         for phrase, letters in self.words.get(len(word), ()):
             if len(letters.difference(folded)) > errors or self.labels[phrase] not in roles:
                 continue
-            if not _is_near(folded, phrase, errors):
+            if not is_near(folded, phrase, errors):
                 continue
             if folded.startswith(phrase) or phrase.startswith(folded):
                 continue  # another form of the word, as in `Arvion mukaan`; scanning spoils signs inside

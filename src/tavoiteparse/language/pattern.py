@@ -1,14 +1,24 @@
-"""Patterns that authors write in YAML: compiled when first used, matched with a time limit, traced to their line."""
+"""Patterns that authors write in YAML: compiled when first used, matched with a time limit, traced to their line.
 
+Those that are shipped are known to be linear, by a test, and to mean the same to `re`, by another: they need no limit
+and spare a command the loading of `regex`.
+"""
+
+import re
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from threading import local
 from time import perf_counter
+from typing import TYPE_CHECKING
 
-import regex
-
+from tavoiteparse.language.ready import TWINS
 from tavoiteparse.strict.mistake import GrammarError
+
+if TYPE_CHECKING:
+    import regex
+
+    Match = regex.Match[str] | re.Match[str]
 
 TIMEOUT = 2.0  # seconds that a pattern may take on one text before its author is told
 FILE_TIMEOUT = 10.0  # seconds that all patterns together may take on one file
@@ -38,7 +48,7 @@ def begin_file() -> None:
 class Pattern:
     """A pattern and the place where it was written: `path` are the keys that lead to it in the YAML file.
 
-    Those that are `shipped` with the program are known to be linear, by a test, and are not timed.
+    One that is `shipped` stands in a file as it is shipped, which nobody has edited.
     """
 
     def __init__(
@@ -47,26 +57,31 @@ class Pattern:
         self.pattern, self.path, self.file, self.called, self.shipped = pattern, path, file, called, shipped
 
     @cached_property
-    def compiled(self) -> "regex.Pattern[str]":
+    def compiled(self) -> "regex.Pattern[str] | re.Pattern[str]":
         """The compiled pattern; those that skip lines do not mind case. Raises GrammarError."""
+        any_case = self.path[0] == "skip"
+        if self.shipped:
+            return re.compile(TWINS.get(self.pattern, self.pattern), re.IGNORECASE if any_case else 0)
+        import regex
+
         try:
-            return regex.compile(self.pattern, regex.IGNORECASE if self.path[0] == "skip" else 0)
+            return regex.compile(self.pattern, regex.IGNORECASE if any_case else 0)
         except regex.error as error:
             raise self.mistake(f"not a pattern: {error}") from None
 
-    def search(self, text: str) -> "regex.Match[str] | None":
+    def search(self, text: str) -> "Match | None":
         """First match. Raises GrammarError where patterns take too long on this text, or this file."""
         return self.compiled.search(text) if self.shipped else self._timed(self.compiled.search, text)
 
-    def fullmatch(self, text: str) -> "regex.Match[str] | None":
+    def fullmatch(self, text: str) -> "Match | None":
         """Match of the whole text. Raises GrammarError where patterns take too long on this text, or this file."""
         return self.compiled.fullmatch(text) if self.shipped else self._timed(self.compiled.fullmatch, text)
 
-    def match(self, text: str) -> "regex.Match[str] | None":
+    def match(self, text: str) -> "Match | None":
         """Match at the beginning. Raises GrammarError where patterns take too long on this text, or this file."""
         return self.compiled.match(text) if self.shipped else self._timed(self.compiled.match, text)
 
-    def _timed(self, way: "Callable[..., regex.Match[str] | None]", text: str) -> "regex.Match[str] | None":
+    def _timed(self, way: "Callable[..., Match | None]", text: str) -> "Match | None":
         left = FILE_TIMEOUT - SPENT.total
         begun = perf_counter()
         try:

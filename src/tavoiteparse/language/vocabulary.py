@@ -75,13 +75,13 @@ class Vocabulary(Labels):
         }
         self.status_signs = [(sign, code) for code, entry in statuses.items() for sign in entry.signs]
         path = folder / "furniture.yaml"
-        furniture, _ = load(path, Furniture, path.name)
+        furniture, shipped = load(path, Furniture, path.name)
         self.skip = [
-            (rule.name, Pattern(rule.pattern, ("skip", n, "pattern"), path, path.name, shipped=True))
+            (rule.name, Pattern(rule.pattern, ("skip", n, "pattern"), path, path.name, shipped))
             for n, rule in enumerate(furniture.skip)
         ]
         self.organisations = [
-            Pattern(pattern, ("organisations", n), path, path.name, shipped=True)
+            Pattern(pattern, ("organisations", n), path, path.name, shipped)
             for n, pattern in enumerate(furniture.organisations)
         ]
         self.values = Values(folder)
