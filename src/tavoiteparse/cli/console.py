@@ -105,11 +105,14 @@ def choose_grammar(name: str | None) -> "Grammar | None":
 
 def refuse_inputs(option: str, output: Path | None, inputs: "Iterable[str | Path | None]") -> None:
     """Ends the command with status 2 where an output is one of its inputs, by whatever link; before any is read."""
+    if output is None:
+        return
     from tavoiteparse.storage.same import input_at
-    from tavoiteparse.storage.store import legible
 
-    same = input_at(output, (one for one in inputs if one is not None)) if output is not None else None
+    same = input_at(output, (one for one in inputs if one is not None))
     if same is not None:
+        from tavoiteparse.storage.store import legible
+
         stop(f"{option} {output}: would be written over the input {legible(same)}; choose another file")
 
 

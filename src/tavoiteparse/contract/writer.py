@@ -4,7 +4,6 @@ Texts are plain where no reader can take them for anything else, else in single 
 them must be escaped. Lines are never parted: a text stands on one line, whatever its length.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -84,7 +83,9 @@ def _in_line(value: Any) -> str:
 def scalar(text: str, plain: Any = PLAIN) -> str:
     """A text as YAML that every reader takes for this text."""
     if UNQUOTABLE.search(text) is not None:
-        quoted = json.dumps(text, ensure_ascii=False)
+        from json.encoder import encode_basestring
+
+        quoted = encode_basestring(text)
         return UNQUOTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)
     if plain.match(text) is None or NUMBER.match(text) is not None:
         return "'" + text.replace("'", "''") + "'"

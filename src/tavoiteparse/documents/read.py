@@ -1,7 +1,8 @@
 """Bytes to `Source`: encoding, size limits, line starts. Refuses what it cannot read; never guesses an encoding."""
 
-import hashlib
 import sys
+from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ SIGNATURES = (  # first bytes of files that people hand over in place of text
     (b"\xff\xd8\xff", "a picture; its text must be recognised first"),
 )
 
+SMALL = 1_000_000  # bytes that are summed sooner than the library that sums more of them at a time is loaded
 SNIFFED = 4096  # bytes in which zero bytes show UTF-16 or a binary file
 FEWEST_ZEROS = 0.25  # share of them, all at even or all at odd places, that shows UTF-16
 MOST_OTHER_ZEROS = 0.015  # share of them at the other places: signs such as `Ā`, and a few real zeros
@@ -73,7 +75,7 @@ def read_bytes(data: bytes, name: str, encoding: str | None = None, limits: Limi
                 f"{name}:{number}: the line is {(end - start) / 1e6:.1f} million characters long, more than the limit "
                 f"of {limits.line_chars / 1e6:g}; has the text lost its line ends? Raise --max-line-mb to read it"
             )
-    return Source(name, text, encoding.removesuffix("-sig"), hashlib.sha256(data).hexdigest(), starts)
+    return Source(name, text, encoding.removesuffix("-sig"), _sha256(data), starts)
 
 
 def read_string(text: str, name: str = "<text>", limits: Limits | None = None) -> Source:
@@ -114,6 +116,17 @@ def _undecodable(data: bytes, encoding: str, error: UnicodeError) -> str:
     found = f"byte 0x{data[error.start]:02X}" if error.start < len(data) else "a cut character at the end"
     other = "cp1252" if encoding.startswith("utf-8") else "utf-8"
     return f"is not {encoding.removesuffix('-sig')}: {found} on line {line}; try --encoding {other}"
+
+
+def _sha256(data: bytes) -> str:
+    """The hexadecimal SHA-256 of a file: of a small one by Python's own module, without loading OpenSSL for it."""
+    if len(data) <= SMALL:
+        with suppress(ImportError):  # a Python may be built without it, and later ones may rename it
+            own = import_module("_sha2" if sys.version_info >= (3, 12) else "_sha256")
+            return str(own.sha256(data).hexdigest())
+    import hashlib
+
+    return hashlib.sha256(data).hexdigest()
 
 
 def _line_starts(text: str) -> tuple[int, ...]:

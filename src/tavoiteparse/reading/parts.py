@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from html import unescape
 
 from tavoiteparse.reading.split import ATTRIBUTES, BLOCK_TAGS, BLOCKS, HIDDEN_SIGNS, INLINE_TAGS
+from tavoiteparse.source.entities import unescape
 from tavoiteparse.source.lazy import lazy
 from tavoiteparse.source.text import Cell, Part, Source
 

@@ -5,8 +5,8 @@ Nothing is lost here but signs: a cell's `text` is what a reader of the printed 
 
 import re
 from collections.abc import Callable, Sequence
-from html import unescape
 
+from tavoiteparse.source.entities import unescape
 from tavoiteparse.source.lazy import lazy
 from tavoiteparse.source.text import Cell, Line, Part, PartKind, Source
 
