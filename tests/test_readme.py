@@ -13,7 +13,7 @@ import yaml
 
 from conftest import ROOT
 from tavoiteparse.checking.reports import FORMATS
-from tavoiteparse.cli.commands import COMMANDS
+from tavoiteparse.cli import commands
 from tavoiteparse.tables.formats import NAMED
 
 pytestmark = pytest.mark.slow
@@ -115,7 +115,7 @@ def test_set_up_commands_are_those_of_continuous_integration() -> None:
 
 
 def test_every_command_of_the_program_is_shown() -> None:
-    assert all(f"tavoiteparse {command}" in README for command in COMMANDS)
+    assert all(f"tavoiteparse {command}" in README for command in commands.COMMANDS)
 
 
 def test_every_format_is_named() -> None:
