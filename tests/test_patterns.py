@@ -51,9 +51,10 @@ ELSEWHERE = {("tavoiteparse.contract.render", "NUMBERS"): ("match",)}  # used by
 GOING_ON = ("finditer", "findall", "sub", "split", "subn")  # look for a match again behind each
 CATEGORIES = {"DIGIT": "1", "NOT_DIGIT": "a", "SPACE": " ", "NOT_SPACE": "a", "WORD": "a", "NOT_WORD": "-"}
 CANDIDATES = "a A1-.:,<(|\t\n;x"
+PERIODS = ("named", "hint")  # patterns of periods that are built from the vocabulary
 SAMPLE = "sana"  # for what only a run of the program knows
 # How long a text some patterns are asked about at most: the end of a name, a glob that someone typed.
-BOUNDED = {"tavoiteparse.language.values.units.unit_in_name": NAME_END, "tavoiteparse.checking.globs.GLOB": 500}
+BOUNDED = {"tavoiteparse.language.values.units.LAST": NAME_END, "tavoiteparse.checking.globs.GLOB": 500}
 
 
 @dataclass(frozen=True)
@@ -169,8 +170,8 @@ def patterns() -> list[Own]:
         if not name.startswith("__")
     ]
     words = vocabulary()
-    roots += [("tavoiteparse.language.values.periods", "pattern", words.values._periods.pattern)]
-    roots += [("tavoiteparse.language.values.periods", "hint", words.values._periods.hint)]
+    periods = words.values._periods
+    roots += [("tavoiteparse.language.values.periods", name, getattr(periods, name)) for name in PERIODS]
     roots += [("", "vocabulary", words), *(("", name, grammar) for name, grammar in grammars().items())]
     for home, top, value in roots:
         for name, compiled, key in inside(value, top, seen):

@@ -32,14 +32,17 @@ class Values:
         What is taken so is listed in their `perityt`; a target also takes the comparison (`Vajaakäyttö enintään %`).
         """
         found = self._quantities.find(text)
-        if any(luku.yksikko is None for luku in found):
-            unit = (self.units.base(unit) or unit) if unit else unit_in_name(name, self.units)
-        for luku in found:
-            if luku.yksikko is None and luku.rooli is None and unit is not None:
-                luku.yksikko, luku.perityt = unit, ["yksikko"]
-                comparison = self._quantities.closing_comparison(name) if target else None
-                if luku.vertailu is None and comparison is not None:
-                    luku.vertailu, luku.perityt = comparison, ["yksikko", "vertailu"]
+        bare = [luku for luku in found if luku.yksikko is None and luku.rooli is None]
+        if not bare:
+            return found
+        unit = (self.units.base(unit) or unit) if unit else unit_in_name(name, self.units)
+        if unit is None:
+            return found
+        comparison = self._quantities.closing_comparison(name) if target else None
+        for luku in bare:
+            luku.yksikko, luku.perityt = unit, ["yksikko"]
+            if luku.vertailu is None and comparison is not None:
+                luku.vertailu, luku.perityt = comparison, ["yksikko", "vertailu"]
         return found
 
     def periods(self, text: str) -> list[Found]:

@@ -1,7 +1,10 @@
 """Printed periods to `Kausi`: T1, Q3, H1, 1-3/2026, 11/22, 1.1.–31.8.2023, tammi–elokuu, 2023."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from tavoiteparse.contract.model import Kausi
@@ -12,6 +15,21 @@ DASH = r"\s*[-–—]\s*"
 YEAR = r"(?:19|20)\d\d"
 PARTS = {"T": 4, "Q": 3, "H": 6}  # months in a third, a quarter, a half
 FULL_DATE = lazy(rf"\d(?<![\d.]\d)\d?\.\d{{1,2}}\.({YEAR})(?!\d)")
+# A period by its digits: a code, two dates, months of a year, a year. It begins with a digit and looks behind it, so
+# that a search goes from digit to digit; the empty groups say where the first number ends, and which of the four it is.
+NUMBERED = lazy(
+    rf"""\d(?:
+      (?<=(?<![\w.,/])[TQHtqh][1-4])(?P<code>)(?:\s*[/ ]\s*(?P<code_year>{YEAR}))?(?!\w)
+    | (?<![\w.,/]\d)\d?(?P<d1>)\.(?P<m1>\d{{1,2}})\.?(?P<y1>{YEAR})?(?:{DASH}|\s+)
+      (?P<d2>\d{{1,2}})\.(?P<m2>\d{{1,2}})\.?(?P<y2>{YEAR})?(?!\d)
+    | (?<![\w.,/]\d)(?:(?<=1)[0-2]|(?<=0)[1-9]|(?<=[1-9]))(?P<from>)(?:{DASH}(?P<to>1[0-2]|0?[1-9]))?
+      \s?/\s?(?P<month_year>{YEAR}|\d\d)(?![\d/.,%]\d|\d|\s?%)
+    | (?<![\d,/]\d)(?:(?<=1)9|(?<=2)0)\d\d(?P<year>)(?!\w|[.,:]\d|\s?%|-\w*[^\W\d])
+    )""",
+    re.VERBOSE,
+)
+APART = lazy(r"[^\w.,/]")
+LONGEST_WORD = 20  # characters before a year in which a word that belongs to it may stand
 
 
 @record
@@ -37,69 +55,93 @@ class Periods:
     """Finds periods by the words of the vocabulary."""
 
     def __init__(self, words: PeriodWords) -> None:
-        self.names = [(name.casefold(), n) for names in words.months.values() for n, name in enumerate(names, 1)]
-        stems = "|".join(words.months["fi"])
-        month = rf"(?:{stems})(?:kuu\w{{0,6}})?|{'|'.join(words.months['sv'])}"
+        self.names = {name.casefold(): n for names in words.months.values() for n, name in enumerate(names, 1)}
         self.bare = frozenset(words.months["fi"])
         self.numbered, self.monthly = tuple(words.numbered), tuple(words.monthly)
-        # no period is without one of these; spares the slow search
-        self.hint = lazy(rf"\d[\d/.]|[TQH][1-4]|kuu|{'|'.join(words.months['sv'])}", re.IGNORECASE)
-        self.pattern = lazy(
-            rf"""(?<![\w.,])(?:(?P<name1>{month})(?:{DASH}(?P<name2>{month}))?(?:\s+(?:vuonna\s+)?(?P<name_year>{YEAR}))?(?!\w)
-            | (?<!/)(?:
-              (?P<code>[TQH])(?P<part>[1-4])(?:\s*[/ ]\s*(?P<code_year>{YEAR}))?(?!\w)
-            | (?P<d1>\d{{1,2}})\.(?P<m1>\d{{1,2}})\.?(?P<y1>{YEAR})?(?:{DASH}|\s+)
-              (?P<d2>\d{{1,2}})\.(?P<m2>\d{{1,2}})\.?(?P<y2>{YEAR})?(?!\d)
-            | (?P<from>1[0-2]|0?[1-9])(?:{DASH}(?P<to>1[0-2]|0?[1-9]))?
-              \s?/\s?(?P<month_year>{YEAR}|\d\d)(?![\d/.,%]\d|\d|\s?%)
-            | (?:(?P<season>{"|".join(words.seasons)})\s+|(?:{"|".join(map(re.escape, words.year_words))})\s*)?
-              (?P<year>{YEAR})(?!\w|[.,:]\d|\s?%|-\w*[^\W\d])
-            ))""",
-            re.VERBOSE | re.IGNORECASE,
+        swedish = "|".join(words.months["sv"])
+        month = rf"(?:{'|'.join(words.months['fi'])})(?:kuu\w{{0,6}})?|{swedish}"
+        # no months are read by their names in a text without one of these
+        self.hint = lazy(rf"\d[\d/.]|[TQH][1-4]|kuu|{swedish}", re.IGNORECASE)
+        self.named = lazy(
+            rf"(?<![\w.,])(?P<name1>{month})(?:{DASH}(?P<name2>{month}))?"
+            rf"(?:\s+(?:vuonna\s+)?(?P<name_year>{YEAR}))?(?!\w)",
+            re.IGNORECASE,
         )
+        self.seasons = frozenset(map(str.casefold, words.seasons))
+        self.year_words = self.seasons.union(map(str.casefold, words.year_words))
 
-    def find(self, text: str) -> list[Found]:
-        """Every period in a text, in order."""
-        if self.hint.search(text) is None:
-            return []
-        found = ((match, self._kausi(match, text)) for match in self.pattern.finditer(text))
-        return [Found(match.start(), match.end(), kausi) for match, kausi in found if kausi is not None]
+    def find(self, text: str, first: int = 0) -> list[Found]:
+        """Every period in a text, in order; `first` is where its first digit stands, if that is known."""
+        numbered: Iterable[re.Match[str]] = NUMBERED.finditer(text, first)
+        named: list[re.Match[str]] = []
+        if any(map(text.casefold().__contains__, self.names)):
+            named = list(self.named.finditer(text))
+            if named and self.hint.search(text) is None:
+                named = []
+        if not named:
+            return [one for match in numbered if (one := self._numbered(match, text)) is not None]
+        years = {match.end() for match in named if match["name_year"]}  # they are no further periods
+        found = [self._numbered(match, text) for match in numbered if match.end() not in years]
+        found += [self._named(match) for match in named]
+        return sorted((one for one in found if one is not None), key=itemgetter(0))
 
-    def _kausi(self, match: "re.Match[str]", printed: str) -> Kausi | None:
-        text = match[0]
-        if match["code"]:
-            code, number = match["code"], int(match["part"])
-            if not code.isupper() or number * PARTS[code] > 12:
-                return None
-            return part_of_year(text, code, number, _year(match["code_year"]))
-        if match["d1"]:
-            return _date_range(match)
-        if match["from"]:
-            if match["to"] is None and self._is_numbered(printed[: match.start()]):
-                year = _year(match["month_year"])
-                return whole_year(text, year) if year is not None else None
-            first, last = int(match["from"]), int(match["to"] or match["from"])
-            return month_range(text, first, last, _year(match["month_year"])) if first <= last else None
-        if match["name1"]:
-            return self._named(match)
-        year = int(match["year"])
-        return Kausi(text, str(year), year, None, None) if match["season"] else whole_year(text, year)
+    def _numbered(self, match: "re.Match[str]", text: str) -> Found | None:
+        """A period by its digits, with the word before it that belongs to it."""
+        start, end = match.span()
+        kind, kausi = match.lastgroup, None
+        if kind == "year":
+            return self._year(text, start, end)
+        if kind == "month_year":
+            kausi = self._by_number(match, text)
+        elif kind in ("code", "code_year"):
+            start -= 1
+            code, number = text[start], int(match[0][0])
+            if code.isupper() and number * PARTS[code] <= 12:
+                kausi = part_of_year(text[start:end], code, number, _year(match["code_year"]))
+        else:
+            kausi = _date_range(match)
+        return Found(start, end, kausi) if kausi is not None else None
+
+    def _year(self, text: str, start: int, end: int) -> Found | None:
+        """A year: by itself, of a season, or with a word that belongs to it, which no space need part (`TA2023`)."""
+        year, before = int(text[start:end]), text[max(0, start - LONGEST_WORD) : start]
+        bare = before.rstrip()
+        word = APART.split(bare)[-1] if bare[-1:].isalnum() or bare[-1:] == "." else ""
+        folded, spaced = word.casefold(), len(before) > len(bare)
+        if folded in self.year_words and (spaced or folded not in self.seasons):
+            start -= len(before) - len(bare) + len(word)
+        elif before and not spaced and (before[-1].isalnum() or before[-1] in "_."):
+            return None
+        printed = text[start:end]
+        if folded in self.seasons and spaced:
+            return Found(start, end, Kausi(printed, str(year), year, None, None))
+        return Found(start, end, whole_year(printed, year))
+
+    def _by_number(self, match: "re.Match[str]", text: str) -> Kausi | None:
+        """Months by number; behind a word for a report the number counts the reports of the year."""
+        year = _year(match["month_year"])
+        first = int(match[0][: match.start("from") - match.start()])
+        if match["to"] is None and year is not None and self._is_numbered(text[: match.start()]):
+            return whole_year(match[0], year)
+        last = int(match["to"] or first)
+        return month_range(match[0], first, last, year) if first <= last else None
 
     def _is_numbered(self, before: str) -> bool:
         """Whether the word before a number says that it counts reports, not months: `Osavuosikatsaus 2/2025`."""
         word = before.rstrip().rpartition(" ")[2].casefold()
         return word.endswith(self.numbered) and not word.startswith(self.monthly)
 
-    def _named(self, match: "re.Match[str]") -> Kausi | None:
+    def _named(self, match: "re.Match[str]") -> Found | None:
         """Months by name. The bare stem of one (`elo`, `kesä`) is a word of another meaning."""
         if match["name2"] is None and match["name1"].casefold() in self.bare:
             return None
         first, last = self._month(match["name1"]), self._month(match["name2"] or match["name1"])
-        return month_range(match[0], first, last, _year(match["name_year"])) if first <= last else None
+        kausi = month_range(match[0], first, last, _year(match["name_year"]))
+        return Found(*match.span(), kausi) if first <= last else None
 
     def _month(self, name: str) -> int:
         folded = name.casefold()
-        return next(number for month, number in self.names if folded.startswith(month))
+        return next(number for month, number in self.names.items() if folded.startswith(month))
 
 
 def full_date_years(text: str) -> list[int]:
@@ -126,32 +168,35 @@ def with_year(kausi: Kausi, year: int) -> Kausi:
 def part_of_year(text: str, code: str, number: int, year: int | None) -> Kausi:
     """`T1`–`T3`, `Q1`–`Q4`, `H1`–`H2`, with dates where the year is known."""
     months = PARTS[code]
-    first, last = months * (number - 1) + 1, months * number
-    return Kausi(text, f"{code}{number}", year, *_dates(first, last, year))
+    _, first, last = _months(months * (number - 1) + 1, months * number, year)
+    return Kausi(text, f"{code}{number}", year, first, last)
 
 
 def month_range(text: str, first: int, last: int, year: int | None) -> Kausi:
     """Whole months of a year; January to December are the year itself."""
-    if first == 1 and last == 12 and year is not None:
-        return whole_year(text, year)
-    span = str(first) if first == last else f"{first}-{last}"
-    return Kausi(text, f"{span}/{year}" if year else span, year, *_dates(first, last, year))
+    jakso, alku, loppu = _months(first, last, year)
+    return Kausi(text, jakso, year, alku, loppu)
 
 
 def whole_year(text: str, year: int) -> Kausi:
     """A calendar year."""
-    return Kausi(text, str(year), year, f"{year}-01-01", f"{year}-12-31")
+    return month_range(text, 1, 12, year)
 
 
-def _dates(first: int, last: int, year: int | None) -> tuple[str | None, str | None]:
+@cache
+def _months(first: int, last: int, year: int | None) -> tuple[str, str | None, str | None]:
+    """Months as a report gives them: how they are written, and their dates if the year is known."""
+    span = str(first) if first == last else f"{first}-{last}"
     if year is None:
-        return None, None
-    return f"{year}-{first:02}-01", f"{year}-{last:02}-{_days(year, last)}"
+        return span, None, None
+    written = str(year) if (first, last) == (1, 12) else f"{span}/{year}"
+    return written, f"{year}-{first:02}-01", f"{year}-{last:02}-{_days(year, last)}"
 
 
 def _date_range(match: "re.Match[str]") -> Kausi | None:
     """A range of dates; whole months are written as months."""
-    d1, m1, d2, m2 = (int(match[name]) for name in ("d1", "m1", "d2", "m2"))
+    d1 = int(match[0][: match.start("d1") - match.start()])
+    m1, d2, m2 = (int(match[name]) for name in ("m1", "d2", "m2"))
     year = _year(match["y2"])
     if not (1 <= m1 <= m2 <= 12 and 1 <= d1 <= 31 and 1 <= d2 <= 31) or match["y1"] not in (None, match["y2"]):
         return None

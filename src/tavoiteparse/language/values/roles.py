@@ -31,83 +31,101 @@ class FigureWords:
 
 
 class Spot(NamedTuple):
-    """A figure in its text: `start` is that of its comparison or sign, `end` that of its unit."""
+    """A figure in its text: `start` is that of its comparison or sign, `end` of its unit, `word` the one before it."""
 
     start: int
     end: int
     luku: Luku
     signed: bool
+    word: str
 
 
 class Roles:
     """Finds roles by the words of the vocabulary."""
 
     def __init__(self, words: FigureWords) -> None:
-        self.words = words
+        self.scale, self.relative = frozenset(words.scale), frozenset(words.relative)
+        self.change, self.target = frozenset(words.change), frozenset(words.target)
+        self.group, self.definition = tuple(words.group), tuple(words.definition)
 
-    def of(self, text: str, spots: list[Spot], n: int, sentence: bool) -> Rooli | None:
+    def of(self, text: str, spot: Spot, previous: Spot | None, sentence: bool) -> Rooli | None:
         """What a figure does in its sentence, where the words around it make that clear."""
-        spot = spots[n]
-        luku, words = spot.luku, self.words
-        before, after = text[max(0, spot.start - WINDOW) : spot.start], text[spot.end : spot.end + WINDOW]
-        word = last_word(before).casefold().rstrip(":")
-        following = after.lstrip(" -").casefold()
-        if self._is_group(luku, following, after):
+        start, end, luku, signed, word = spot
+        if self._is_group(text, luku, end):
             return "ryhma"
-        if word in words.scale or (
-            n
-            and spots[n - 1].luku.rooli == "asteikko"
-            and not before[-1:].strip()
-            and spots[n - 1].end >= spot.start - 1
-        ):
+        if word in self.scale or (previous is not None and _goes_on(text, previous, start)):
             return "asteikko"
-        if (spot.signed and n and before.rstrip()[-1:] == "(") or (luku.yksikko == "%" and _said(before, words.change)):
+        before = text[max(0, start - WINDOW) : start]
+        in_brackets = signed and previous is not None and before.rstrip()[-1:] == "("
+        if in_brackets or (luku.yksikko == "%" and _said(before, self.change)):
             return "muutos"
         if luku.yksikko in TIME_UNITS and (
-            following.startswith(tuple(words.definition))
-            or (sentence and _after_relative(text, spot.start, words.relative))
+            _following(text, end).startswith(self.definition)
+            or (sentence and _after_relative(text, start, self.relative))
         ):
             return "maaritelma"
         if not sentence:
             return None
         if luku.kausi is not None and _inside_brackets(before):
             return "lahto"
-        if _said(before, words.target) or luku.vertailu not in (None, "~"):
+        if luku.vertailu not in (None, "~") or _said(before, self.target):
             return "tavoite"
         return None
 
-    def _is_group(self, luku: Luku, following: str, after: str) -> bool:
-        if YEARS_OLD.match(after) or (following.startswith(tuple(self.words.group)) and luku.yksikko in ("v", "pv")):
+    def _is_group(self, text: str, luku: Luku, end: int) -> bool:
+        if YEARS_OLD.match(text, end) is not None:
             return True
-        return luku.yksikko == "v" and luku.vertailu in ("<", ">") and luku.arvo >= FEWEST_YEARS
+        if luku.yksikko not in ("v", "pv"):
+            return False
+        older = luku.yksikko == "v" and luku.vertailu in ("<", ">") and luku.arvo >= FEWEST_YEARS
+        return older or _following(text, end).startswith(self.group)
 
 
 def last_word(before: str) -> str:
     """The word right before a figure, an opening bracket aside; empty where another sign stands between."""
     trimmed = before.rstrip(" (")
-    return BREAKS.split(trimmed[trimmed.rfind(" ") + 1 :])[-1]
+    word = trimmed[trimmed.rfind(" ") + 1 :]
+    return word if word.isalnum() else BREAKS.split(word)[-1]
 
 
 def pair_targets(text: str, spots: list[Spot]) -> None:
     """A figure right before a baseline in brackets is the target: `180 as. (11/22 151as)`."""
     for spot, following in pairwise(spots):
-        between = text[spot.end : following.start]
-        if spot.luku.rooli is None and following.luku.rooli == "lahto" and between.lstrip().startswith("("):
-            spot.luku.rooli = "tavoite"
+        if following.luku.rooli == "lahto" and spot.luku.rooli is None:
+            spot.luku.rooli = "tavoite" if text[spot.end : following.start].lstrip().startswith("(") else None
+
+
+def _goes_on(text: str, previous: Spot, start: int) -> bool:
+    """Whether a figure stands right behind one of a scale: `asteikolla 1–5, 6`."""
+    return previous.luku.rooli == "asteikko" and previous.end >= start - 1 and not text[start - 1 : start].strip()
+
+
+def _following(text: str, end: int) -> str:
+    return text[end : end + WINDOW].lstrip(" -").casefold()
 
 
 def _inside_brackets(before: str) -> bool:
     return before.rfind("(") > before.rfind(")")
 
 
-def _said(before: str, words: list[str]) -> bool:
+def _said(before: str, words: frozenset[str]) -> bool:
     """Whether one of the last words before a figure, in its own sentence, is among `words`."""
+    if not _holds(before, words):
+        return False
     sentence = re.split(r"[.!?;]\s", before)[-1] if ". " in before or "; " in before else before
     last = re.findall(r"[^\W\d_]+", sentence)[-WORDS_BEFORE:]
     return any(word.casefold() in words for word in last)
 
 
-def _after_relative(text: str, start: int, relative: list[str]) -> bool:
+def _after_relative(text: str, start: int, relative: frozenset[str]) -> bool:
     """Whether a relative pronoun stands before the figure in its sentence: the clause says what is counted."""
-    sentence = re.split(r"[.!?]\s", text[max(0, start - SENTENCE) : start])[-1]
+    before = text[max(0, start - SENTENCE) : start]
+    if not _holds(before, relative):
+        return False
+    sentence = re.split(r"[.!?]\s", before)[-1]
     return any(word.casefold() in relative for word in re.findall(r"[^\W\d_]+", sentence))
+
+
+def _holds(text: str, words: frozenset[str]) -> bool:
+    """Whether a text has any of some words, or a longer one with it: without one it need not be cut in words."""
+    return any(map(text.casefold().__contains__, words))

@@ -1,18 +1,22 @@
 """Units: the word after a figure (or before it, or in the indicator's name) to its base form."""
 
-import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from tavoiteparse.source.lazy import lazy
 from tavoiteparse.strict.records import record
 
-WORDS = lazy(r"\s?((?:[^\W\d_]|[%‰€])\S*(?:\s\S+)?)")
+WORD = lazy(r"\s?((?:[^\W\d_]|[%‰€])\S*(?:[^\S ]\S+)?)")
+SECOND = lazy(r" \S+")
 SIGNS = ("%", "‰", "€")
 CLOSING = ',;:!?)]"”*'
 SLASH = lazy(r"\s?/\s?|\s+per\s+")
 TIMES = (("1000 ", lazy(r"1[ .]?000\s")), ("10 000 ", lazy(r"10[ .]?000\s")))
 PER = lazy(r"[^\W\d_]+[²³23]?\.?")
 FIGURE_END = lazy(r"\d\s?%\W*$")
+BRACKETED = lazy(r"\(([^()\s]{1,20})\)")
+LAST = lazy(r"(?:[-,\s]|(?<=\w))(%)\W*$|,\s(\S{1,20})$")
+WITH_COMMA = 23  # characters that the last word of a name can take with the comma before it
 NAME_END = 200  # characters of an indicator's name that may state its unit
 
 
@@ -50,6 +54,8 @@ class Units:
             self.exact.update({form.casefold(): ("€", times) for form in forms})
         self.per = {form.casefold(): self.base(form) or form for form in words.per}
         self.before = frozenset(form.casefold() for form in words.before)
+        self.firsts = frozenset(form.split(" ", 1)[0] for form in self.exact if " " in form)
+        self.opening = lru_cache(maxsize=1024)(self._opening)  # the words behind figures are few
 
     def base(self, word: str) -> str | None:
         """The base form of a word that is a unit, an ending after a colon aside: `%:lla`, `yöpymisvrk:n`."""
@@ -58,28 +64,29 @@ class Units:
 
     def after(self, text: str, at: int) -> Unit | None:
         """The unit that stands at an offset, right after a figure: two words if they are one unit, else one."""
-        match = WORDS.match(text, at)
+        match = WORD.match(text, at)
         if match is None:
             return self._per_only(text, at)
-        words = match[1]
-        end = match.start(1) + len(words)
-        if " " in words:
-            both = words.rstrip(CLOSING)
+        start, end = match.span(1)
+        if match[1].casefold() in self.firsts and (second := SECOND.match(text, end)) is not None:
+            both = (match[1] + second[0]).rstrip(CLOSING)
             found = self.exact.get(both.casefold()) or self.exact.get(both.rstrip(".").casefold())
             if found is not None:
-                return self._compound(text, found, end - (len(words) - len(both)))
-            words = words.split(" ", 1)[0]
-        head = words.split("/", 1)[0]
-        bare = head.rstrip(CLOSING)
+                return self._compound(text, *found, start + len(both))
+        known = self.opening(match[1])
+        return self._compound(text, known.base, known.times, start + known.end) if known is not None else None
+
+    def _opening(self, word: str) -> Unit | None:
+        """The unit that a word begins with, and where it ends in the word."""
+        bare = word.split("/", 1)[0].rstrip(CLOSING)
         found = self._look_up(bare)
         if found is None and bare.startswith(SIGNS):
             bare = bare[0]  # `60%asiakkaista`
             found = self._look_up(bare)
         if found is None:
             return None
-        if bare.endswith(".") and not found[0].endswith(".") and "/" not in words:
-            bare = bare[:-1]  # the full stop closes the sentence
-        return self._compound(text, found, match.start(1) + len(bare))
+        stop = bare.endswith(".") and not found[0].endswith(".") and "/" not in word  # it closes the sentence
+        return Unit(*found, len(bare) - stop)
 
     def _look_up(self, word: str) -> tuple[str, int] | None:
         folded = word.casefold()
@@ -95,18 +102,18 @@ class Units:
             found = (base, 1) if base is not None else None
         return found
 
-    def _compound(self, text: str, found: tuple[str, int], end: int) -> Unit:
+    def _compound(self, text: str, base: str, times: int, end: int) -> Unit:
         """A unit with what it is counted per, if that follows: hlö/kk, €/asukas."""
         slash = SLASH.match(text, end)
         per = self._per(text, slash.end()) if slash is not None else None
         if per is None:
-            return Unit(found[0], found[1], end)
-        return Unit(f"{found[0]}/{per[0]}", found[1], per[1])
+            return Unit(base, times, end)
+        return Unit(f"{base}/{per[0]}", times, per[1])
 
     def _per_only(self, text: str, at: int) -> Unit | None:
         """A rate without a unit: `1-76/kk`."""
-        slash = SLASH.match(text, at)
-        per = self._per(text, slash.end()) if slash is not None and "/" in slash[0] else None
+        slash = SLASH.match(text, at) if "/" in text[at : at + 2] else None
+        per = self._per(text, slash.end()) if slash is not None else None
         return Unit(f"/{per[0]}", 1, per[1]) if per is not None else None
 
     def _per(self, text: str, at: int) -> tuple[str, int] | None:
@@ -126,10 +133,10 @@ class Units:
 def unit_in_name(name: str, units: Units) -> str | None:
     """The unit that an indicator's name states: `Sairauspoissaolo-%`, `Osallistujat, kpl`, `Osuus (%)`."""
     name = name[-NAME_END:].rstrip(" .:")
-    for bracketed in re.findall(r"\(([^()\s]{1,20})\)", name):
+    for bracketed in BRACKETED.findall(name) if "(" in name else ():
         if (unit := units.base(bracketed)) is not None:
             return unit
-    last = re.search(r"(?:[-,\s]|(?<=\w))(%)\W*$|,\s(\S{1,20})$", name)
+    last = LAST.search(name) if "%" in name or "," in name[-WITH_COMMA:] else None
     if last is None or FIGURE_END.search(name) is not None:  # the unit of a figure in the name: `kun osuus on 5 %`
         return None
     return units.base(last[1] or last[2])
