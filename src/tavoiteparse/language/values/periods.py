@@ -1,9 +1,8 @@
 """Printed periods to `Kausi`: T1, Q3, H1, 1-3/2026, 11/22, 1.1.–31.8.2023, tammi–elokuu, 2023."""
 
 import re
-from collections.abc import Iterable
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -56,11 +55,12 @@ class Periods:
 
     def __init__(self, words: PeriodWords) -> None:
         self.names = {name.casefold(): n for names in words.months.values() for n, name in enumerate(names, 1)}
+        self.month = lru_cache(maxsize=256)(self._month)
         self.bare = frozenset(words.months["fi"])
         self.numbered, self.monthly = tuple(words.numbered), tuple(words.monthly)
         swedish = "|".join(words.months["sv"])
         month = rf"(?:{'|'.join(words.months['fi'])})(?:kuu\w{{0,6}})?|{swedish}"
-        # no months are read by their names in a text without one of these
+        # no months are read by their bare stems, `tammi-elo`, in a text without one of these
         self.hint = lazy(rf"\d[\d/.]|[TQH][1-4]|kuu|{swedish}", re.IGNORECASE)
         self.named = lazy(
             rf"(?<![\w.,])(?P<name1>{month})(?:{DASH}(?P<name2>{month}))?"
@@ -72,17 +72,13 @@ class Periods:
 
     def find(self, text: str, first: int = 0) -> list[Found]:
         """Every period in a text, in order; `first` is where its first digit stands, if that is known."""
-        numbered: Iterable[re.Match[str]] = NUMBERED.finditer(text, first)
-        named: list[re.Match[str]] = []
-        if any(map(text.casefold().__contains__, self.names)):
-            named = list(self.named.finditer(text))
-            if named and self.hint.search(text) is None:
-                named = []
-        if not named:
+        numbered = NUMBERED.finditer(text, first)
+        if not any(map(text.casefold().__contains__, self.names)):
             return [one for match in numbered if (one := self._numbered(match, text)) is not None]
+        named = list(self.named.finditer(text))
         years = {match.end() for match in named if match["name_year"]}  # they are no further periods
-        found = [self._numbered(match, text) for match in numbered if match.end() not in years]
-        found += [self._named(match) for match in named]
+        found = [self._named(match, text) for match in named]
+        found += [self._numbered(match, text) for match in numbered if match.end() not in years]
         return sorted((one for one in found if one is not None), key=itemgetter(0))
 
     def _numbered(self, match: "re.Match[str]", text: str) -> Found | None:
@@ -131,17 +127,17 @@ class Periods:
         word = before.rstrip().rpartition(" ")[2].casefold()
         return word.endswith(self.numbered) and not word.startswith(self.monthly)
 
-    def _named(self, match: "re.Match[str]") -> Found | None:
+    def _named(self, match: "re.Match[str]", text: str) -> Found | None:
         """Months by name. The bare stem of one (`elo`, `kesä`) is a word of another meaning."""
-        if match["name2"] is None and match["name1"].casefold() in self.bare:
+        first, last = match["name1"].casefold(), (match["name2"] or match["name1"]).casefold()
+        if first in self.bare and (match["name2"] is None or (last in self.bare and self.hint.search(text) is None)):
             return None
-        first, last = self._month(match["name1"]), self._month(match["name2"] or match["name1"])
-        kausi = month_range(match[0], first, last, _year(match["name_year"]))
-        return Found(*match.span(), kausi) if first <= last else None
+        begin, end = self.month(first), self.month(last)
+        kausi = month_range(match[0], begin, end, _year(match["name_year"]))
+        return Found(*match.span(), kausi) if begin <= end else None
 
-    def _month(self, name: str) -> int:
-        folded = name.casefold()
-        return next(number for month, number in self.names.items() if folded.startswith(month))
+    def _month(self, folded: str) -> int:
+        return next(number for name, number in self.names.items() if folded.startswith(name))
 
 
 def full_date_years(text: str) -> list[int]:

@@ -36,7 +36,7 @@ CASE = lazy(r"\d(?<!\d\d)\d{0,3}(?:/\d{4}(?!\d)|\s?§)")
 ID = lazy(r"\d(?<!\d\d)\d{2} \d{4}(?!\d)")
 ROUTES = lazy(r"\d(?<![\d,]\d)\d{0,3}(?:, \d{1,4}(?!\d|,\d)){2,}+(?: (?:ja|sekä|och|samt) \d{1,4}(?!\d))?")
 NO_COMPARISON = lazy(r"</?[^\W\d_][^<>]*>$|[-–=]>$")  # a word in angle brackets, an arrow
-FOOTNOTE = lazy(r"(?<=\S)\s?\[\d{1,2}\]|(?<=[^\s(])\s\d{1,2}\)(?=\s|$)")
+FOOTNOTE = lazy(r"\d(?:(?<=[^\s(]\s\d)\d?\)(?=\s|$)|(?:(?<=\S\[\d)|(?<=\S\s\[\d))\d?\])")
 NOTED = lazy(r"\s*(?:\(|/|$)")
 CONTINUED = lazy(r"[/.]\d")
 # … by the sign that follows the first of its numbers, with what may be a decimal after all
@@ -90,14 +90,19 @@ class Quantities:
                 return [Luku(text, _value(simple[1]), None, base, None, None, None)]
         first = digit.start()
         periods = self._periods(text, first)
+        masked = self._mask(text, first, periods)
         spots: list[Spot] = []
-        previous = None
-        for spot in self._spots(text, first, periods):
+        previous, at = None, first
+        while (match := FIGURE.search(masked, at)) is not None:
+            spot = self._spot(text, masked, match)
+            if spot is None:
+                at = match.end()
+                continue
             if periods:
                 spot.luku.kausi = _period(text, spot, previous, periods)
             spot.luku.rooli = self.roles.of(text, spot, previous, sentence)
             spots.append(spot)
-            previous = spot
+            previous, at = spot, max(match.end("number"), spot.end)
         if sentence:
             pair_targets(text, spots)
         return [spot.luku for spot in spots]
@@ -136,11 +141,9 @@ class Quantities:
                     ends[pattern] = match.end()
                     if pattern is not SECTION or not self._is_decimal(text, match, blank):
                         spans.append(match.span())
-        signs = {sign for _, sign in numbers}
-        if not signs.isdisjoint(".)") and (leading := ENUMERATOR.match(text)):
+        if numbers[0][1] in ".)" and (leading := ENUMERATOR.match(text)):
             spans.append(leading.span())
-        if not signs.isdisjoint(")]"):
-            spans += _notes(text)
+        spans += _notes(text, [start for start, sign in numbers if sign in ")]"])
         return spans
 
     def _is_decimal(self, text: str, section: "re.Match[str]", blank: int) -> bool:
@@ -152,15 +155,6 @@ class Quantities:
             return True
         begins = self._comparison(text, start)[0] <= blank  # it is the first thing, its comparison aside
         return begins and NOTED.match(text, end) is not None
-
-    def _spots(self, text: str, first: int, periods: list[Found]) -> Iterator[Spot]:
-        masked = self._mask(text, first, periods)
-        at = first
-        while (match := FIGURE.search(masked, at)) is not None:
-            spot = self._spot(text, masked, match)
-            at = max(match.end("number"), spot.end) if spot is not None else match.end()
-            if spot is not None:
-                yield spot
 
     def _spot(self, text: str, masked: str, match: "re.Match[str]") -> Spot | None:
         """The figure at a match, or None where it is no quantity."""
@@ -226,14 +220,15 @@ class Quantities:
         return Unit(self.units.base(base) or base, 1, end) if base.casefold() in self.units.before else None
 
 
-def _notes(text: str) -> Iterator[tuple[int, int]]:
+def _notes(text: str, starts: list[int]) -> Iterator[tuple[int, int]]:
     """Footnotes behind figures: `10 600 1)`, not `(alle 5)`, where a bracket is open."""
     seen = opened = 0
-    for note in FOOTNOTE.finditer(text):
-        opened += text.count("(", seen, note.start()) - text.count(")", seen, note.start())
-        seen = note.start()
-        if not opened:
-            yield note.span()
+    for start in starts:
+        if (note := FOOTNOTE.match(text, start)) is not None:
+            opened += text.count("(", seen, start) - text.count(")", seen, start)
+            seen = start
+            if not opened:
+                yield note.span()
 
 
 def _sign(text: str, first: int) -> tuple[int, int] | None:

@@ -68,25 +68,26 @@ class Units:
         if match is None:
             return self._per_only(text, at)
         start, end = match.span(1)
-        if match[1].casefold() in self.firsts and (second := SECOND.match(text, end)) is not None:
+        known, joins = self.opening(match[1])
+        if joins and (second := SECOND.match(text, end)) is not None:
             both = (match[1] + second[0]).rstrip(CLOSING)
             found = self.exact.get(both.casefold()) or self.exact.get(both.rstrip(".").casefold())
             if found is not None:
                 return self._compound(text, *found, start + len(both))
-        known = self.opening(match[1])
         return self._compound(text, known.base, known.times, start + known.end) if known is not None else None
 
-    def _opening(self, word: str) -> Unit | None:
-        """The unit that a word begins with, and where it ends in the word."""
+    def _opening(self, word: str) -> tuple[Unit | None, bool]:
+        """The unit that a word begins with and where it ends in it; whether one of two words may begin with it."""
+        joins = word.casefold() in self.firsts
         bare = word.split("/", 1)[0].rstrip(CLOSING)
         found = self._look_up(bare)
         if found is None and bare.startswith(SIGNS):
             bare = bare[0]  # `60%asiakkaista`
             found = self._look_up(bare)
         if found is None:
-            return None
+            return None, joins
         stop = bare.endswith(".") and not found[0].endswith(".") and "/" not in word  # it closes the sentence
-        return Unit(*found, len(bare) - stop)
+        return Unit(*found, len(bare) - stop), joins
 
     def _look_up(self, word: str) -> tuple[str, int] | None:
         folded = word.casefold()
