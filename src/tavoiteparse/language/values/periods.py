@@ -1,10 +1,10 @@
 """Printed periods to `Kausi`: T1, Q3, H1, 1-3/2026, 11/22, 1.1.–31.8.2023, tammi–elokuu, 2023."""
 
 import re
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
-from operator import itemgetter
-from typing import NamedTuple
+from operator import attrgetter
 
 from tavoiteparse.contract.model import Kausi
 from tavoiteparse.source.lazy import lazy
@@ -42,7 +42,8 @@ class PeriodWords:
     monthly: list[str]
 
 
-class Found(NamedTuple):
+@dataclass(slots=True)
+class Found:
     """A period and where it stands in the text."""
 
     start: int
@@ -68,7 +69,7 @@ class Periods:
             re.IGNORECASE,
         )
         self.seasons = frozenset(map(str.casefold, words.seasons))
-        self.year_words = self.seasons.union(map(str.casefold, words.year_words))
+        self.year_words = frozenset(map(str.casefold, words.year_words))
 
     def find(self, text: str, first: int = 0) -> list[Found]:
         """Every period in a text, in order; `first` is where its first digit stands, if that is known."""
@@ -79,7 +80,7 @@ class Periods:
         years = {match.end() for match in named if match["name_year"]}  # they are no further periods
         found = [self._named(match, text) for match in named]
         found += [self._numbered(match, text) for match in numbered if match.end() not in years]
-        return sorted((one for one in found if one is not None), key=itemgetter(0))
+        return sorted((one for one in found if one is not None), key=attrgetter("start"))
 
     def _numbered(self, match: "re.Match[str]", text: str) -> Found | None:
         """A period by its digits, with the word before it that belongs to it."""
@@ -102,16 +103,18 @@ class Periods:
         """A year: by itself, of a season, or with a word that belongs to it, which no space need part (`TA2023`)."""
         year, before = int(text[start:end]), text[max(0, start - LONGEST_WORD) : start]
         bare = before.rstrip()
-        word = APART.split(bare)[-1] if bare[-1:].isalnum() or bare[-1:] == "." else ""
-        folded, spaced = word.casefold(), len(before) > len(bare)
-        if folded in self.year_words and (spaced or folded not in self.seasons):
-            start -= len(before) - len(bare) + len(word)
-        elif before and not spaced and (before[-1].isalnum() or before[-1] in "_."):
+        if bare[-1:].isalnum() or bare[-1:] == ".":
+            word = APART.split(bare)[-1]
+            begin = start - len(before) + len(bare) - len(word)
+            if word.casefold() in self.year_words:
+                start = begin
+            elif len(before) == len(bare):
+                return None
+            elif word.casefold() in self.seasons:
+                return Found(begin, end, Kausi(text[begin:end], str(year), year, None, None))
+        elif bare == before and bare[-1:] == "_":
             return None
-        printed = text[start:end]
-        if folded in self.seasons and spaced:
-            return Found(start, end, Kausi(printed, str(year), year, None, None))
-        return Found(start, end, whole_year(printed, year))
+        return Found(start, end, whole_year(text[start:end], year))
 
     def _by_number(self, match: "re.Match[str]", text: str) -> Kausi | None:
         """Months by number; behind a word for a report the number counts the reports of the year."""

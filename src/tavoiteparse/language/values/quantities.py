@@ -116,7 +116,10 @@ class Quantities:
         """Whether what looks like a year counts something: a unit follows that is not the next figure's."""
         upper = UPPER.match(text, year.end)
         unit = self.units.after(text, upper.end() if upper is not None else year.end)
-        return unit is not None and unit.base != "v" and not text[unit.end : unit.end + 2].strip()[:1].isdigit()
+        if unit is None:
+            return False
+        base, _, end = unit
+        return base != "v" and not text[end : end + 2].strip()[:1].isdigit()
 
     def _mask(self, text: str, first: int, periods: list[Found]) -> str:
         """The text with all that is no quantity blanked out, of the same length and one character more."""
@@ -159,7 +162,7 @@ class Quantities:
     def _spot(self, text: str, masked: str, match: "re.Match[str]") -> Spot | None:
         """The figure at a match, or None where it is no quantity."""
         signed = _sign(text, match.start())
-        if signed is None or _is_too_long(match):
+        if signed is None or (len(match[0]) > MOST_DIGITS and _is_too_long(match)):
             return None
         start, sign = signed
         lower, upper, end = _ends(match, masked)
@@ -212,12 +215,12 @@ class Quantities:
     def _unit(self, text: str, before: str, end: int) -> Unit | None:
         """The unit after a figure, else the word before it, if it is one of those that stand before theirs."""
         unit = self.units.after(text, end)
-        if (unit is None or unit.base == "v") and YEARS_OLD.match(text, end):
-            return Unit("v", 1, end)
+        if (unit is None or unit[0] == "v") and YEARS_OLD.match(text, end):
+            return "v", 1, end
         if unit is not None:
             return unit
         base = before.split(":", 1)[0]
-        return Unit(self.units.base(base) or base, 1, end) if base.casefold() in self.units.before else None
+        return (self.units.base(base) or base, 1, end) if base.casefold() in self.units.before else None
 
 
 def _notes(text: str, starts: list[int]) -> Iterator[tuple[int, int]]:
@@ -260,8 +263,6 @@ def _signed(text: str, first: int) -> tuple[int, int]:
 
 def _is_too_long(match: "re.Match[str]") -> bool:
     """Whether a figure, or the upper end of a range, has more digits than figures have: `1 234 567 890 123 456`."""
-    if len(match[0]) <= MOST_DIGITS:
-        return False
     wholes = (number.partition(",")[0] for number in (match["number"], match["upper"]) if number)
     return any(sum(map(str.isdecimal, whole)) > MOST_DIGITS for whole in wholes)
 

@@ -1,8 +1,8 @@
 """What a figure does in its sentence: target, baseline, size of a group, end of a scale, change, definition."""
 
 import re
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
 
 from tavoiteparse.contract.model import Luku, Rooli
 from tavoiteparse.source.lazy import lazy
@@ -30,7 +30,8 @@ class FigureWords:
     identifiers: list[str]
 
 
-class Spot(NamedTuple):
+@dataclass(slots=True)
+class Spot:
     """A figure in its text: `start` is that of its comparison or sign, `end` of its unit, `word` the one before it."""
 
     start: int
@@ -50,13 +51,13 @@ class Roles:
 
     def of(self, text: str, spot: Spot, previous: Spot | None, sentence: bool) -> Rooli | None:
         """What a figure does in its sentence, where the words around it make that clear."""
-        start, end, luku, signed, word = spot
+        start, end, luku = spot.start, spot.end, spot.luku
         if self._is_group(text, luku, end):
             return "ryhma"
-        if word in self.scale or (previous is not None and _goes_on(text, previous, start)):
+        if spot.word in self.scale or (previous is not None and _goes_on(text, previous, start)):
             return "asteikko"
         before = text[max(0, start - WINDOW) : start]
-        in_brackets = signed and previous is not None and before.rstrip()[-1:] == "("
+        in_brackets = spot.signed and previous is not None and before.rstrip()[-1:] == "("
         if in_brackets or (luku.yksikko == "%" and _said(before, self.change)):
             return "muutos"
         if luku.yksikko in TIME_UNITS and (

@@ -1,7 +1,6 @@
 """Units: the word after a figure (or before it, or in the indicator's name) to its base form."""
 
 from functools import lru_cache
-from typing import NamedTuple
 
 from tavoiteparse.source.lazy import lazy
 from tavoiteparse.strict.records import record
@@ -30,12 +29,7 @@ class UnitWords:
     before: list[str]
 
 
-class Unit(NamedTuple):
-    """A unit found: base form, factor of its value, and where it ends in the text."""
-
-    base: str
-    times: int
-    end: int
+Unit = tuple[str, int, int]  # a unit found: base form, factor of its value, and where it ends in the text
 
 
 class Units:
@@ -74,7 +68,10 @@ class Units:
             found = self.exact.get(both.casefold()) or self.exact.get(both.rstrip(".").casefold())
             if found is not None:
                 return self._compound(text, *found, start + len(both))
-        return self._compound(text, known.base, known.times, start + known.end) if known is not None else None
+        if known is None:
+            return None
+        base, times, length = known
+        return self._compound(text, base, times, start + length)
 
     def _opening(self, word: str) -> tuple[Unit | None, bool]:
         """The unit that a word begins with and where it ends in it; whether one of two words may begin with it."""
@@ -87,7 +84,7 @@ class Units:
         if found is None:
             return None, joins
         stop = bare.endswith(".") and not found[0].endswith(".") and "/" not in word  # it closes the sentence
-        return Unit(*found, len(bare) - stop), joins
+        return (*found, len(bare) - stop), joins
 
     def _look_up(self, word: str) -> tuple[str, int] | None:
         folded = word.casefold()
@@ -108,14 +105,14 @@ class Units:
         slash = SLASH.match(text, end)
         per = self._per(text, slash.end()) if slash is not None else None
         if per is None:
-            return Unit(base, times, end)
-        return Unit(f"{base}/{per[0]}", times, per[1])
+            return base, times, end
+        return f"{base}/{per[0]}", times, per[1]
 
     def _per_only(self, text: str, at: int) -> Unit | None:
         """A rate without a unit: `1-76/kk`."""
         slash = SLASH.match(text, at) if "/" in text[at : at + 2] else None
         per = self._per(text, slash.end()) if slash is not None else None
-        return Unit(f"/{per[0]}", 1, per[1]) if per is not None else None
+        return (f"/{per[0]}", 1, per[1]) if per is not None else None
 
     def _per(self, text: str, at: int) -> tuple[str, int] | None:
         times = ""
