@@ -1,6 +1,7 @@
 """Drafts to the contract: plain dicts in the order of its fields, ready to be validated."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
 from tavoiteparse.contract.model import Luku
@@ -30,6 +31,8 @@ class Emitter:
         self.source, self.vocabulary, self.positions = source, grammar.vocabulary, positions
         self.values = grammar.vocabulary.values
         self.breaks = source.page_breaks()
+        self.result: Text | None = None  # of the block before, with its figures
+        self.figures: list[Luku] = []
 
     def section(self, section: Section, depth: int = 1) -> Dict:
         """A section with its content and subsections; the one without a heading has depth 0."""
@@ -37,7 +40,8 @@ class Emitter:
             "tunnus": section.number,
             "otsikko": _text(section.heading),
             "taso": depth if section.heading is not None else 0,
-            **self._lines(section),
+            "rivit": [section.first, section.last],
+            "sivu": self._page(section),
             "sisalto": [CONTENT[type(content)](self, content) for content in section.content],
             "osiot": [self.section(child, depth + 1) for child in section.sections],
         }
@@ -55,9 +59,12 @@ class Emitter:
             "toimiala": _text(uppers.get("toimiala")),
             "keinot": [part.text for part in goal.means],
             "muut": self._others(goal.other),
-            **self._lines(goal),
+            "rivit": [goal.first, goal.last],
+            "sivu": self._page(goal),
             "kohdat": [self.block(block) for block in goal.blocks],
         }
+        if not self.positions:
+            return data
         inherited = [role for role in uppers if role not in goal.own]
         if goal.means and "keinot" not in goal.own:
             inherited.append("keinot")
@@ -70,11 +77,14 @@ class Emitter:
             "vastuut": [part.text for part in block.responsible],
             "mittarit": [self.indicator(indicator) for indicator in block.indicators],
             "muut": self._others([*block.other, *map(_as_other, block.earlier_accounts)]),
-            "toteuma": self._level(block.values.get("toteuma")),
+            "toteuma": self._result(block.values.get("toteuma")),
             "tila": self._status(block.values.get("tila")),
             "selvitys": self._account(block.account),
-            **self._lines(block),
+            "rivit": [block.first, block.last],
+            "sivu": self._page(block),
         }
+        if not self.positions:
+            return data
         values = {role: text for role, text in block.values.items() if role in data}
         inherited = sorted(block.inherited)
         return self._placed(data, inherited, toimenpiteet=block.measures, vastuut=block.responsible, **values)
@@ -94,24 +104,41 @@ class Emitter:
             "toteuma": self._level(values.get("toteuma"), indicator),
             "tila": self._status(values.get("tila")),
             "selvitys": self._account(indicator.account),
-            **self._lines(indicator),
+            "rivit": [indicator.first, indicator.last],
+            "sivu": self._page(indicator),
         }
         return self._placed(data, [], mittari=indicator.text, ryhma=indicator.group, **values)
 
     def prose(self, prose: Prose) -> Dict:
         """A paragraph."""
-        data = {"tyyppi": "kappale", "teksti": prose.text.text, **self._lines(prose)}
+        data = {
+            "tyyppi": "kappale",
+            "teksti": prose.text.text,
+            "rivit": [prose.first, prose.last],
+            "sivu": self._page(prose),
+        }
         return self._placed(data, teksti=prose.text)
 
     def listed(self, listed: Listed) -> Dict:
         """A list."""
-        data = {"tyyppi": "luettelo", "alkiot": [_item(i) for i in listed.items], **self._lines(listed)}
+        data = {
+            "tyyppi": "luettelo",
+            "alkiot": [_item(i) for i in listed.items],
+            "rivit": [listed.first, listed.last],
+            "sivu": self._page(listed),
+        }
         return self._placed(data, alkiot=list(_item_parts(listed.items)))
 
     def grid(self, grid: Grid) -> Dict:
         """A free table; the parts of a cell stand on lines of their own."""
         cells = [["\n".join(p.text for p in text.parts) if text else "" for text in row] for row in grid.rows]
-        data = {"tyyppi": "taulukko", "otsikot": [], "solut": cells, **self._lines(grid)}
+        data = {
+            "tyyppi": "taulukko",
+            "otsikot": [],
+            "solut": cells,
+            "rivit": [grid.first, grid.last],
+            "sivu": self._page(grid),
+        }
         return self._placed(data, solut=[part for row in grid.rows for text in row if text for part in text.parts])
 
     def place(self, parts: Text | Iterable[Part] | None) -> list[str]:
@@ -119,9 +146,9 @@ class Emitter:
         found = parts.parts if isinstance(parts, Text) else parts or ()
         return [self.source.where(Span(part.start, part.end)) for part in found]
 
-    def _lines(self, draft: Account | Block | Goal | Grid | Indicator | Listed | Prose | Section) -> Dict:
-        """First and last line of a draft, and the page of the first."""
-        return {"rivit": [draft.first, draft.last], "sivu": self.source.page(draft.first, self.breaks)}
+    def _page(self, draft: Account | Block | Goal | Grid | Indicator | Listed | Prose | Section) -> int | None:
+        """The page of the first line."""
+        return self.source.page(draft.first, self.breaks) if self.breaks else None
 
     def _placed(self, data: Dict, inherited: list[str] | None = None, **fields: Text | list[Part] | None) -> Dict:
         if self.positions:
@@ -135,17 +162,23 @@ class Emitter:
             luku.perityt = (luku.perityt or []) if self.positions else None
         return luvut
 
-    def _level(self, text: Text | None, indicator: Indicator | None = None, target: bool = False) -> Dict | None:
+    def _result(self, text: Text | None) -> Dict | None:
+        """The result of a block; one that covers several blocks is read once, and each has figures of its own."""
+        if text is None:
+            return None
+        if text is self.result:
+            return {"teksti": text.text, "luvut": [replace(luku) for luku in self.figures]}
+        self.result = text
+        self.figures = self._figures([luku for line in text.lines for luku in self.values.quantities(line)])
+        return {"teksti": text.text, "luvut": self.figures}
+
+    def _level(self, text: Text | None, indicator: Indicator, target: bool = False) -> Dict | None:
         """A level; figures without a unit take that of the row's unit cell or of the indicator's name."""
         if text is None:
             return None
-        unit = indicator.unit.text if indicator is not None and indicator.unit is not None else None
-        luvut: list[Luku] = []
-        for line in text.lines:  # no figure reaches over a break: `200 000<br>450 000` are two
-            if indicator is None:
-                luvut += self.values.quantities(line)
-            else:
-                luvut += self.values.level(line, indicator.text.text, unit, target)
+        name, unit = indicator.text.text, indicator.unit.text if indicator.unit is not None else None
+        # no figure reaches over a break: `200 000<br>450 000` are two
+        luvut = [luku for line in text.lines for luku in self.values.level(line, name, unit, target)]
         return {"teksti": text.text, "luvut": self._figures(luvut)}
 
     def _status(self, text: Text | None) -> Dict | None:
@@ -169,7 +202,8 @@ class Emitter:
             "otsikko": account.heading,
             "jakso": kausi.jakso if (kausi := self.values.label_period(account.heading)) else None,
             "kappaleet": [paragraph.part.text for paragraph in account.paragraphs],
-            **self._lines(account),
+            "rivit": [account.first, account.last],
+            "sivu": self._page(account),
         }
         return self._placed(data, kappaleet=[paragraph.part for paragraph in account.paragraphs])
 
