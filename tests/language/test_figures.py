@@ -198,6 +198,11 @@ def test_no_periods(text: str) -> None:
     assert vocabulary().values.periods(text) == []
 
 
+def test_a_month_with_a_dotless_i_is_none_and_ends_nothing() -> None:
+    found = vocabulary().values.periods("tammikuu 2022, heınäkuu 2023")
+    assert [one.kausi.jakso for one in found] == ["1/2022"]
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [

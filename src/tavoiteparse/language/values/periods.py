@@ -136,11 +136,13 @@ class Periods:
         if first in self.bare and (match["name2"] is None or (last in self.bare and self.hint.search(text) is None)):
             return None
         begin, end = self.month(first), self.month(last)
-        kausi = month_range(match[0], begin, end, _year(match["name_year"]))
-        return Found(*match.span(), kausi) if begin <= end else None
+        if not 0 < begin <= end:
+            return None
+        return Found(*match.span(), month_range(match[0], begin, end, _year(match["name_year"])))
 
     def _month(self, folded: str) -> int:
-        return next(number for name, number in self.names.items() if folded.startswith(name))
+        """The number of a month; 0 of what `re` alone takes for one: to it a dotless `ı` is an `i`."""
+        return next((number for name, number in self.names.items() if folded.startswith(name)), 0)
 
 
 def full_date_years(text: str) -> list[int]:
