@@ -17,13 +17,13 @@ FULL_DATE = lazy(rf"\d(?<![\d.]\d)\d?\.\d{{1,2}}\.({YEAR})(?!\d)")
 # A period by its digits: a code, two dates, months of a year, a year. It begins with a digit and looks behind it, so
 # that a search goes from digit to digit; the empty groups say where the first number ends, and which of the four it is.
 NUMBERED = lazy(
-    rf"""\d(?:
+    rf"""\d(?<!\d\d)(?:
       (?<=(?<![\w.,/])[TQHtqh][1-4])(?P<code>)(?:\s*[/ ]\s*(?P<code_year>{YEAR}))?(?!\w)
     | (?<![\w.,/]\d)\d?(?P<d1>)\.(?P<m1>\d{{1,2}})\.?(?P<y1>{YEAR})?(?:{DASH}|\s+)
       (?P<d2>\d{{1,2}})\.(?P<m2>\d{{1,2}})\.?(?P<y2>{YEAR})?(?!\d)
     | (?<![\w.,/]\d)(?:(?<=1)[0-2]|(?<=0)[1-9]|(?<=[1-9]))(?P<from>)(?:{DASH}(?P<to>1[0-2]|0?[1-9]))?
       \s?/\s?(?P<month_year>{YEAR}|\d\d)(?![\d/.,%]\d|\d|\s?%)
-    | (?<![\d,/]\d)(?:(?<=1)9|(?<=2)0)\d\d(?P<year>)(?!\w|[.,:]\d|\s?%|-\w*[^\W\d])
+    | (?<![,/]\d)(?:(?<=1)9|(?<=2)0)\d\d(?P<year>)(?!\w|[.,:]\d|\s?%|-\w*[^\W\d])
     )""",
     re.VERBOSE,
 )

@@ -110,7 +110,7 @@ class Quantities:
     def _periods(self, text: str, first: int) -> list[Found]:
         """The periods, but for years that a unit follows: `2000 asukasta`, `1900–2000 kpl` are quantities."""
         found = self.periods.find(text, first)
-        return [one for one in found if len(one.kausi.teksti) != 4 or not self._counts(text, one)]
+        return found and [one for one in found if len(one.kausi.teksti) != 4 or not self._counts(text, one)]
 
     def _counts(self, text: str, year: Found) -> bool:
         """Whether what looks like a year counts something: a unit follows that is not the next figure's."""

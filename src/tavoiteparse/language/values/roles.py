@@ -52,7 +52,7 @@ class Roles:
     def of(self, text: str, spot: Spot, previous: Spot | None, sentence: bool) -> Rooli | None:
         """What a figure does in its sentence, where the words around it make that clear."""
         start, end, luku = spot.start, spot.end, spot.luku
-        if self._is_group(text, luku, end):
+        if YEARS_OLD.match(text, end) or (luku.yksikko in ("v", "pv") and self._is_group(text, luku, end)):
             return "ryhma"
         if spot.word in self.scale or (previous is not None and _goes_on(text, previous, start)):
             return "asteikko"
@@ -74,10 +74,7 @@ class Roles:
         return None
 
     def _is_group(self, text: str, luku: Luku, end: int) -> bool:
-        if YEARS_OLD.match(text, end) is not None:
-            return True
-        if luku.yksikko not in ("v", "pv"):
-            return False
+        """Whether years or days are an age, or a time for which people have been something."""
         older = luku.yksikko == "v" and luku.vertailu in ("<", ">") and luku.arvo >= FEWEST_YEARS
         return older or _following(text, end).startswith(self.group)
 
