@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from tavoiteparse.language.grammar import Grammar
 from tavoiteparse.language.roles import AREAS, TOP, UPPER, VALUES
 from tavoiteparse.reading.assemble import accounts, blocks, columns, indicators, outline, tables
-from tavoiteparse.reading.assemble.drafts import Goal, Grid, Listed, Prose, Section, Text
+from tavoiteparse.reading.assemble.drafts import Account, Goal, Grid, Listed, Prose, Section, Text
 from tavoiteparse.reading.assemble.state import PROSE, GoalTable, IndicatorTable, Owner, State, Waiting, skipped_by
 from tavoiteparse.reading.mark import Mark, MarkKind
 from tavoiteparse.reading.shape import BOLD_RANK
@@ -162,46 +162,47 @@ def _on_item(state: State, n: int, mark: Mark) -> None:
 
 def _on_line(state: State, n: int, mark: Mark) -> None:
     """A paragraph, or a table row with only its first cell filled: its place decides (rule `lone-cell`)."""
-    row = mark.row
-    if isinstance(state.open, Waiting) and state.open.begun:
-        state.open = None  # its list is over
-    if mark.kind == "text" and _is_page_number(state, n):
+    row, opened = mark.row, state.open
+    text, lone = mark.kind == "text", mark.kind == "lone"
+    if isinstance(opened, Waiting) and opened.begun:
+        opened = state.open = None  # its list is over
+    if text and isinstance(opened, GoalTable) and _is_page_number(state, n, opened):
         state.claim(row.cells, PAGE_NUMBER)
     elif outline.is_inferred_heading(state, n):
         outline.infer_heading(state, row)
-    elif isinstance(state.open, Waiting):
-        blocks.on_waiting(state, state.open, row)
-    elif state.account is not None:
+    elif isinstance(opened, Waiting):
+        blocks.on_waiting(state, opened, row)
+    elif isinstance(opened, Account):
         accounts.add_row(state, row)
     elif blocks.is_toimiala(state, n):
         blocks.set_toimiala(state, row)
-    elif isinstance(state.open, IndicatorTable) and _follows(state, n):
-        indicators.continue_cell(state, state.open, row)
-    elif mark.kind == "text" and _is_between_rows(state, n):
+    elif isinstance(opened, IndicatorTable) and _follows(state, n):
+        indicators.continue_cell(state, opened, row)
+    elif text and isinstance(opened, GoalTable) and _is_between_rows(state, n):
         _on_interruption(state, n, mark)
-    elif mark.kind == "lone" and tables.on_lone(state, n, mark):
+    elif lone and tables.on_lone(state, n, mark):
         pass
-    elif mark.kind == "lone" and _is_in_table(state, n):
+    elif lone and isinstance(opened, GoalTable) and _is_in_table(state, n, opened):
         tables.on_values(state, n, mark)
-    elif mark.kind == "lone" and tables.grid_above(state, row) is not None:
+    elif lone and tables.grid_above(state, row) is not None:
         tables.add_grid_row(state, row)
     else:
         outline.on_text(state, row)
 
 
-def _is_page_number(state: State, n: int) -> bool:
+def _is_page_number(state: State, n: int, table: GoalTable) -> bool:
     """Whether a number stands alone between rows of a table of goals, as where a page ends (rule `page-furniture`)."""
     text = state.marks[n].row.cell.text
-    if not isinstance(state.open, GoalTable) or len(text) > LONGEST_PAGE or not text.isdecimal():
+    if len(text) > LONGEST_PAGE or not text.isdecimal():
         return False
-    return n + 1 < len(state.marks) and len(state.marks[n + 1].row.cells) == len(state.open.header) > 1
+    return n + 1 < len(state.marks) and len(state.marks[n + 1].row.cells) == len(table.header) > 1
 
 
 def _is_between_rows(state: State, n: int) -> bool:
-    """Whether a line stands right between two rows of a table of goals."""
-    if not isinstance(state.open, GoalTable) or n + 1 >= len(state.marks):
-        return False
-    return _follows(state, n) and _follows(state, n + 1) and state.marks[n + 1].kind == "values"
+    """Whether a line of a table of goals stands right between two of its rows."""
+    below = n + 1
+    values = below < len(state.marks) and state.marks[below].kind == "values"
+    return values and _follows(state, n) and _follows(state, below)
 
 
 def _on_interruption(state: State, n: int, mark: Mark) -> None:
@@ -213,11 +214,9 @@ def _on_interruption(state: State, n: int, mark: Mark) -> None:
         state.add_prose(mark.row)
 
 
-def _is_in_table(state: State, n: int) -> bool:
+def _is_in_table(state: State, n: int, table: GoalTable) -> bool:
     """Whether a row with only its first cell filled is one of the open table, and no remark below a blank line."""
-    if not isinstance(state.open, GoalTable):
-        return False
-    first = state.open.fields.columns.get(0)
+    first = table.fields.columns.get(0)
     return _follows(state, n) or (first is not None and first.role in UPPER)
 
 

@@ -54,7 +54,7 @@ def numbered(block: Block) -> dict[str, Indicator]:
 
 def add_row(state: State, row: Row) -> None:
     """A paragraph, list item or single cell that goes on with the open account."""
-    state.note(row, "engine: goes on with the account")
+    state.rules[row.first] = "engine: goes on with the account"
     state.claim(row.cells, "selvitys")
     for cell in row.cells:
         if cell.text:
@@ -91,12 +91,9 @@ def add_cell(state: State, cell: Cell, line: int) -> None:
 
 def reach(state: State, row: Row) -> None:
     """The account, its block and its goal go on to the end of the row."""
-    if state.account is not None:
-        state.account.last = row.last
-    if state.block is not None:
-        state.block.last = row.last
-    if state.goal is not None:
-        state.goal.last = row.last
+    for one in (state.account, state.block, state.goal):
+        if one is not None:
+            one.last = row.last
 
 
 def share_out(block: Block, account: Account) -> None:

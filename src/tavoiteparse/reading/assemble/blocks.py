@@ -7,7 +7,7 @@ from tavoiteparse.reading.assemble.cells import opening_status, parse_indicators
 from tavoiteparse.reading.assemble.drafts import Account, Block, Indicator, Other, Text
 from tavoiteparse.reading.assemble.state import GoalTable, IndicatorTable, State, Waiting
 from tavoiteparse.reading.assemble.values import add_account, give
-from tavoiteparse.reading.mark import Mark
+from tavoiteparse.reading.mark import Column, Mark
 from tavoiteparse.reading.parts import slice_cell
 from tavoiteparse.reading.split import EMPTY
 from tavoiteparse.source.text import Cell, Row
@@ -72,8 +72,10 @@ def label_values(state: State, mark: Mark) -> list[Cell]:
             text = " ".join(part.text for part in parts)
             owned = first.pieces or (first.start,)
             return [Cell(parts[0].start, parts[-1].end, text, parts, owned), *(c for c in mark.row.cells[1:] if c.text)]
-    riding = mark.columns
-    return [cell for n, cell in enumerate(mark.row.cells) if n and cell.text and not (riding and riding[n])]
+    cells, riding = mark.row.cells, mark.columns
+    if not riding:
+        return [cell for cell in cells[1:] if cell.text]
+    return [cell for n, cell in enumerate(cells) if n and cell.text and riding[n] is None]
 
 
 def _open_riding(state: State, mark: Mark) -> None:
@@ -97,8 +99,10 @@ def set_field(state: State, mark: Mark, values: list[Cell], more: bool = False) 
     """Gives the values to the field that the label names; `more` of them where they go on with its list."""
     label = mark.label
     assert label is not None
-    printed = [cell for cell in values if cell.text not in NO_VALUE]
-    parts = printed[0].parts if len(printed) == 1 else tuple(part for cell in printed for part in cell.parts)
+    if len(values) == 1:
+        parts = values[0].parts if values[0].text not in NO_VALUE else ()
+    else:
+        parts = tuple(part for cell in values if cell.text not in NO_VALUE for part in cell.parts)
     role = label.role
     state.claim(mark.row.cells, role)
     if not parts:
@@ -132,7 +136,7 @@ def indicator_block(state: State, row: Row) -> Block:
         return block
     new = goals.new_block(state, row, goal)
     if block is not None:
-        new.measures, new.inherited = list(block.measures), {"toimenpiteet"}
+        new.take_measures(block)
     return new
 
 
@@ -163,16 +167,21 @@ def open_indicators(state: State, mark: Mark, values: list[Cell]) -> None:
         state.report("shifted-row", row.cell.start, row.cell.end, text=row.cell.text)
     cells = (EMPTY, *values) if inside or row.kind != "table" else row.cells
     state.claim(row.cells[:1], "mittari")
-    header = mark.columns
-    if any(cell.text and column is None for cell, column in zip(row.cells[2:], header[2:], strict=False)):
-        header = ()  # `Toteutunut` beside another value is a value, though the word heads columns elsewhere
-    columns = {n: column for n, column in enumerate(header) if n and column is not None}
-    if columns:
+    header = _headings(mark)
+    if columns := {n: column for n, column in enumerate(header) if n and column is not None}:
         table.columns, table.waiting = columns, []
         state.claim([row.cells[n] for n in columns], "otsikkorivi")
     if label.number is not None and len(cells) > 1 and cells[1].text:
         header = ()
     indicators.read_row(state, table, cells, row, header, label.number)
+
+
+def _headings(mark: Mark) -> tuple[Column | None, ...]:
+    """The headings in a MITTARI row: none beside a value, for then `Toteutunut` is one as well."""
+    for cell, column in zip(mark.row.cells[2:], mark.columns[2:], strict=False):
+        if column is None and cell.text:
+            return ()
+    return mark.columns
 
 
 def set_value(state: State, mark: Mark, text: Text, more: bool) -> None:
@@ -256,7 +265,7 @@ def set_toimiala(state: State, row: Row) -> None:
     """The sector of the goal just begun; it is inherited together with painopiste."""
     assert state.goal is not None
     state.claim(row.cells, "toimiala")
-    state.note(row, "engine: line between TAVOITE and TOIMENPIDE")
+    state.rules[row.first] = "engine: line between TAVOITE and TOIMENPIDE"
     state.goal.uppers["toimiala"] = state.uppers["toimiala"] = whole(row.cell)
     state.goal.own.add("toimiala")
     state.goal.last = row.last

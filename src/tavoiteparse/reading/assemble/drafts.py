@@ -88,7 +88,7 @@ class Block:
     other: list[Other] = field(default_factory=list)
     account: Account | None = None
     earlier_accounts: list[Account] = field(default_factory=list)  # of other periods
-    inherited: set[str] = field(default_factory=set)
+    inherited: frozenset[str] = frozenset()
     status_below: bool = False  # its status stands below an indicator
     over: bool = False  # a responsible party stands below its indicators: the next indicator is another block's
 
@@ -96,6 +96,10 @@ class Block:
     def has_content(self) -> bool:
         """Anything besides measures."""
         return bool(self.indicators or self.responsible or self.values or self.account or self.other)
+
+    def take_measures(self, above: "Block") -> None:
+        """Inherits the measures of the block above."""
+        self.measures, self.inherited = list(above.measures), frozenset({"toimenpiteet"})
 
 
 @dataclass(slots=True, eq=False, repr=False)

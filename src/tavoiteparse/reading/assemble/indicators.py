@@ -104,7 +104,7 @@ def _without(indicators: list[Indicator], roles: Set[Role]) -> list[Indicator]:
 def continue_cell(state: State, table: IndicatorTable, row: Row) -> None:
     """A row with text in its first cell only goes on with the last filled cell above (pori/2023-q3 line 20)."""
     lines = lines_of(row.cell)
-    state.note(row, "engine: goes on with the cell above")
+    state.rules[row.first] = "engine: goes on with the cell above"
     if table.values:
         role = next(reversed(table.values))
         table.values[role] += lines
@@ -154,14 +154,18 @@ def _give_all(state: State, table: IndicatorTable, role: Role, lines: list[Text]
 
 def _header_of(table: IndicatorTable, role: Role) -> str:
     """The printed header of the column that has a role."""
-    return next((column.printed for column in table.columns.values() if column.role == role), "")
+    for column in table.columns.values():
+        if column.role == role:
+            return column.printed
+    return ""
 
 
 def report_values(state: State, block: Block) -> None:
     """Statuses whose words nobody knows, and levels that are the words of a header."""
     vocabulary = state.grammar.vocabulary
-    for values in (block.values, *(indicator.values for indicator in block.indicators)):
-        for role, text in values.items():
+    owners: list[Block | Indicator] = [block, *block.indicators]
+    for owner in owners:
+        for role, text in owner.values.items():
             printed = text.text
             if role == "tila":
                 if vocabulary.status_code(printed) is None and "tila" not in block.inherited:

@@ -32,15 +32,16 @@ def on_heading(state: State, mark: Mark) -> None:
     open_section(state, number, Text(parts), mark.rank, mark.row)
 
 
-def open_section(state: State, number: str | None, heading: Text, rank: int, row: Row) -> None:
+def open_section(state: State, number: str | None, heading: Text, rank: int, row: Row) -> bool:
     """Opens a section, unless its heading repeats one in force: a running head."""
     if in_force(state, heading.text):
         skip_repeated(state, row)
-        return
+        return False
     tables.end(state)
     state.open = None
     state.claim(row.cells, "otsikko")
     state.open_section(number, heading, rank, row)
+    return True
 
 
 def open_area(state: State, mark: Mark, label: Label) -> None:
@@ -52,23 +53,21 @@ def open_area(state: State, mark: Mark, label: Label) -> None:
     if not parts:
         on_heading(state, mark)
         return
-    open_section(state, label.number, Text(parts), mark.rank, mark.row)
-    section = state.section
-    if section.first == mark.row.first:  # it did not repeat one in force
-        section.area = state.uppers["painopiste"] = Text(parts)
+    if open_section(state, label.number, Text(parts), mark.rank, mark.row):
+        state.section.area = state.uppers["painopiste"] = Text(parts)
 
 
 def skip_repeated(state: State, row: Row) -> None:
     """A running head: its text is a heading that is in force already."""
     state.claim(row.cells, REPEATED)
-    state.note(row, "engine: heading in force")
+    state.rules[row.first] = "engine: heading in force"
 
 
 def in_force(state: State, text: str) -> bool:
     """Whether a text is the title, the organisation or a heading that is open now."""
-    folded = fold(text)
     heads = [state.title, state.organisation, *(section.heading for section in state.open_sections)]
-    return any(head is not None and fold(head.text) == folded for head in heads)
+    folded = fold(text)
+    return folded in [fold(head.text) for head in heads if head is not None]
 
 
 def could_be_heading(row: Row) -> bool:
@@ -142,10 +141,9 @@ def infer_heading(state: State, row: Row) -> None:
     leading = SECTION_NUMBER.match(row.cell.text)
     number = row.marker if row.marker.isalnum() else leading[1] if leading is not None else None
     heading = Text(slice_cell(state.source, row.cell, leading.end())) if leading is not None else whole(row.cell)
-    state.note(row, "engine: heading before a label")
-    if not in_force(state, heading.text):
+    state.rules[row.first] = "engine: heading before a label"
+    if open_section(state, number, heading, INFERRED_RANK, row):
         state.report("inferred-heading", row.cell.start, row.cell.end, text=heading.text)
-    open_section(state, number, heading, INFERRED_RANK, row)
 
 
 def read_head(state: State) -> int:
@@ -170,7 +168,7 @@ def read_head(state: State) -> int:
         else:
             state.title = heading
             state.claim(row.cells, "otsikko")
-        state.note(row, "engine: head of the text")
+        state.rules[row.first] = "engine: head of the text"
         if row.kind == "heading":
             state.open_section(None, heading, mark.rank, row)
         taken += 1
@@ -230,14 +228,14 @@ def _read_goal_item(state: State, row: Row, listing: Listing, rule: str) -> bool
     if row.marker.isalnum():
         state.goal = None
         state.claim(row.cells, role)
-        state.note(row, rule)
+        state.rules[row.first] = rule
         goal = goals.set_upper(state, role, text, row, row.marker)
         goals.new_block(state, row, goal)
         return True
     if state.goal is None or state.block is None:
         return False
     state.claim(row.cells, below)
-    state.note(row, rule)
+    state.rules[row.first] = rule
     state.block.measures += text.parts
     state.block.last = state.goal.last = row.last
     return True

@@ -119,7 +119,10 @@ class Contents(NamedTuple):
 
 @dataclass(slots=True, eq=False, repr=False)
 class State:
-    """Everything that one pass over the marks remembers."""
+    """Everything that one pass over the marks remembers.
+
+    `rules` has for `explain`, by its first line, the rule by which a row was read where its mark alone does not say.
+    """
 
     source: Source
     grammar: Grammar
@@ -154,10 +157,6 @@ class State:
                     self.owners[piece] = one
             elif text:
                 self.owners[start] = one
-
-    def note(self, row: Row, rule: str) -> None:
-        """Remembers for `explain` the rule by which a row was read, where its mark alone does not say."""
-        self.rules[row.first] = rule
 
     def report(self, code: str, start: int, end: int, **arguments: object) -> None:
         """Adds a finding about the text from `start` to `end`."""

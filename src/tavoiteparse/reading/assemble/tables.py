@@ -73,7 +73,7 @@ def on_values(state: State, n: int, mark: Mark) -> None:
         placed = {n: Column(role, "") for n, role in enumerate(positions[0])}
         state.open = GoalTable(Fields(placed), state.grammar.rule(positions[1]))
     table = state.open
-    state.note(row, table.rule)
+    state.rules[row.first] = table.rule
     if isinstance(table, GoalTable):
         on_goal_row(state, n, table, row)
     elif state.block is not None:
@@ -86,11 +86,11 @@ def on_values(state: State, n: int, mark: Mark) -> None:
 
 def on_goal_row(state: State, n: int, table: GoalTable, row: Row) -> None:
     """A row of a table of goals; one of figures alone, or of a sum, is free (rules `shifted-row`, `free-tables`)."""
-    printed = next(cell.text for cell in row.cells if cell.text)
+    printed = row.cells[0].text or next(cell.text for cell in row.cells if cell.text)
     if fold(printed) in state.grammar.vocabulary.totals:
         add_grid_row(state, row)
         return
-    if _lost_first_cell(state, table, row):
+    if len(row.cells) == table.fields.width - 1 and _lost_first_cell(state, table, row):
         row = _with_first_cell(state, row)
     fields, cells = table.fields, row.cells
     at = fields.places.get("mittari", 0)
@@ -113,8 +113,8 @@ def _with_first_cell(state: State, row: Row) -> Row:
 
 def _lost_first_cell(state: State, table: GoalTable, row: Row) -> bool:
     """Whether a row is a cell short, its last one a status where the result should be (rule `shifted-row`)."""
-    cells, width = row.cells, table.fields.width
-    if len(cells) != width - 1 or table.fields.places.get("tila") != width - 1 or not cells[0].text or not table.goals:
+    cells = row.cells
+    if table.fields.places.get("tila") != len(cells) or not cells[0].text or not table.goals:
         return False
     first = table.fields.columns.get(0, UNNAMED).role
     return first in UPPER and state.grammar.vocabulary.status(cells[-1].text) is not None
@@ -150,7 +150,7 @@ def read_goal_row(state: State, table: GoalTable, row: Row) -> None:
     goal.last = row.last
     state.block = block
     if above is not None and fields.places.get("toimenpide", first) < first:
-        block.measures, block.inherited = list(above.measures), {"toimenpiteet"}
+        block.take_measures(above)
     _read_fields(state, fields, goal, block, cells)
     if table.lone_goals or not printed:
         table.continued.update(role for role in COVERING if fields.places.get(role) in filled)
@@ -225,6 +225,9 @@ def _give_cell(state: State, block: Block, column: Column, cell: Cell) -> None:
     if opening is not None:
         _give_opening_status(state, block, column, cell, opening)
         return
+    if len(owners) == 1 and len(cell.broken) < 2:
+        give(owners[0], role, whole(cell), header)
+        return
     lines = lines_of(cell)
     if len(lines) == len(owners):
         for indicator, line in zip(owners, lines, strict=True):
@@ -256,7 +259,7 @@ def on_lone(state: State, n: int, mark: Mark) -> bool:
     first = table.fields.columns.get(0)
     if not below or below[0].row.first > mark.row.last + 1 or first is None or first.role not in UPPER or first.second:
         return False
-    state.note(mark.row, table.rule)
+    state.rules[mark.row.first] = table.rule
     if not below[0].row.cells[0].text:
         state.claim(mark.row.cells, first.role)
         state.goal = None
@@ -312,7 +315,7 @@ def _cover(blocks: list[Block], roles: Iterable[Role]) -> None:
         for block in blocks:
             block.values[role] = value
             if block is not first:
-                block.inherited.add(role)
+                block.inherited |= {role}
 
 
 def grid_above(state: State, row: Row) -> Grid | None:
