@@ -13,6 +13,7 @@ from tavoiteparse.reading.split import EMPTY
 from tavoiteparse.source.text import Cell, Row
 
 SECTOR_LENGTH = 120
+LONGEST_STATUS = 120  # characters of a status; a longer text is an account
 
 
 def on_label(state: State, n: int, mark: Mark) -> None:
@@ -51,7 +52,9 @@ def on_label(state: State, n: int, mark: Mark) -> None:
 
 
 def _is_status(state: State, values: list[Cell]) -> bool:
-    return len(values) == 1 and state.grammar.vocabulary.status(values[0].text) is not None
+    if len(values) != 1 or len(values[0].text) > LONGEST_STATUS:
+        return False
+    return state.grammar.vocabulary.status(values[0].text) is not None
 
 
 def _queue(waiting: Waiting, role: Role) -> tuple[Mark, ...]:

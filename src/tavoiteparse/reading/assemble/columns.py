@@ -1,6 +1,6 @@
 """Column headings: the whole row of them proposes, the values decide (rule `column-roles`)."""
 
-from tavoiteparse.language.roles import ASIDE, RANK, SPOKEN, SUBJECTS, UPPER, Role
+from tavoiteparse.language.roles import ASIDE, COVERING, RANK, SPOKEN, SUBJECTS, UPPER, Role
 from tavoiteparse.language.vocabulary import Vocabulary
 from tavoiteparse.reading.mark import Column, Mark
 from tavoiteparse.source.lazy import lazy
@@ -16,8 +16,9 @@ class Fields:
     """The columns of a table of goals, and what each of its rows asks of them.
 
     `places` has the first column of each field, `uppers` the columns of goals and what stands above them, highest
-    first. From the first filled one of the `leading` columns on, a blank is the row's own. `shared` is a column that
-    holds goals and indicators, `apart` what the columns are in a row where it holds an indicator.
+    first, `covering` those of what may stand for all rows of a goal. From the first filled one of the `leading` columns
+    on, a blank is the row's own. `shared` is a column that holds goals and indicators, `apart` what the columns are in
+    a row where it holds an indicator.
     """
 
     def __init__(self, columns: dict[int, Column]) -> None:
@@ -27,6 +28,7 @@ class Fields:
         uppers = {column.role: n for n, column in columns.items() if column.role in UPPER}
         self.uppers = sorted(uppers.items(), key=lambda upper: RANK[upper[0]])
         self.leading = frozenset(n for n, column in columns.items() if column.role not in ASIDE)
+        self.covering = [(role, self.places[role]) for role in COVERING if role in self.places]
         both = (n for n, column in columns.items() if (column.role, column.second) == ("tavoite", "mittari"))
         self.shared = next(both, None)
         self.apart = self

@@ -159,7 +159,7 @@ class Grid:
 class Section:
     """A section; `rank` orders headings among themselves (less is higher) and is not its depth.
 
-    `area` is the focus area that its heading names.
+    `folded` is its heading as others are compared with it, `area` the focus area that its heading names.
     """
 
     number: str | None
@@ -167,6 +167,7 @@ class Section:
     rank: int
     first: int
     last: int
+    folded: str | None = None
     area: Text | None = None
     content: list[Goal | Prose | Listed | Grid] = field(default_factory=list)
     sections: list["Section"] = field(default_factory=list)

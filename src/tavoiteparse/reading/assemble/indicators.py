@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence, Set
 
-from tavoiteparse.language.label import NO_VALUE
+from tavoiteparse.language.label import LONGEST_HEADER, NO_VALUE
 from tavoiteparse.language.roles import BASES, VALUES, Role
 from tavoiteparse.reading.assemble.cells import lines_of, parse_indicators
 from tavoiteparse.reading.assemble.drafts import Block, Indicator, Other, Text
@@ -171,9 +171,14 @@ def report_values(state: State, block: Block) -> None:
                 if vocabulary.status_code(printed) is None and "tila" not in block.inherited:
                     state.report("unknown-status", *text.span, text=printed)
                 continue
-            label = vocabulary.whole(printed)
+            label = vocabulary.whole(printed) if _may_head(printed) else None
             if label is not None and label.role in VALUES and vocabulary.status(printed) is None:
                 state.report("header-as-value", *text.span, field=role, text=printed)
+
+
+def _may_head(text: str) -> bool:
+    """Whether a value is short and no figure: no other one is the words of a column's heading."""
+    return len(text) <= LONGEST_HEADER and not text[:1].isdecimal()
 
 
 def report_merged(state: State, block: Block) -> None:

@@ -65,9 +65,8 @@ def skip_repeated(state: State, row: Row) -> None:
 
 def in_force(state: State, text: str) -> bool:
     """Whether a text is the title, the organisation or a heading that is open now."""
-    heads = [state.title, state.organisation, *(section.heading for section in state.open_sections)]
     folded = fold(text)
-    return folded in [fold(head.text) for head in heads if head is not None]
+    return folded in state.heads or folded in [section.folded for section in state.open_sections]
 
 
 def could_be_heading(row: Row) -> bool:
@@ -177,6 +176,7 @@ def read_head(state: State) -> int:
     heads = [mark.row for mark in state.marks[:taken] if mark.rule == RUNNING_HEAD]
     if state.title is None and heads:
         state.title = Text(heads[0].cells[0].parts[:1])  # without the page number that a gap sets apart
+    state.heads = {fold(head.text) for head in (state.title, state.organisation) if head is not None}
     return taken
 
 

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from tavoiteparse.contract.diagnostics import Diagnostic
 from tavoiteparse.language.grammar import Grammar
-from tavoiteparse.language.label import Label
+from tavoiteparse.language.label import Label, fold
 from tavoiteparse.language.roles import Role
 from tavoiteparse.reading.assemble.columns import Fields
 from tavoiteparse.reading.assemble.drafts import (
@@ -132,6 +132,7 @@ class State:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     title: Text | None = None
     organisation: Text | None = None
+    heads: set[str] = field(default_factory=set)  # title and organisation, folded
     sections: list[Section] = field(default_factory=list)
     open_sections: list[Section] = field(default_factory=list)
     uppers: dict[str, Text] = field(default_factory=dict)
@@ -176,7 +177,7 @@ class State:
         self.forget()
         while self.open_sections and self.open_sections[-1].rank in (0, *range(rank, 100)):
             self.close_section()
-        section = Section(number, heading, rank, row.first, row.last)
+        section = Section(number, heading, rank, row.first, row.last, fold(heading.text))
         areas = [above.area for above in self.open_sections if above.area is not None]
         self.uppers = {"painopiste": areas[-1]} if areas else {}
         (self.open_sections[-1].sections if self.open_sections else self.sections).append(section)

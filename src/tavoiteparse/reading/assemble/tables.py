@@ -18,6 +18,7 @@ from tavoiteparse.source.lazy import lazy
 from tavoiteparse.source.text import Cell, Part, Row
 
 GOAL_NUMBER = lazy(r"(\d{1,2}(?:\.\d{1,2})+)\.?\s+(?=[A-ZÅÄÖ])")  # rule `label-numbers`: `1.1 Vuodot vähenevät`
+LONGEST_TOTAL = 60  # characters; a longer cell says more than `Yhteensä`
 PART_RANK = 60  # a heading inside a table stands below all others
 
 
@@ -87,7 +88,7 @@ def on_values(state: State, n: int, mark: Mark) -> None:
 def on_goal_row(state: State, n: int, table: GoalTable, row: Row) -> None:
     """A row of a table of goals; one of figures alone, or of a sum, is free (rules `shifted-row`, `free-tables`)."""
     printed = row.cells[0].text or next(cell.text for cell in row.cells if cell.text)
-    if fold(printed) in state.grammar.vocabulary.totals:
+    if len(printed) <= LONGEST_TOTAL and fold(printed) in state.grammar.vocabulary.totals:
         add_grid_row(state, row)
         return
     if len(row.cells) == table.fields.width - 1 and _lost_first_cell(state, table, row):
@@ -122,11 +123,11 @@ def _lost_first_cell(state: State, table: GoalTable, row: Row) -> bool:
 
 def read_goal_row(state: State, table: GoalTable, row: Row) -> None:
     """A row of a table whose columns have fields: one kohta (rule `blank-cells`)."""
-    filled = [n for n, cell in enumerate(row.cells) if cell.text]
-    first = next((n for n in filled if n in table.fields.leading), filled[0])
-    cells = {n: row.cells[n] for n in filled if row.cells[n].text not in NO_VALUE}
-    if len(cells) < len(filled):
-        state.claim([cell for cell in row.cells if cell.text in NO_VALUE], NO_VALUE_OWNER)
+    cells = {n: cell for n, cell in enumerate(row.cells) if cell.text}
+    first = next(filter(table.fields.leading.__contains__, cells), min(cells))
+    filled = [role for role, n in table.fields.covering if n in cells]
+    for n in [n for n, cell in cells.items() if cell.text in NO_VALUE]:
+        state.claim((cells.pop(n),), NO_VALUE_OWNER)
     fields = _told_apart(table, cells)
     printed = [(role, cells[n]) for role, n in fields.uppers if n in cells]
     if printed:
@@ -153,7 +154,7 @@ def read_goal_row(state: State, table: GoalTable, row: Row) -> None:
         block.take_measures(above)
     _read_fields(state, fields, goal, block, cells)
     if table.lone_goals or not printed:
-        table.continued.update(role for role in COVERING if fields.places.get(role) in filled)
+        table.continued.update(filled)
 
 
 def _read_fields(state: State, fields: Fields, goal: Goal, block: Block, cells: dict[int, Cell]) -> None:
