@@ -301,7 +301,8 @@ SHAPES: dict[str, Shape] = {
     "deep indents": Shape(" " * 200 + "a\n"),
     "one deep indent": Shape(" ", after="a\n"),
     "a deep indent after": Shape(" ", "a", "\n"),
-    "contents": Shape(number=lambda n: f"{n // 9}.{n % 9} Otsikko\n\n", before="Sisällys\n\n"),
+    # Numbers of two digits: from 100 on the lines are no numbers of headings any more, and another kind of text.
+    "contents": Shape(number=lambda n: f"{n // 9 % 90}.{n % 9} Otsikko\n\n", before="Sisällys\n\n"),
     "contents with pages": Shape(number=lambda n: f"{n} Otsikko\t{n}\n", before="Sisällys\n\n"),
     "contents with dots": Shape(number=lambda n: f"Otsikko {n} ........ {n}\n", before="Sisällys\n\n"),
     "headings of contents": Shape(number=lambda n: f"# {n} Otsikko\n", before="Sisällys\n\n"),
