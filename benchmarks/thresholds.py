@@ -92,7 +92,7 @@ EXEMPT = {
     "cli.console.UNUSABLE": CODE,
     "cli.validate.PATIENCE": PAUSE,
     "documents.read.unforeseen:200": SHOWN,
-    "language.label.LONGEST_ACCOUNT doubled": "speed: more words than follow an account's label are looked at in vain",
+    "language.header.LONGEST_ACCOUNT doubled": "speed: more words than follow an account's label are looked at in vain",
     "language.label.MOST_REMEMBERED": SPEED,
     "language.label.REMEMBERED": SPEED,
     "language.label.LONGEST_LABEL doubled": "speed: the words of no label are longer",

@@ -21,7 +21,7 @@ from tavoiteparse.language.values.periods import PeriodWords
 from tavoiteparse.language.values.quantities import Comparators
 from tavoiteparse.language.values.roles import FigureWords
 from tavoiteparse.language.values.units import UnitWords
-from tavoiteparse.language.vocabulary import Furniture, LabelFile, StatusFile, Vocabulary
+from tavoiteparse.language.vocabulary import Furniture, LabelFile, Modifiers, StatusFile, Vocabulary
 from tavoiteparse.strict import yaml
 from tavoiteparse.strict.mistake import GrammarError
 from tavoiteparse.strict.records import plain
@@ -30,6 +30,7 @@ VOCABULARY: dict[str, tuple[type[Any], str]] = {
     "labels.yaml": (LabelFile, "entries"),
     "statuses.yaml": (StatusFile, "entries"),
     "furniture.yaml": (Furniture, ""),
+    "modifiers.yaml": (Modifiers, ""),
     "units.yaml": (UnitWords, ""),
     "periods.yaml": (PeriodWords, ""),
     "comparators.yaml": (Comparators, ""),

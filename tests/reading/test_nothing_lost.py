@@ -164,7 +164,7 @@ HEAD = "Tavoite\tMittari\tLähtötaso\tTavoitetaso\tToteuma\n"
                 [{"tila": "toteutunut"}, {"tavoite": "Kunta kasvaa", "tila": None}, {"tila": "ei_toteutunut"}],
                 id=f"one odd status, {odd}, in a table without headings",
             )
-            for odd in ("Jatkuu", "Toteutui pääosin", "Toteutuu 1)")
+            for odd in ("Jatkuu", "Toteutui varauksin", "Toteutuu 1)")
         ),
         pytest.param(
             "TAVOITE\nHyvä elämä\nMITTARI\nOsallistujat\nLähtötaso\nTavoitetaso\n40\n60\nSelvitys:\nMeni hyvin\n",

@@ -92,7 +92,7 @@ ROWS: list[tuple[str, str, list[dict[str, str | None]]]] = [
     ),
     # `Valtuustokauden tavoite` is a heading; a goal of five words that closes with the word is none.
     (
-        "MOST_QUALIFIED",
+        "MOST_WORDS",
         "Tavoite\tMittari\tTila\nJokaisella koululla on oma tavoite\tOppilaskysely\tToteutunut\n",
         [
             {

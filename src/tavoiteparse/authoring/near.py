@@ -6,7 +6,8 @@ from contextlib import suppress
 import regex
 
 from tavoiteparse.language.grammar import Grammar
-from tavoiteparse.language.label import LONGEST_HEADER, fold
+from tavoiteparse.language.header import LONGEST_HEADER
+from tavoiteparse.language.label import fold
 from tavoiteparse.language.pattern import TIMEOUT
 from tavoiteparse.pipeline import Reading
 from tavoiteparse.reading.mark import Mark

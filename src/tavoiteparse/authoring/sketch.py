@@ -9,7 +9,7 @@ from typing import get_args
 import regex
 
 from tavoiteparse.authoring.near import is_free
-from tavoiteparse.language.label import LONGEST_HEADER
+from tavoiteparse.language.header import LONGEST_HEADER
 from tavoiteparse.language.pattern import TIMEOUT
 from tavoiteparse.language.roles import Role
 from tavoiteparse.pipeline import Reading, has_goals

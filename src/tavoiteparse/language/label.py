@@ -13,8 +13,6 @@ SHORTEST_DAMAGED = 4  # letters; a shorter word is another word sooner than a da
 SHORTEST_CAPITALS = 4
 # After a label in capitals, a value that is not in capitals as well: no heading such as `TAVOITE JA MITTARI`.
 MIXED = lazy(r"\s+(?=[^\W\d_]+[a-zåäö]|[<>≤≥]|[–+-]?\d|[–—-]\s*$)")
-LONGEST_HEADER = 60  # characters; a longer cell heads no column
-LONGEST_ACCOUNT = 160  # characters of an account's label with all its words, as a header
 LONGEST_LABEL = 40  # how far into a text a label with a broken word is looked for
 MOST_REMEMBERED = 50_000
 REMEMBERED = 300  # longest text whose label is remembered: several stages ask for each
@@ -35,13 +33,6 @@ PERIOD_TAIL = lazy(
 )
 OPEN_TAIL = lazy(r"(?P<tail>[^:]{0,160}):(?=\s|$)\s*")
 SENTENCE_END = lazy(r"[.!?]\s+[A-ZÅÄÖ]")
-MOST_QUALIFIED = 3  # words of a heading whose last one names its field
-QUALIFIED = lazy(r"[A-ZÅÄÖ]|(?:19|20)\d\d\s")  # what stands before the last word: words, or a year
-TWO_ROLES = lazy(r"(?<!\s)\s+(?:[-–]|ja|sekä|och)\s+|(?:(?<!\s)\s+)?[/|+]\s*")
-# Without one of these signs a header begins or ends with a word of the vocabulary: two roles, a number before them, a
-# word broken or letter-spaced, a year glued on.
-SEVERAL = lazy(r"[/|+]|\s(?:[-–]|ja|sekä|och)\s|- |^\w |^\d|^[^\W\d_]{2,4}\d{4}$")
-GLUED_YEAR = lazy(r"^([^\W\d_]{2,4})(\d{4})$")  # TP2014
 BROKEN = lazy(r"(?<=[a-zåäö])- (?=[a-zåäö])")  # `Lähtö- taso`: a line end of the original inside a word
 SPACED = lazy(r"\w(?: \w){3,}(?=\s*:?$|\s{2,}|\s*:|\s*\()")
 
@@ -70,7 +61,7 @@ def fold(text: str) -> str:
     return " ".join(text.casefold().split()).rstrip(" :.")
 
 
-def _remembered(seen: dict[str, Label | None], text: str, find: Callable[[str], Label | None]) -> Label | None:
+def remembered(seen: dict[str, Label | None], text: str, find: Callable[[str], Label | None]) -> Label | None:
     """What was found for a text before: the same few labels and headings stand in every block."""
     if text in seen:
         return seen[text]
@@ -106,7 +97,6 @@ class Labels:
         self.begun_labels = {" ".join(some[:n]) for some in words for n in range(1, len(some))}  # `toiminnan` of a line
         self.squeezed = {phrase.replace(" ", ""): phrase for phrase in labels if " " in phrase}  # as letter-spaced ones
         self._seen: dict[str, Label | None] = {}
-        self._headers_seen: dict[str, Label | None] = {}
         tails = {phrase[1:] for phrase, role in labels.items() if role == "mittari" and " " not in phrase}
         self.indicator_tails = tuple(tail for tail in tails if not any(o in tail for o in tails - {tail}))
 
@@ -114,7 +104,7 @@ class Labels:
         """The label that a text (white space folded) begins with, if it begins with one."""
         if len(text) > REMEMBERED:
             return self._find_label(text)
-        return _remembered(self._seen, text, self._find_label)
+        return remembered(self._seen, text, self._find_label)
 
     def whole(self, text: str) -> Label | None:
         """The label that is all of a text: a header, the heading of a list, a label alone on its line."""
@@ -158,51 +148,6 @@ class Labels:
             return None
         at = hit.value_at + number.end()
         return hit._replace(number=number["number"], value_at=at, printed=number[0] + hit.printed)
-
-    def header(self, text: str) -> Label | None:
-        """The header that a cell is, or begins with; a value fused to it stands from `value_at` on."""
-        if not 0 < len(text) <= LONGEST_HEADER:
-            return self._find_account_header(text) if 0 < len(text) <= LONGEST_ACCOUNT else None
-        return _remembered(self._headers_seen, text, self._find_header)
-
-    def _find_account_header(self, text: str) -> Label | None:
-        """`Selvitys tavoitteen toteutumisesta`: an account's label with more words; a measure may begin so as well."""
-        first, _, more = text.partition(" ")
-        opened = self._find_label(f"{text}:") if more and first.casefold() in self.account_words else None
-        if opened is None or opened.role not in self.tails:
-            return None
-        return Label(opened.role, None, text, len(text), False, opened.rule, sure=False)
-
-    def _find_header(self, text: str) -> Label | None:
-        first, last = text.partition(" ")[0], text.rpartition(" ")[2]
-        if (
-            first.casefold().rstrip(":.") not in self.first_words
-            and last.casefold().rstrip(":.") not in self.labels
-            and SEVERAL.search(text) is None
-        ):
-            return None  # most values
-        hit = self.label(text) or self.label(GLUED_YEAR.sub(r"\1 \2", text))
-        if hit is not None:
-            return hit
-        found = [self.labels.get(fold(part)) for part in TWO_ROLES.split(text)]
-        roles = [role for role in found if role is not None]
-        if (len(found) > 1 and found[0] is not None) or len(roles) > 1:
-            # `Mittari ja tavoitetaso`, `TAVOITE - MÅL`, `Mittari / arviointikr.`: the first; the second where rows
-            # tell them apart
-            second = next((role for role in roles if role != roles[0]), None)
-            return Label(roles[0], None, text, len(text), False, f"labels.yaml: {roles[0]}", second=second)
-        words = text.split()
-        if (account := self._find_account_header(text)) is not None:
-            return account
-        role = self.labels.get(fold(words[-1]))
-        if role is not None and 1 < len(words) <= MOST_QUALIFIED and QUALIFIED.match(text) and words[-1][0].islower():
-            rule = f"labels.yaml: {role}"
-            return Label(role, None, text, len(text), False, rule, sure=False)  # `Valtuustokauden tavoite`
-        first = words[0]
-        role = self.labels.get(fold(first))
-        if role is None:
-            return None
-        return Label(role, None, first.rstrip(":."), len(first) + 1, False, f"labels.yaml: {role}")
 
     def _closed(self, text: str, end: int, role: Role) -> Label | None:
         """What follows the words of a label: a colon, a number, a period, more words (in accounts), or nothing."""

@@ -5,7 +5,8 @@ from dataclasses import field
 from pathlib import Path
 
 from tavoiteparse.contract.model import TilaKoodi
-from tavoiteparse.language.label import Labels, fold
+from tavoiteparse.language.header import Headers
+from tavoiteparse.language.label import fold
 from tavoiteparse.language.pattern import Pattern
 from tavoiteparse.language.roles import Role
 from tavoiteparse.language.shipped import load
@@ -14,7 +15,10 @@ from tavoiteparse.source.lazy import lazy
 from tavoiteparse.strict.records import record
 
 SYMBOL = lazy(r"[^\w\s(<>=≥≤~+*/.,:;%€-]\ufe0f?\s+(?=\w)")  # before the words of a status: `✔ Toteutunut`
-TWO_LANGUAGES = " / "
+TWO_LANGUAGES = lazy(r" [/|–—-] |/")  # of a folded text
+LANGUAGES = 2  # that a status is printed in beside each other
+MOST_STATUS_WORDS = 7  # of a status with the words around it; a longer text is an account
+STATUS_PUNCTUATION = " .!:?"
 
 
 @record
@@ -24,6 +28,8 @@ class Words:
     fi: list[str] = field(default_factory=list)
     sv: list[str] = field(default_factory=list)
     signs: list[str] = field(default_factory=list)
+    last: list[str] = field(default_factory=list)
+    phrases: list[str] = field(default_factory=list)
     tail: bool = False
 
 
@@ -54,13 +60,30 @@ class LabelFile:
 
 
 @record
+class Modifiers:
+    """modifiers.yaml: the words around those of a status."""
+
+    about: list[str]
+    negations: list[str]
+    partly: list[str]
+    fully: list[str]
+    negated: dict[TilaKoodi, TilaKoodi]
+
+
+@record
 class StatusFile:
     """statuses.yaml: the words of each status code."""
 
     entries: dict[TilaKoodi, Words]
 
 
-class Vocabulary(Labels):
+def _ends(phrase: str) -> tuple[str, str]:
+    """The words that a heading begins and ends with: `miten … mitataan`."""
+    first, _, last = phrase.partition(" … ")
+    return fold(first), fold(last)
+
+
+class Vocabulary(Headers):
     """The vocabulary files of a folder, read once; lookups by printed text."""
 
     def __init__(self, folder: Path) -> None:
@@ -68,11 +91,15 @@ class Vocabulary(Labels):
         super().__init__(
             {fold(word): role for role, entry in words.items() for word in (*entry.fi, *entry.sv)},
             frozenset(role for role, entry in words.items() if entry.tail),
+            {fold(word): role for role, entry in words.items() for word in entry.last},
+            {_ends(phrase): role for role, entry in words.items() for phrase in entry.phrases},
         )
         statuses = load(folder / "statuses.yaml", StatusFile, "statuses.yaml", "entries")[0].entries
         self.statuses = {
             word.casefold(): code for code, entry in statuses.items() for word in (*entry.fi, *entry.sv, *entry.signs)
         }
+        self.modifiers = load(folder / "modifiers.yaml", Modifiers, "modifiers.yaml")[0]
+        self._index_statuses()
         self.status_signs = [(sign, code) for code, entry in statuses.items() for sign in entry.signs]
         path = folder / "furniture.yaml"
         furniture, shipped = load(path, Furniture, path.name)
@@ -94,13 +121,22 @@ class Vocabulary(Labels):
         own = copy(self)
         own._index({**self.labels, **{fold(word): role for role, some in words.items() for word in some}})
         own.statuses = {**self.statuses, **{word.casefold(): code for code, some in statuses.items() for word in some}}
+        own._index_statuses()
         return own
+
+    def _index_statuses(self) -> None:
+        """Makes what lookups of statuses with words around them need."""
+        own = self.modifiers
+        self.about, self.negations = frozenset(own.about), frozenset(own.negations)
+        self.partly, self.fully = frozenset(own.partly), frozenset(own.fully)
+        words = {word for phrase in self.statuses for word in phrase.split()}
+        self.status_words = frozenset(words | self.about | self.negations | self.partly | self.fully)
 
     def opens_minutes(self, text: str) -> bool:
         """Whether a text begins with a word that ends accounts and tables (rule `minutes`): `Päätös`."""
         return text.split(None, 1)[0].rstrip(":").casefold() in self.minutes
 
-    def status_code(self, text: str) -> str | None:
+    def status_code(self, text: str) -> TilaKoodi | None:
         """The code of a status cell: of all its words, else of the phrase that a full stop closes at its start.
 
         A symbol says the same as words; a symbol that conversion lost leaves nothing to read.
@@ -119,12 +155,44 @@ class Vocabulary(Labels):
         stop = text.find(".")
         return stop if 0 < stop < len(text) - 1 and self.status(text[:stop]) else 0
 
-    def status(self, text: str) -> str | None:
-        """The code of a text that is, all of it, a status: `Ei toteudu`, or in two languages `Toteutuu / Uppfylls`."""
-        found = self.statuses.get(" ".join(text.casefold().split()).rstrip(" .!:"))
-        if found is None and (symbol := SYMBOL.match(text)) is not None:
+    def status(self, text: str) -> TilaKoodi | None:
+        """The code of a text that is, all of it, a status.
+
+        `Ei toteudu`, with words around it `Tavoite toteutui pääosin`, in two languages `Toteutuu / Uppfylls`; not
+        `Toteutuu, jos rahoitus järjestyy`.
+        """
+        folded = " ".join(text.casefold().split()).rstrip(STATUS_PUNCTUATION)
+        found = self.statuses.get(folded)
+        if found is not None or not folded:
+            return found
+        if (symbol := SYMBOL.match(text)) is not None:
             return self.status(text[symbol.end() :])
-        if found is None and TWO_LANGUAGES in text:
-            codes = {self.status(part) for part in text.split(TWO_LANGUAGES)}
+        first, _, more = folded.partition(" ")
+        if first in self.status_words and more:
+            found = self._modified(folded.split())
+        if found is None and len(parts := TWO_LANGUAGES.split(folded, maxsplit=2)) == LANGUAGES:
+            codes = {self.status(part) for part in parts}
             return codes.pop() if len(codes) == 1 else None
         return found
+
+    def _modified(self, words: list[str]) -> TilaKoodi | None:
+        """The code of a status with words around it that say what it is about, how far, or that it is not so."""
+        if len(words) > MOST_STATUS_WORDS or not self.status_words.issuperset(words):
+            return None
+        plain = [word for word in words if word not in self.about]
+        if (found := self.statuses.get(" ".join(plain))) is not None:
+            return found
+        partly, fully = not self.partly.isdisjoint(plain), not self.fully.isdisjoint(plain)
+        negated = not self.negations.isdisjoint(plain)
+        core = [word for word in plain if word not in self.partly and word not in self.fully]
+        found = self.statuses.get(" ".join(core))
+        if negated and found is None:
+            said = [word for word in core if word not in self.negations]
+            found = self.statuses.get(" ".join([self.modifiers.negations[0], *said]))  # `eivät toteudu`
+            if found is None and (base := self.statuses.get(" ".join(said))) is not None:
+                found = self.modifiers.negated.get(base)
+        if found is None or not (partly or fully):
+            return found
+        if negated:  # `Ei täysin toteutunut`
+            return "osittain" if fully and not partly else None
+        return "osittain" if partly and found in self.modifiers.negated else found

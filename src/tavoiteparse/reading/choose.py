@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from tavoiteparse.language.grammar import Grammar, Sign
-from tavoiteparse.language.label import LONGEST_HEADER
+from tavoiteparse.language.header import LONGEST_HEADER
 from tavoiteparse.language.vocabulary import Vocabulary
 from tavoiteparse.source.text import Line, Source
 

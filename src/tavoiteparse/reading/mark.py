@@ -33,6 +33,7 @@ CLOSED_WITHIN = 120  # characters from the start of a damaged label to its colon
 COLUMNS = "labels.yaml: column headings"
 CONTENT = "-"  # no rule claims the row by itself
 BARE_YEAR = lazy(r"(?:19|20)\d\d")  # heads a column where others in its row are headings
+YEARED = lazy(r"\b(?:19|20)\d\d$")  # ends a heading of a year that the vocabulary does not know: `Suunnitelma 2024`
 FIGURE = lazy(r"[<>≤≥~]?\s?[-–−+]?\d{1,3}(?:[ \xa0.]?\d{3})*(?:,\d{1,4})?\s?[%€]?")
 RUNNING_HEAD = "skip: running head"
 LONG_RULE = lazy(r"-{4,}")  # the rules of Markdown tables are as long as their columns
@@ -45,13 +46,15 @@ MarkKind = Literal["skip", "label", "name", "columns", "values", "lone", "headin
 class Column(NamedTuple):
     """The header of a column: its role, its words as printed, where in its cell a fused value begins (0: no value).
 
-    `second` is another role that its words name, as in `Tavoite / mittari`.
+    `second` is another role that its words name, as in `Tavoite / mittari`; `marks` the header itself where a mark in
+    its column says what the header says, as an x under `Toteutunut`.
     """
 
     role: Role
     printed: str
     value_at: int = 0
     second: Role | None = None
+    marks: Cell | None = None
 
 
 class Mark(NamedTuple):
@@ -138,7 +141,13 @@ def _heads_columns(mark: Mark, below: Mark, grammar: Grammar) -> bool:
     cells, first = mark.row.cells, below.row.cells
     if mark.label is None or mark.label.role not in SUBJECTS or below.kind != "values" or len(first) != len(cells):
         return False
-    return all(cell.text and grammar.vocabulary.whole(cell.text) for cell in cells) and bool(first[0].text)
+    return bool(first[0].text) and all(cell.text and _is_heading(cell.text, grammar) for cell in cells)
+
+
+def _is_heading(text: str, grammar: Grammar) -> bool:
+    """Whether all of a text heads a column: `Mittari ja tietolähde`."""
+    hit = grammar.vocabulary.header(text)
+    return hit is not None and hit.value_at >= len(text) and hit.role in grammar.columns
 
 
 def _is_data(mark: Mark, header: Mark, grammar: Grammar) -> bool:
@@ -265,23 +274,30 @@ def _damaged(row: Row, grammar: Grammar) -> Label | None:
 
 
 def _columns(cells: tuple[Cell, ...], grammar: Grammar, fused: bool) -> tuple[Column | None, ...]:
-    """The headers among the cells of a row; nothing where there are none."""
-    vocabulary = grammar.vocabulary
+    """The headers among the cells of a row; nothing where there are none.
+
+    `Asennetut mittarit` heads a column only where others in its row do for certain, or where all are headers.
+    """
     found, sure = [], False
     for cell in cells:
-        column = None
-        hit = vocabulary.header(cell.text)
-        if hit is not None and hit.role in grammar.columns:
-            whole = hit.value_at >= len(cell.text)
-            if whole or (fused and hit.role in VALUES):
-                second = hit.second if hit.second in grammar.columns else None
-                column = Column(hit.role, hit.printed, 0 if whole else hit.value_at, second)
-                sure = sure or hit.sure
+        hit = grammar.vocabulary.header(cell.text)
+        column = _column(cell, hit, grammar, fused) if hit is not None else None
+        sure = sure or (column is not None and hit is not None and hit.sure)
         found.append(column)
-    if not sure:  # `Asennetut mittarit` heads a column only where others in its row do for certain
+    roles = {column.role for column in found if column is not None}
+    if not sure and not (len(roles) > 1 and all(found[n] is not None for n, cell in enumerate(cells) if cell.text)):
         return ()
     years = (Column("muu", cell.text) if BARE_YEAR.fullmatch(cell.text) else None for cell in cells)
     return tuple(column or year for column, year in zip(found, years, strict=True))
+
+
+def _column(cell: Cell, hit: Label, grammar: Grammar, fused: bool) -> Column | None:
+    """What a header makes of its cell; a value may be `fused` to it only in a labelled row."""
+    whole = hit.value_at >= len(cell.text)
+    if hit.role not in grammar.columns or not (whole or (fused and hit.role in VALUES)):
+        return None
+    second = hit.second if hit.second in grammar.columns else None
+    return Column(hit.role, hit.printed, 0 if whole else hit.value_at, second)
 
 
 def _are_headers(cells: tuple[Cell, ...], columns: tuple[Column | None, ...]) -> bool:
@@ -302,7 +318,11 @@ def _has_figure(cells: tuple[Cell, ...], columns: tuple[Column | None, ...]) -> 
 
 
 def _is_header_row(cells: tuple[Cell, ...], columns: tuple[Column | None, ...]) -> bool:
-    """All filled cells are headings; but the blank cell of `MITTARI | | Lähtötaso` waits for indicators."""
+    """All filled cells are headings, or but for some with a year; `MITTARI | | Lähtötaso` waits for indicators.
+
+    `Tunnusluku | Tilinpäätös 2022 | Talousarvio 2023 | Suunnitelma 2024` heads columns; `Mittari 1 | Käynnit 2023`
+    does not.
+    """
     filled = [n for n, cell in enumerate(cells) if cell.text]
     if (
         not cells[1].text
@@ -310,7 +330,12 @@ def _is_header_row(cells: tuple[Cell, ...], columns: tuple[Column | None, ...]) 
         and all(column and column.role in VALUES for column in columns[2:] if column)
     ):
         return False
-    return all(columns[n] is not None and not columns[n].value_at for n in filled)  # type: ignore[union-attr]
+    known = [column for n in filled if (column := columns[n]) is not None]
+    if any(column.value_at for column in known):
+        return False
+    if len(known) < len(filled) and (columns[1] is None or len(known) < FEWEST_RIDING):
+        return False
+    return all(columns[n] is not None or YEARED.search(cells[n].text) for n in filled)
 
 
 def _skipped(text: str, grammar: Grammar) -> str | None:

@@ -26,6 +26,19 @@ class Values:
         """The figures of a text, in order; `sentence` says that it is an indicator's own."""
         return self._quantities.find(text, sentence)
 
+    def is_figure(self, text: str) -> bool:
+        """Whether a text is a figure and nothing else, its comparison and unit included: `yli 300`, `12 km`, `2021`.
+
+        `10 uutta leikkipuistoa` is none: it says what there shall be.
+        """
+        bare = text.rstrip(" .*")
+        if not any(map(str.isdigit, bare)):
+            return False
+        if bare.isdigit():
+            return True
+        found = self._quantities.find(bare)
+        return len(found) == 1 and found[0].teksti == bare
+
     def level(self, text: str, name: str, unit: str | None = None, target: bool = False) -> list[Luku]:
         """The figures of a level or result; without a unit they take `unit`, else that in the indicator's `name`.
 

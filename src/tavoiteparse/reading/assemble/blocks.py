@@ -114,6 +114,9 @@ def set_field(state: State, mark: Mark, values: list[Cell], more: bool = False) 
         block = measure_block(state, mark.row)
         block.measures += parts
         block.last = mark.row.last
+    elif role == "tavoite" and state.grammar.vocabulary.values.is_figure(Text(parts).text):
+        target = label._replace(role="tavoitetaso")  # a goal is never only a figure (rule `figure-goals`)
+        set_value(state, mark._replace(label=target), Text(parts), more)
     elif role in RANK:
         goals.set_upper(state, role, Text(parts), mark.row, label.number)
     else:

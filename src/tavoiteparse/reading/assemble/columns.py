@@ -1,14 +1,20 @@
 """Column headings: the whole row of them proposes, the values decide (rule `column-roles`)."""
 
+from collections.abc import Sequence, Set
+
+from tavoiteparse.contract.model import Kausi
 from tavoiteparse.language.roles import ASIDE, COVERING, RANK, SPOKEN, SUBJECTS, UPPER, Role
 from tavoiteparse.language.vocabulary import Vocabulary
-from tavoiteparse.reading.mark import Column, Mark
+from tavoiteparse.reading.mark import BARE_YEAR, Column, Mark
 from tavoiteparse.source.lazy import lazy
+from tavoiteparse.source.text import Cell
 
 YEAR = lazy(r"(?:19|20)\d\d")
 FIGURE = lazy(r"[<>≤≥~]?\s*[-–]?\d")
 DATED = lazy(r"\d")
 BOUND = ("sitova", "sitovat", "bindande")  # a bound goal is the target where another column holds the goal
+# They say that a column's heading holds for the row.
+MARKS = frozenset(("x", "✓", "✔", "☑", "☒", "●", "•", "v", "√", "+"))
 LOOK_AHEAD = 60  # rows of values that are looked at
 
 
@@ -36,116 +42,213 @@ class Fields:
             self.apart = Fields({**columns, self.shared: columns[self.shared]._replace(role="mittari")})
 
 
-def is_goal_table(columns: tuple[Column | None, ...], under_goal: bool) -> bool:
-    """Whether headings name a goal or an indicator; under a goal's heading a column of measures is enough."""
-    roles = {column.role for column in columns if column is not None}
-    return bool(roles & SUBJECTS) or (under_goal and "toimenpide" in roles)
+def is_goal_table(mark: Mark, under_goal: bool) -> bool:
+    """Whether headings name a goal or an indicator; under a goal's heading a column of measures is enough.
+
+    So is a target right of a first column without a heading (rule `first-column`).
+    """
+    roles = {column.role for column in mark.columns if column is not None}
+    return bool(roles & SUBJECTS) or (under_goal and "toimenpide" in roles) or _is_nameless(mark.row.cells, roles)
 
 
-def resolve(mark: Mark, below: list[Mark], vocabulary: Vocabulary) -> dict[int, Column]:
+def _is_nameless(cells: Sequence[Cell], roles: Set[str]) -> bool:
+    """Whether the first of the headings is blank and another one names a target: ` | Utfall 2026 | Målvärde 2026`."""
+    return not cells[0].text and "tavoitetaso" in roles and len(cells) > 1
+
+
+class Proposal:
+    """What headings propose, the values below them, and what they may be decided by.
+
+    `columns` has the field of each heading so far; `own` the report's own period, `under_goal` says that a goal above
+    the table waits for rows.
+    """
+
+    def __init__(
+        self, mark: Mark, below: list[Mark], vocabulary: Vocabulary, own: Kausi | None, under_goal: bool
+    ) -> None:
+        self.cells, self.below = mark.row.cells, below
+        self.vocabulary, self.own, self.under_goal = vocabulary, own, under_goal
+        headed = ((n, cell) for n, cell in enumerate(self.cells) if cell.text)
+        self.columns = {n: mark.columns[n] or Column("muu", cell.text) for n, cell in headed}
+
+    def of(self, *roles: Role) -> list[int]:
+        """The columns that have one of these fields, left to right."""
+        return [n for n, column in self.columns.items() if column.role in roles]
+
+    def give(self, n: int, role: Role) -> None:
+        """Gives a column another field."""
+        self.columns[n] = self.columns[n]._replace(role=role)
+
+    def values(self, n: int) -> list[str]:
+        """What stands below a heading, blank cells aside."""
+        rows = (mark.row.cells for mark in self.below)
+        return [cells[n].text for cells in rows if n < len(cells) and cells[n].text]
+
+    def figures(self, n: int) -> int:
+        """How many of the values below a heading are figures and nothing else."""
+        return sum(map(self.vocabulary.values.is_figure, self.values(n)))
+
+    def year(self, n: int) -> int:
+        """The last year that a heading prints; 0 where it prints none."""
+        return max((int(year) for year in YEAR.findall(self.columns[n].printed)), default=0)
+
+    def own_year(self, among: list[int]) -> int:
+        """Of columns of several years that of the report's own, else the latest not after its end, else the first."""
+        end = self.own.vuosi if self.own is not None else None
+        before = [n for n in among if end is not None and 0 < self.year(n) <= end]
+        return max(before, key=lambda n: (self.year(n), -n)) if before else among[0]
+
+
+def resolve(
+    mark: Mark, below: list[Mark], vocabulary: Vocabulary, own: Kausi | None = None, under_goal: bool = False
+) -> dict[int, Column]:
     """The field of each column. Each field once; a heading without one, or one that comes again, keeps its words."""
-    cells = mark.row.cells
-    columns = {n: mark.columns[n] or Column("muu", cell.text) for n, cell in enumerate(cells) if cell.text}
-    _place_goals(columns, below)
-    _place_upper_goal(columns)
-    _place_statuses(columns, below, vocabulary)
-    _place_years(columns)
-    _place_results(columns, below, vocabulary)
-    taken: set[str] = set()
-    for n, column in columns.items():
-        if column.role in taken and column.role != "muu":
-            columns[n] = Column("muu", cells[n].text)
+    proposal = Proposal(mark, below, vocabulary, own, under_goal)
+    for rule in RULES:
+        rule(proposal)
+    columns, taken = proposal.columns, set[str]()
+    for n, column in sorted(columns.items()):
+        if column.role in taken and column.role != "muu" and column.marks is None:
+            columns[n] = Column("muu", mark.row.cells[n].text)
         taken.add(columns[n].role)
-    return columns
+    return dict(sorted(columns.items()))
 
 
-def _place_goals(columns: dict[int, Column], below: list[Mark]) -> None:
+def _name_first(table: Proposal) -> None:
+    """The first column of a table of targets is the indicator where its heading is blank (rule `first-column`)."""
+    if table.cells[0].text or table.of("mittari"):
+        return
+    if not table.of("tavoite") or all(DATED.search(table.columns[n].printed) for n in table.of("tavoite")):
+        table.columns = {0: Column("mittari", ""), **table.columns}
+
+
+def _place_marks(table: Proposal) -> None:
+    """A heading that is a status, over marks alone, gives that status (rule `status-marks`); towns over x do not."""
+    statuses = [n for n, cell in enumerate(table.cells) if cell.text and table.vocabulary.status(cell.text)]
+    marked = [n for n in statuses if (found := table.values(n)) and MARKS.issuperset(map(str.casefold, found))]
+    headed = [n for n in statuses if not table.values(n)]
+    for n in (*marked, *headed) if marked else ():
+        table.columns[n] = Column("tila", table.cells[n].text, marks=table.cells[n])
+
+
+def _place_figures(table: Proposal) -> None:
+    """A goal is never only a figure: a column of goals that holds some is the target (rule `figure-goals`).
+
+    `Tavoite` over `12 km` and `yli 300` beside `Mittari`; with a target already, such a column has no field.
+    """
+    for n in table.of("tavoite"):
+        if table.columns[n].second is None and 2 * table.figures(n) > len(table.values(n)):
+            table.give(n, "muu" if table.of("tavoitetaso") else "tavoitetaso")
+
+
+def _place_goals(table: Proposal) -> None:
     """`Tavoite 2024` and `Sitova tavoite` are the target where another column holds the goal.
 
-    So is a dated one beside indicators whose values are figures, where no column holds goals.
+    So is a bare one beside indicators where a goal stands above the table, and several dated ones, where no other
+    column holds goals (rule `goal-or-target`).
     """
-    goals = [n for n, column in columns.items() if column.role == "tavoite"]
-    targets = [n for n in goals if DATED.search(columns[n].printed) or columns[n].printed.casefold().startswith(BOUND)]
-    taken = "tavoitetaso" in {column.role for column in columns.values()}
-    figures = len(targets) == 1 == len(goals) and _holds_figures(targets[0], below)
-    beside = "mittari" in {column.role for column in columns.values()} and figures
-    if not targets and len(goals) > 1:  # `Tavoite | Mittari | Tavoite`: the second holds figures
-        targets = [n for n in goals[1:] if _holds_figures(n, below)]
-    if targets and (len(targets) < len(goals) or beside) and not taken:
-        columns[targets[0]] = columns[targets[0]]._replace(role="tavoitetaso")
-        for n in targets[1:]:
-            columns[n] = columns[n]._replace(role="muu")
-
-
-def _holds_figures(n: int, below: list[Mark]) -> bool:
-    values = _values(n, below)
-    return bool(values) and all(FIGURE.match(value) for value in values)
-
-
-def _place_upper_goal(columns: dict[int, Column]) -> None:
-    """Of two columns of goals the left one is the level above: `Strateginen tavoite | Toiminnallinen tavoite`."""
-    goals = [n for n, column in columns.items() if column.role == "tavoite"]
-    areas = [n for n, column in columns.items() if column.role == "painopiste"]
-    if len(goals) > 1 and not areas:
-        columns[goals[0]] = columns[goals[0]]._replace(role="painopiste")
-    elif len(areas) > 1 and not goals:
-        columns[areas[-1]] = columns[areas[-1]]._replace(role="tavoite")
-
-
-def _place_years(columns: dict[int, Column]) -> None:
-    """The budget year is the target, the last closed year before it the baseline; closed itself, it is the result.
-
-    The other years have no field.
-    """
-    roles = {column.role for column in columns.values()}
-    budgets = [n for n, column in columns.items() if column.role == "talousarvio"]
-    closed = [n for n, column in columns.items() if column.role == "tilinpaatos"]
-    results = [n for n, column in columns.items() if column.role == "toteuma"]
-    if len(results) > 1 and all(_year(columns[n]) for n in results):  # `Tot. 2022 | Tot. 2023`: closed years
-        closed += results
-        results = []
-    if "tavoitetaso" in roles:  # beside a target, a year alone is one that is over
-        closed += [n for n, column in columns.items() if column.role == "muu" and YEAR.fullmatch(column.printed)]
-    targets = budgets or [n for n, column in columns.items() if column.role == "tavoitetaso"]
-    target = max(targets, key=lambda n: _year(columns[n]), default=None)
-    budget_year = _year(columns[target]) if target is not None else 0
-    over = [n for n in closed if budget_year and _year(columns[n]) >= budget_year and not results]
-    earlier = [n for n in closed if n not in over]
-    chosen: dict[Role, int | None] = {
-        "tavoitetaso": target if "tavoitetaso" not in roles else None,
-        "toteuma": over[0] if over else None,
-        "lahtotaso": max(earlier, key=lambda n: _year(columns[n])) if earlier and "lahtotaso" not in roles else None,
-    }
-    for n in (*budgets, *closed):
-        columns[n] = columns[n]._replace(role=next((role for role, at in chosen.items() if at == n), "muu"))
-
-
-def _year(column: Column) -> int:
-    return max((int(year) for year in YEAR.findall(column.printed)), default=0)
-
-
-def _place_statuses(columns: dict[int, Column], below: list[Mark], vocabulary: Vocabulary) -> None:
-    """Status words alone make a column the status, where no other column is."""
-    if any(column.role == "tila" for column in columns.values()):
+    goals = table.of("tavoite")
+    printed = {n: table.columns[n].printed for n in goals}
+    targets = [n for n in goals if DATED.search(printed[n]) or printed[n].casefold().startswith(BOUND)]
+    if table.of("tavoitetaso") or not goals:
         return
-    for n, column in columns.items():
-        values = _values(n, below) if column.role in SPOKEN else []
-        if values and all(map(vocabulary.status, values)):
-            columns[n] = column._replace(role="tila")
+    if not targets and len(goals) > 1:  # `Tavoite | Mittari | Tavoite`: the second holds figures
+        targets = [n for n in goals[1:] if table.values(n) and all(map(FIGURE.match, table.values(n)))]
+    elif table.under_goal and table.of("mittari") and len(goals) == 1:
+        targets = goals
+    several = len(targets) > 1 and bool(table.of("mittari"))
+    if len(targets) < len(goals) or several or (table.under_goal and targets == goals):
+        for n in targets:
+            table.give(n, "tavoitetaso")
+
+
+def _place_upper_goal(table: Proposal) -> None:
+    """Of two columns of goals the left one is the level above: `Strateginen tavoite | Toiminnallinen tavoite`."""
+    goals, areas = table.of("tavoite"), table.of("painopiste")
+    if len(goals) > 1 and not areas:
+        table.give(goals[0], "painopiste")
+    elif len(areas) > 1 and not goals:
+        table.give(areas[-1], "tavoite")
+
+
+def _place_statuses(table: Proposal) -> None:
+    """Status words alone make a column the status, where no other column is."""
+    if table.of("tila"):
+        return
+    for n in table.of(*SPOKEN):
+        values = table.values(n)
+        if values and all(map(table.vocabulary.status, values)):
+            table.give(n, "tila")
             return
 
 
-def _place_results(columns: dict[int, Column], below: list[Mark], vocabulary: Vocabulary) -> None:
+def _place_targets(table: Proposal) -> None:
+    """Of several years of targets the report's own has the field (rule `target-years`); a year alone beside one is one.
+
+    `Tavoite 2025 | 2026 | 2027` are three targets, of which a report of 2025 has the first.
+    """
+    targets = table.of("tavoitetaso")
+    if targets and all(table.year(n) for n in targets):
+        last = targets[-1]
+        for n in [n for n in table.of("muu") if BARE_YEAR.fullmatch(table.columns[n].printed)]:
+            if n > last and table.year(n) > table.year(last):
+                targets.append(n)
+    if len(targets) < 2:
+        return
+    chosen = table.own_year(targets)
+    for n in targets:
+        table.give(n, "tavoitetaso" if n == chosen else "muu")
+
+
+def _place_years(table: Proposal) -> None:
+    """The budget year is the target, the last closed year before it the baseline; closed itself, it is the result.
+
+    The other years have no field. Nor is a closed year the baseline that is the report's own.
+    """
+    budgets, closed, results = table.of("talousarvio"), table.of("tilinpaatos"), table.of("toteuma")
+    if len(results) > 1 and all(map(table.year, results)):  # `Tot. 2022 | Tot. 2023`: closed years
+        own = [n for n in results if table.own is not None and table.year(n) == table.own.vuosi]
+        closed += [n for n in results if n not in own]
+        results = own
+    if table.of("tavoitetaso"):  # beside a target, a year alone is one that is over
+        closed += [n for n in table.of("muu") if YEAR.fullmatch(table.columns[n].printed)]
+    targets = budgets or table.of("tavoitetaso")
+    target = table.own_year(budgets) if budgets and table.own else max(targets, key=table.year, default=None)
+    limit = table.year(target) if target is not None else 0
+    own_year = table.own.vuosi if table.own is not None and table.own.vuosi else 0
+    over = [n for n in closed if (limit and table.year(n) >= limit) or (own_year and table.year(n) == own_year)]
+    earlier = [n for n in closed if n not in over]
+    chosen: dict[Role, int | None] = {
+        "tavoitetaso": target if not table.of("tavoitetaso") else None,
+        "toteuma": over[0] if over and not results else None,
+        "lahtotaso": max(earlier, key=table.year) if earlier and not table.of("lahtotaso") else None,
+    }
+    for n in (*budgets, *closed):
+        table.give(n, next((role for role, at in chosen.items() if at == n), "muu"))
+
+
+def _place_results(table: Proposal) -> None:
     """A status column that holds more than statuses is the result, or the account where another is the result."""
-    roles = {column.role for column in columns.values()}
-    for n, column in columns.items():
-        values = _values(n, below) if column.role == "tila" else []
-        if values and not any(vocabulary.status(value) or vocabulary.opens_with_status(value) for value in values):
-            columns[n] = column._replace(role="toteuma" if "toteuma" not in roles else "selvitys")
+    status, opening = table.vocabulary.status, table.vocabulary.opens_with_status
+    for n in table.of("tila"):
+        values = table.values(n) if table.columns[n].marks is None else []
+        if values and not any(status(value) or opening(value) for value in values):
+            table.give(n, "toteuma" if not table.of("toteuma") else "selvitys")
 
 
-def _values(n: int, below: list[Mark]) -> list[str]:
-    return [mark.row.cells[n].text for mark in below if n < len(mark.row.cells) and mark.row.cells[n].text]
+# The order is that of the evidence: marks and figures say what a column is whatever its heading, years are looked at
+# once it is known which columns are targets.
+RULES = (
+    _name_first,
+    _place_marks,
+    _place_figures,
+    _place_goals,
+    _place_upper_goal,
+    _place_statuses,
+    _place_targets,
+    _place_years,
+    _place_results,
+)
 
 
 def fits(positions: tuple[str, ...], rows: list[Mark], vocabulary: Vocabulary) -> bool:

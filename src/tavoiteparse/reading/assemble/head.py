@@ -31,6 +31,15 @@ def find_organisation(state: State) -> str | None:
     return None
 
 
+def own_period(state: State) -> Kausi | None:
+    """The period that the head gives when the first table begins; it decides which of several years is the report's."""
+    if state.period is None:
+        heads = [found.kausi for text in _heads(state) for found in state.grammar.vocabulary.values.periods(text.text)]
+        years = [kausi for kausi in heads if kausi.vuosi is not None]
+        state.period = (next(filter(is_part, years), None) or next(iter(years), None),)
+    return state.period[0]
+
+
 def find_period(state: State) -> Kausi | None:
     """The report's period: from its head, else from its accounts' labels; the year also from their texts.
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence, Set
 
-from tavoiteparse.language.label import LONGEST_HEADER, NO_VALUE
+from tavoiteparse.language.header import LONGEST_HEADER
+from tavoiteparse.language.label import NO_VALUE
 from tavoiteparse.language.roles import BASES, VALUES, Role
 from tavoiteparse.reading.assemble.cells import lines_of, parse_indicators
 from tavoiteparse.reading.assemble.drafts import Block, Indicator, Other, Text

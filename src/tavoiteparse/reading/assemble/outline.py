@@ -115,7 +115,7 @@ def _opens_goals(mark: Mark) -> bool:
     """Whether a row is a focus area's or goal's label, or the headings of a table of goals."""
     if mark.kind == "label" and mark.label is not None:
         return mark.label.role in TOP
-    return mark.kind == "columns" and is_goal_table(mark.columns, under_goal=False)
+    return mark.kind == "columns" and is_goal_table(mark, under_goal=False)
 
 
 def _following(marks: list[Mark], n: int, over_prose: bool) -> int:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from tavoiteparse.contract.diagnostics import Diagnostic
+from tavoiteparse.contract.model import Kausi
 from tavoiteparse.language.grammar import Grammar
 from tavoiteparse.language.label import Label, fold
 from tavoiteparse.language.roles import Role
@@ -143,6 +144,7 @@ class State:
     block: Block | None = None
     open: GoalTable | IndicatorTable | Account | Waiting | Contents | None = None  # what the next row may go on with
     line: int = 0
+    period: tuple[Kausi | None] | None = None  # what the head gave, once it was asked for
 
     @property
     def account(self) -> Account | None:

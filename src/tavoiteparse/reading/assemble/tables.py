@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from tavoiteparse.language.label import NO_VALUE, fold
 from tavoiteparse.language.roles import BASES, COVERING, LEVELS, RANK, UPPER, VALUES, Role
-from tavoiteparse.reading.assemble import columns, goals, indicators
+from tavoiteparse.reading.assemble import columns, goals, head, indicators
 from tavoiteparse.reading.assemble.cells import labelled_levels, lines_of, opening_status, whole
 from tavoiteparse.reading.assemble.columns import Fields
 from tavoiteparse.reading.assemble.drafts import Account, Block, Goal, Grid, Indicator, Text
@@ -25,7 +25,8 @@ PART_RANK = 60  # a heading inside a table stands below all others
 def on_columns(state: State, n: int, mark: Mark) -> None:
     """A row of headers opens a table; the same row again, after a page break, change nothing."""
     row = mark.row
-    if not columns.is_goal_table(mark.columns, under_goal=state.goal is not None and not state.goal.blocks):
+    under_goal = state.goal is not None and not state.goal.blocks
+    if not columns.is_goal_table(mark, under_goal):
         end(state)
         add_grid_row(state, row)
         return
@@ -35,7 +36,9 @@ def on_columns(state: State, n: int, mark: Mark) -> None:
         return
     end(state)
     _leave_row_goal(state)
-    found = columns.resolve(mark, columns.rows_below(state.marks, n), state.grammar.vocabulary)
+    under_goal = state.goal is not None and "tavoite" in state.goal.uppers
+    below = columns.rows_below(state.marks, n)
+    found = columns.resolve(mark, below, state.grammar.vocabulary, head.own_period(state), under_goal)
     if _is_inside_block(state, found):
         moved = {at + 1: column for at, column in found.items() if at}
         state.open = IndicatorTable(moved, mark.rule, header, bare=True)
@@ -216,6 +219,8 @@ def _give_cell(state: State, block: Block, column: Column, cell: Cell) -> None:
     A result or status beside several indicators, and any value beside none, is the block's.
     """
     role, header, owners = column.role, column.printed, block.indicators
+    if column.marks is not None:
+        cell = column.marks
     if role == "yksikko":
         for owner in owners:
             owner.unit = whole(cell)

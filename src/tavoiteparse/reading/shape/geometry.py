@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from tavoiteparse.language.grammar import Grammar
 from tavoiteparse.language.label import fold
+from tavoiteparse.reading.shape.header_lines import is_second_line
 from tavoiteparse.reading.shape.stacked import fold_cells
-from tavoiteparse.reading.shape.wrapped import is_second_line, join_wrapped
+from tavoiteparse.reading.shape.wrapped import join_wrapped
 from tavoiteparse.reading.split import EMPTY
 from tavoiteparse.source.lazy import lazy
 from tavoiteparse.source.text import Cell, Part, Row, Source, join_all, join_rows

@@ -2,15 +2,10 @@
 
 from tavoiteparse.language.grammar import Grammar
 from tavoiteparse.language.roles import MEASURED, NUMBERED, Role
+from tavoiteparse.reading.shape.header_lines import is_rule, is_second_line, join_lines
 from tavoiteparse.reading.split import EMPTY
-from tavoiteparse.source.lazy import lazy
-from tavoiteparse.source.text import Cell, Row, join_cells, join_rows
+from tavoiteparse.source.text import Cell, Row, join_cells
 
-# A year, a date or months below a header: `2024`, `2023–2025`, `Q1 2024`, `1.1.–31.8.2024`, `1–8/24`, `31.8.`
-PERIOD = lazy(
-    r"(?:[TQH]?\d{1,2}[.,/\s–—-]{1,3}){0,5}(?:19|20)\d\d(?:\s?[/–-]\s?(?:(?:19|20)?\d\d))?"
-    r"|\d{1,2}(?:[–-]\d{1,2})?/\d\d|\d{1,2}\.\d{1,2}\.(?:\d\d)?"
-)
 FINISHED = (".", "!", "?", ":", ";")
 FEWEST_HEADERS = 2
 MOST_LINES = 100  # of one row; no page has more
@@ -26,13 +21,15 @@ class _Open:
 
     def join_header(self, found: list[Row], row: Row) -> None:
         """Joins the second line of the header to the first, at the place of the last row."""
-        found[self.at] = join_rows(found[self.at], row)
+        found[self.at] = join_lines(found[self.at], row)
         self.header = [cell.text for cell in found[self.at].cells]
 
     def begins(self, found: list[Row], row: Row) -> bool:
         """Whether a row of as many cells stands right below the header."""
-        above = found[-1]
-        if self.at != len(found) - 1 or above.last != row.first - 1 or len(above.cells) != len(row.cells):
+        above = found[self.at] if self.at < len(found) else None
+        if above is None or found[-1].last != row.first - 1 or len(above.cells) != len(row.cells):
+            return False
+        if self.at < len(found) - 1 and not (self.at == len(found) - 2 and is_rule(found[-1])):
             return False
         return bool(self.header) and [cell.text for cell in above.cells] == self.header
 
@@ -47,12 +44,15 @@ def join_wrapped(rows: list[Row], grammar: Grammar) -> list[Row]:
             if table is not None:
                 table.broken = True
             continue
+        if table is not None and table.header and table.at == len(found) - 1 and is_rule(row):
+            found.append(row)
+            continue
         roles = _roles(row, grammar)
         if table is not None and roles and [cell.text for cell in row.cells] == table.header:
             found.append(row)  # the same headings on the next page
             table.broken = True
             continue
-        if roles and table is not None and table.begins(found, row) and is_second_line(found[-1], row, grammar):
+        if roles and table is not None and table.begins(found, row) and is_second_line(found[table.at], row, grammar):
             table.join_header(found, row)
             continue
         if roles:
@@ -193,32 +193,6 @@ def _row_to_go_on(found: list[Row], table: _Open, column: int, cell: Cell) -> in
         if upper:
             return at if upper[0].isupper() and not upper.endswith(FINISHED) else None
     return None
-
-
-def is_second_line(above: Row, row: Row, grammar: Grammar, words: bool = True) -> bool:
-    """The second line of headers: years or dates below some of them (`TP` over `2022`), or the rest of their words.
-
-    `Sitova` over `tavoite` is one header, `Kävijät` over `12 400` is a header and its value. Without `words` only years
-    and dates are looked for.
-    """
-    if row.cells[0].text and not words:
-        return False
-    below = [(upper.text, lower.text) for upper, lower in zip(above.cells, row.cells, strict=True) if lower.text]
-    if words and all(_is_rest(upper, lower, grammar) for upper, lower in below):
-        return sum(1 for cell in above.cells if cell.text) > 1
-    if row.cells[0].text or not all(PERIOD.fullmatch(lower) or upper.endswith("-") for upper, lower in below):
-        return False
-    label = grammar.vocabulary.label
-    known = sum(1 for upper, lower in below if label(upper) or label(f"{upper} {lower}"))
-    return len(below) > 1 and known > len(below) / 2
-
-
-def _is_rest(upper: str, lower: str, grammar: Grammar) -> bool:
-    """Whether a word and the one below it are a header, and not two."""
-    whole = grammar.vocabulary.whole
-    if not upper or not lower[0].isalpha() or whole(f"{upper} {lower}") is None:
-        return False
-    return whole(upper) is None or whole(lower) is None
 
 
 def _continues(upper: str, lower: str) -> bool:
