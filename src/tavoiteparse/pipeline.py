@@ -15,6 +15,7 @@ from tavoiteparse.reading.assemble.emit import Emitter
 from tavoiteparse.reading.assemble.head import find_organisation, find_period
 from tavoiteparse.reading.check import check, coverage
 from tavoiteparse.reading.choose import Choice, choose, forced
+from tavoiteparse.reading.legend import explained
 from tavoiteparse.reading.mark import mark
 from tavoiteparse.reading.shape import shape
 from tavoiteparse.reading.split import split
@@ -38,9 +39,10 @@ def read_report(source: Source, grammar: Grammar | None = None, positions: bool 
     begin_file()
     lines = split(source)
     choice = choose(source, lines, grammars()) if grammar is None else forced(source, lines, grammar)
-    rows = shape(source, lines, choice.grammar)
-    marks = mark(source, rows, choice.grammar)
-    state = assemble(source, marks, choice.grammar)
+    grammar = explained(source, choice.grammar)
+    rows = shape(source, lines, grammar)
+    marks = mark(source, rows, grammar)
+    state = assemble(source, marks, grammar)
     raportti = report_of(state, lines, positions)
     diagnostics = check(state, lines, choice, has_goals=has_goals(raportti))
     return Reading(source, raportti, diagnostics, choice, lines, state)

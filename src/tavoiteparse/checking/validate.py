@@ -92,7 +92,7 @@ def check_reading(reading: Reading, path: str, settings: Settings) -> Checked:
         for one in reading.diagnostics
         if one.code in CROWDED
     )
-    subject = make_subject(reading.raportti, reading.choice.grammar, lines, crowded)
+    subject = make_subject(reading.raportti, reading.state.grammar, lines, crowded)
     findings += _ruled(subject, source, _TextPlaces(source), path, config)
     checked = _checked(path, len(subject.goals), len(subject.indicators), findings, config)
     return checked._replace(is_report=_may_be_report(reading))

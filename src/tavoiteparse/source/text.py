@@ -122,7 +122,8 @@ class Row(NamedTuple):
 
     `kind` is `table` (two cells or more), `markup` (tags alone), `furniture` (a running head), `label` (a label alone,
     its value on the next line), `heading` (`rank` from 1), `item` (`marker` is its bullet or number, `indent` its
-    column) or `text`. `alone` says that blank lines, or the ends of the text, stand on both sides.
+    column) or `text`. `alone` says that blank lines, or the ends of the text, stand on both sides; `wide` that the one
+    text of a table row stands in each of its cells, or over all of them.
     """
 
     kind: RowKind
@@ -133,6 +134,7 @@ class Row(NamedTuple):
     rank: int = 0
     marker: str = ""
     indent: int = 0
+    wide: bool = False
 
     @property
     def cell(self) -> Cell:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 from tavoiteparse.language.grammar import Grammar
 from tavoiteparse.language.roles import AREAS, TOP, UPPER, VALUES
-from tavoiteparse.reading.assemble import accounts, blocks, columns, indicators, outline, tables
+from tavoiteparse.reading.assemble import accounts, blocks, columns, covering, full_width, indicators, outline, tables
 from tavoiteparse.reading.assemble.drafts import Account, Goal, Grid, Listed, Prose, Section, Text
 from tavoiteparse.reading.assemble.state import PROSE, GoalTable, IndicatorTable, Owner, State, Waiting, skipped_by
 from tavoiteparse.reading.mark import Mark, MarkKind
@@ -32,7 +32,7 @@ def assemble(source: Source, marks: list[Mark], grammar: Grammar) -> State:
         HANDLERS[mark.kind](state, n, mark)
         if state.open_sections and state.open_sections[-1].last < mark.row.last:
             state.open_sections[-1].last = mark.row.last
-    tables.end(state)
+    covering.end(state)
     while state.open_sections:
         state.close_section()
     for section in state.sections:
@@ -138,7 +138,7 @@ def _on_columns(state: State, n: int, mark: Mark) -> None:
         riding = tuple(column if n else None for n, column in enumerate(mark.columns)) if headed else ()
         blocks.on_label(state, n, mark._replace(kind="label", label=label, columns=riding))
     else:
-        tables.end(state)
+        covering.end(state)
         tables.add_grid_row(state, mark.row)
 
 
@@ -150,7 +150,10 @@ def _on_heading(state: State, n: int, mark: Mark) -> None:
 
 
 def _on_item(state: State, n: int, mark: Mark) -> None:
-    if mark.row.marker.isalnum() and outline.is_inferred_heading(state, n):
+    opened = state.open
+    if isinstance(opened, GoalTable) and mark.row.marker.isalnum() and _is_between_rows(state, n):
+        _on_interruption(state, n, mark)
+    elif mark.row.marker.isalnum() and outline.is_inferred_heading(state, n):
         outline.infer_heading(state, mark.row)
     elif state.account is not None:
         accounts.add_row(state, mark.row)
@@ -180,7 +183,7 @@ def _on_line(state: State, n: int, mark: Mark) -> None:
         indicators.continue_cell(state, opened, row)
     elif text and isinstance(opened, GoalTable) and _is_between_rows(state, n):
         _on_interruption(state, n, mark)
-    elif lone and tables.on_lone(state, n, mark):
+    elif lone and full_width.on_lone(state, n, mark):
         pass
     elif lone and isinstance(opened, GoalTable) and _is_in_table(state, n, opened):
         tables.on_values(state, n, mark)
@@ -210,7 +213,7 @@ def _on_interruption(state: State, n: int, mark: Mark) -> None:
     text = mark.row.cell.text
     if text.isdecimal():
         state.claim(mark.row.cells, PAGE_NUMBER)
-    elif ":" in text or not outline.could_be_heading(mark.row) or not tables.on_lone(state, n, mark):
+    elif ":" in text or not outline.could_be_heading(mark.row) or not full_width.on_lone(state, n, mark):
         state.add_prose(mark.row)
 
 
@@ -221,7 +224,7 @@ def _is_in_table(state: State, n: int, table: GoalTable) -> bool:
 
 
 def _on_minutes(state: State, n: int, mark: Mark) -> None:
-    tables.end(state)
+    covering.end(state)
     state.open = None
     state.add_prose(mark.row)
 

@@ -2,7 +2,7 @@
 
 from tavoiteparse.language.label import NO_VALUE
 from tavoiteparse.language.roles import BASES, BLOCK_OPENERS, COVERING, LEVELS, RANK, SPOKEN, Role
-from tavoiteparse.reading.assemble import accounts, goals, indicators, outline, tables
+from tavoiteparse.reading.assemble import accounts, covering, goals, indicators, outline
 from tavoiteparse.reading.assemble.cells import opening_status, parse_indicators, whole
 from tavoiteparse.reading.assemble.drafts import Account, Block, Indicator, Other, Text
 from tavoiteparse.reading.assemble.state import GoalTable, IndicatorTable, State, Waiting
@@ -34,7 +34,7 @@ def on_label(state: State, n: int, mark: Mark) -> None:
     if role == "mittari" and (values or row.kind == "table"):
         open_indicators(state, mark, values)
         return
-    tables.end(state)
+    covering.end(state)
     state.open = None
     if role == "selvitys" and row.kind != "label" and not _is_status(state, values):
         accounts.open_account(state, mark, values)

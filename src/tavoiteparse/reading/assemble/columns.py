@@ -261,11 +261,21 @@ def fits(positions: tuple[str, ...], rows: list[Mark], vocabulary: Vocabulary) -
 
 
 def rows_below(marks: list[Mark], n: int) -> list[Mark]:
-    """The value rows of the table whose headings are mark `n`."""
+    """The value rows of the table whose headings are mark `n`; a line alone right between them belongs to it."""
     found = []
-    for mark in marks[n + 1 : n + 1 + LOOK_AHEAD]:
-        if mark.kind not in ("values", "lone", "skip", "label"):
-            break
+    for at in range(n + 1, min(n + 1 + LOOK_AHEAD, len(marks))):
+        mark = marks[at]
         if mark.kind == "values":
             found.append(mark)
+        elif mark.kind not in ("lone", "skip", "label") and not _is_between(marks, at):
+            break
     return found
+
+
+def _is_between(marks: list[Mark], n: int) -> bool:
+    """Whether a line stands right above a row of values, and right below another row of the table."""
+    if marks[n].kind not in ("text", "item") or n + 1 >= len(marks) or marks[n + 1].kind != "values":
+        return False
+    return marks[n - 1].row.kind == "table" and all(
+        upper.row.last == lower.row.first - 1 for upper, lower in ((marks[n - 1], marks[n]), (marks[n], marks[n + 1]))
+    )

@@ -73,6 +73,7 @@ class Indicator:
     other: list[Other] = field(default_factory=list)
     account: Account | None = None
     unit: Text | None = None
+    inherited: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True, eq=False, repr=False)

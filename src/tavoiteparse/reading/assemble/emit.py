@@ -107,7 +107,7 @@ class Emitter:
             "rivit": [indicator.first, indicator.last],
             "sivu": self._page(indicator),
         }
-        return self._placed(data, [], mittari=indicator.text, ryhma=indicator.group, **values)
+        return self._placed(data, sorted(indicator.inherited), mittari=indicator.text, ryhma=indicator.group, **values)
 
     def prose(self, prose: Prose) -> Dict:
         """A paragraph."""

@@ -3,7 +3,7 @@
 from tavoiteparse.language.grammar import Listing
 from tavoiteparse.language.label import Label, fold
 from tavoiteparse.language.roles import BLOCK_OPENERS, TOP
-from tavoiteparse.reading.assemble import goals, tables
+from tavoiteparse.reading.assemble import covering, goals
 from tavoiteparse.reading.assemble.cells import CLOSING, whole
 from tavoiteparse.reading.assemble.columns import is_goal_table
 from tavoiteparse.reading.assemble.drafts import Account, Item, Listed, Text
@@ -37,7 +37,7 @@ def open_section(state: State, number: str | None, heading: Text, rank: int, row
     if in_force(state, heading.text):
         skip_repeated(state, row)
         return False
-    tables.end(state)
+    covering.end(state)
     state.open = None
     state.claim(row.cells, "otsikko")
     state.open_section(number, heading, rank, row)
@@ -70,9 +70,9 @@ def in_force(state: State, text: str) -> bool:
 
 
 def could_be_heading(row: Row) -> bool:
-    """A short line without closing punctuation."""
+    """A short line without closing punctuation, and no legend: `V = toteutunut, K = kesken`."""
     text = row.cell.text
-    return len(text) <= HEADING_LENGTH and text[-1] not in ".!?:;,"
+    return len(text) <= HEADING_LENGTH and text[-1] not in ".!?:;," and "=" not in text
 
 
 def is_inferred_heading(state: State, n: int) -> bool:
@@ -185,7 +185,7 @@ def on_text(state: State, row: Row) -> None:
     if in_force(state, row.cell.text):
         skip_repeated(state, row)
         return
-    tables.end(state)
+    covering.end(state)
     is_contents = fold(row.cell.text) in state.grammar.vocabulary.contents
     state.open = Contents([]) if is_contents else None
     state.add_prose(row)
@@ -206,7 +206,7 @@ def in_contents(state: State, mark: Mark) -> bool:
 
 def on_item(state: State, row: Row, number: str | None = None) -> None:
     """A list item: of a list of goals where the grammar says so, else of free content."""
-    tables.end(state)
+    covering.end(state)
     section = state.section
     listing = state.grammar.lists.get(fold(section.heading.text)) if section.heading is not None else None
     if listing is not None and _read_goal_item(state, row, listing[0], state.grammar.rule(f"lists.{listing[1]}")):

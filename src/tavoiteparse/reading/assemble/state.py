@@ -58,7 +58,8 @@ class GoalTable:
     """A table each row of which is a kohta.
 
     `lone_goals` says that a row with only its first cell filled is a goal, the rows below its indicators; `continued`
-    has the roles that a row without a goal of its own filled, so that they cover no others.
+    has the roles that a row without a goal of its own filled, so that they cover no others. `group` is the title of the
+    indicators that come, `marked` says that these are lettered or dashed.
     """
 
     fields: Fields
@@ -67,10 +68,21 @@ class GoalTable:
     lone_goals: bool = False
     goals: list[Goal] = field(default_factory=list)
     continued: set[str] = field(default_factory=set)
+    group: Text | None = None
+    marked: bool = False
 
     def reopened(self) -> "GoalTable":
         """The same columns for the rows below a heading or upper that stood in the middle of the table."""
         return GoalTable(self.fields, self.rule, self.header, self.lone_goals)
+
+
+class ResultTable(NamedTuple):
+    """A table of results whose `key` column names goals or indicators above it: `targets` has them by that name."""
+
+    columns: dict[int, Column]
+    key: int
+    targets: dict[str, Goal | Indicator]
+    header: list[str]
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -142,7 +154,9 @@ class State:
     goal: Goal | None = None
     row_goal: Goal | None = None  # the last goal that a row of a table named, once the table is over
     block: Block | None = None
-    open: GoalTable | IndicatorTable | Account | Waiting | Contents | None = None  # what the next row may go on with
+    open: GoalTable | IndicatorTable | ResultTable | Account | Waiting | Contents | None = (
+        None  # what the next row may go on with
+    )
     line: int = 0
     period: tuple[Kausi | None] | None = None  # what the head gave, once it was asked for
 

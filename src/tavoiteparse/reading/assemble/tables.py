@@ -1,15 +1,21 @@
 """Tables: whose a value is, what a blank cell continues (rules `blank-cells`, `covering`, `tables-by-position`)."""
 
-from collections.abc import Iterable
-
 from tavoiteparse.language.label import NO_VALUE, fold
 from tavoiteparse.language.roles import BASES, COVERING, LEVELS, RANK, UPPER, VALUES, Role
-from tavoiteparse.reading.assemble import columns, goals, head, indicators
-from tavoiteparse.reading.assemble.cells import labelled_levels, lines_of, opening_status, whole
+from tavoiteparse.reading.assemble import apart, columns, covering, full_width, goals, head, indicators
+from tavoiteparse.reading.assemble.cells import labelled_levels, lines_of, mentions, opening_status, whole
 from tavoiteparse.reading.assemble.columns import Fields
-from tavoiteparse.reading.assemble.drafts import Account, Block, Goal, Grid, Indicator, Text
+from tavoiteparse.reading.assemble.drafts import Block, Goal, Grid, Indicator, Text
 from tavoiteparse.reading.assemble.row_fields import ROW_FIELDS
-from tavoiteparse.reading.assemble.state import NO_VALUE_OWNER, UNNAMED, GoalTable, IndicatorTable, Owner, State
+from tavoiteparse.reading.assemble.state import (
+    NO_VALUE_OWNER,
+    UNNAMED,
+    GoalTable,
+    IndicatorTable,
+    Owner,
+    ResultTable,
+    State,
+)
 from tavoiteparse.reading.assemble.values import add_account, give
 from tavoiteparse.reading.mark import FIGURE, Column, Mark
 from tavoiteparse.reading.parts import slice_cell
@@ -18,32 +24,48 @@ from tavoiteparse.source.lazy import lazy
 from tavoiteparse.source.text import Cell, Part, Row
 
 GOAL_NUMBER = lazy(r"(\d{1,2}(?:\.\d{1,2})+)\.?\s+(?=[A-ZÅÄÖ])")  # rule `label-numbers`: `1.1 Vuodot vähenevät`
+FEWEST_LINES = 2  # of a cell, and cells of as many lines, that make each line an indicator
+MARKERS = "-–•"  # of a list in a column of indicators
 LONGEST_TOTAL = 60  # characters; a longer cell says more than `Yhteensä`
-PART_RANK = 60  # a heading inside a table stands below all others
 
 
 def on_columns(state: State, n: int, mark: Mark) -> None:
     """A row of headers opens a table; the same row again, after a page break, change nothing."""
     row = mark.row
+    below = columns.rows_below(state.marks, n)
+    if _opens_results(state, mark, below):
+        return
     under_goal = state.goal is not None and not state.goal.blocks
     if not columns.is_goal_table(mark, under_goal):
-        end(state)
+        covering.end(state)
         add_grid_row(state, row)
         return
     state.claim(row.cells, "otsikkorivi")
     header = [cell.text for cell in row.cells]
     if isinstance(state.open, GoalTable | IndicatorTable) and state.open.header == header:
         return
-    end(state)
+    covering.end(state)
     _leave_row_goal(state)
     under_goal = state.goal is not None and "tavoite" in state.goal.uppers
-    below = columns.rows_below(state.marks, n)
     found = columns.resolve(mark, below, state.grammar.vocabulary, head.own_period(state), under_goal)
     if _is_inside_block(state, found):
         moved = {at + 1: column for at, column in found.items() if at}
         state.open = IndicatorTable(moved, mark.rule, header, bare=True)
         return
     state.open = GoalTable(Fields(found), mark.rule, header)
+
+
+def _opens_results(state: State, mark: Mark, below: list[Mark]) -> bool:
+    """Whether headings open a table of results for goals above it."""
+    found = columns.resolve(mark, below, state.grammar.vocabulary)
+    header = [cell.text for cell in mark.row.cells]
+    results = apart.results_of(state, found, below, header) if state.sections else None
+    if results is None:
+        return False
+    state.claim(mark.row.cells, "otsikkorivi")
+    covering.end(state)
+    state.open = results
+    return True
 
 
 def _leave_row_goal(state: State) -> None:
@@ -66,8 +88,11 @@ def _is_inside_block(state: State, found: dict[int, Column]) -> bool:
 def on_values(state: State, n: int, mark: Mark) -> None:
     """A table row: of the open table, of one that the grammar knows by position, or of free content."""
     row = mark.row
+    if isinstance(state.open, ResultTable):
+        apart.read_row(state, state.open, row)
+        return
     if not isinstance(state.open, GoalTable | IndicatorTable):
-        end(state)
+        covering.end(state)
         positions = state.grammar.positions.get(len(row.cells))
         below = [mark, *columns.rows_below(state.marks, n)]
         known = positions is not None and columns.fits(positions[0], below, state.grammar.vocabulary)
@@ -100,12 +125,18 @@ def on_goal_row(state: State, n: int, table: GoalTable, row: Row) -> None:
     at = fields.places.get("mittari", 0)
     if at and len(cells) > at and cells[0].text and FIGURE.fullmatch(cells[at].text):
         if state.marks[n - 1].row.last < row.first - 1:  # another table, below a blank line
-            end(state)
+            covering.end(state)
             add_grid_row(state, row)
             return
         if fields.columns.get(at - 1, UNNAMED).role in UPPER and len(cells) < len(table.header):
             row = _with_first_cell(state, row)
-    read_goal_row(state, table, row)
+    read_goal_row(state, table, row, _row_below(state, n))
+
+
+def _row_below(state: State, n: int) -> Row | None:
+    """The row of values right below a mark."""
+    below = state.marks[n + 1] if n + 1 < len(state.marks) else None
+    return below.row if below is not None and below.kind == "values" else None
 
 
 def _with_first_cell(state: State, row: Row) -> Row:
@@ -124,7 +155,7 @@ def _lost_first_cell(state: State, table: GoalTable, row: Row) -> bool:
     return first in UPPER and state.grammar.vocabulary.status(cells[-1].text) is not None
 
 
-def read_goal_row(state: State, table: GoalTable, row: Row) -> None:
+def read_goal_row(state: State, table: GoalTable, row: Row, lower: Row | None) -> None:
     """A row of a table whose columns have fields: one kohta (rule `blank-cells`)."""
     cells = {n: cell for n, cell in enumerate(row.cells) if cell.text}
     first = next(filter(table.fields.leading.__contains__, cells), min(cells))
@@ -148,6 +179,9 @@ def read_goal_row(state: State, table: GoalTable, row: Row) -> None:
     if table.lone_goals and len(printed) == len(cells):
         goal.first, goal.last = row.first, row.last
         return
+    if full_width.is_group(table, cells, lower):
+        full_width.open_group(state, table, cells[fields.places["mittari"]])
+        return
     above = goal.blocks[-1] if goal.blocks else None
     block = Block(row.first, row.last)
     goal.blocks.append(block)
@@ -155,21 +189,30 @@ def read_goal_row(state: State, table: GoalTable, row: Row) -> None:
     state.block = block
     if above is not None and fields.places.get("toimenpide", first) < first:
         block.take_measures(above)
-    _read_fields(state, fields, goal, block, cells)
+    _read_fields(state, table, fields, goal, block, cells)
     if table.lone_goals or not printed:
         table.continued.update(filled)
 
 
-def _read_fields(state: State, fields: Fields, goal: Goal, block: Block, cells: dict[int, Cell]) -> None:
+def _read_fields(
+    state: State, table: GoalTable, fields: Fields, goal: Goal, block: Block, cells: dict[int, Cell]
+) -> None:
     """Gives each cell of a row to its field; values once the indicators are known, wherever their column stands."""
     values = []
     levels: dict[Role, Text] = {}
+    split = _line_by_line(fields, cells)
     for n, cell in cells.items():
         column = fields.columns.get(n, UNNAMED)
         role, rest = column.role, cell
         if role in UPPER:
             continue
         state.claim((cell,), role)
+        if role == "mittari" and split and not mentions(cell.text, state.grammar.vocabulary.indicator_tails):
+            block.indicators += [Indicator(line, None, None, block.first, block.last) for line in lines_of(cell)]
+            continue
+        if role == "mittari" and (cell.text[0] in MARKERS or table.group is not None):
+            full_width.add_member(state, table, block, cell)
+            continue
         if role in ("mittari", "muu") and ":" in cell.text:
             rest, inside = labelled_levels(state.source, cell, state.grammar.vocabulary)
             levels |= inside
@@ -183,6 +226,15 @@ def _read_fields(state: State, fields: Fields, goal: Goal, block: Block, cells: 
         give(block.indicators[0], role, text, role)
     for column, cell in values:
         _give_cell(state, block, column, cell)
+
+
+def _line_by_line(fields: Fields, cells: dict[int, Cell]) -> bool:
+    """Whether an indicator and two of its values have as many lines: `Jonot<br>Käynnit | 5<br>300 | 4<br>280`."""
+    cell = cells.get(fields.places.get("mittari", -1))
+    if cell is None or len(cell.broken) < FEWEST_LINES or any(part.kind == "gap" for part in cell.broken):
+        return False
+    values = [n for n, column in fields.columns.items() if n in cells and column.role in VALUES]
+    return sum(1 for n in values if len(lines_of(cells[n])) == len(cell.broken)) >= FEWEST_LINES
 
 
 def _told_apart(table: GoalTable, cells: dict[int, Cell]) -> Fields:
@@ -251,77 +303,6 @@ def _give_opening_status(state: State, block: Block, column: Column, cell: Cell,
         give(owner, "toteuma", whole(cell), column.printed)
     elif rest:
         add_account(block, rest, block.first)
-
-
-def on_lone(state: State, n: int, mark: Mark) -> bool:
-    """A row with only its first cell filled, in a table of goals; False where the table does not know it.
-
-    Over rows that leave their first cell blank it is their goal; over others it heads a part of the table.
-    """
-    table = state.open
-    if not isinstance(table, GoalTable) or table.lone_goals:
-        return False
-    below = columns.rows_below(state.marks, n)
-    first = table.fields.columns.get(0)
-    if not below or below[0].row.first > mark.row.last + 1 or first is None or first.role not in UPPER or first.second:
-        return False
-    state.rules[mark.row.first] = table.rule
-    if not below[0].row.cells[0].text:
-        state.claim(mark.row.cells, first.role)
-        state.goal = None
-        table.goals.append(goals.set_upper(state, first.role, whole(mark.row.cell), mark.row))
-        return True
-    heading = whole(mark.row.cell)
-    state.report("inferred-heading", mark.row.cell.start, mark.row.cell.end, text=heading.text)
-    end(state)
-    state.claim(mark.row.cells, "otsikko")
-    state.open_section(None, heading, PART_RANK, mark.row)
-    state.open = table.reopened()
-    return True
-
-
-def end(state: State) -> None:
-    """A table or account is over: its values go to their indicators, results and statuses to the rows they cover."""
-    table = state.open
-    if isinstance(table, Account):
-        state.open = None
-    elif isinstance(table, IndicatorTable):
-        state.open = state.row_goal = None
-        indicators.flush(state, table)
-    elif isinstance(table, GoalTable):
-        state.open = None
-        state.row_goal = state.goal if state.goal in table.goals else None
-        _cover_rows(table)
-
-
-def _cover_rows(table: GoalTable) -> None:
-    """Results and statuses to the rows that they cover, goal by goal."""
-    covering = [role for role in COVERING if role not in table.continued]
-    if "toteuma" not in covering and "tila" not in table.fields.places:
-        covering = []  # a status that opens a result covers no more than the result
-    groups: list[list[Block]] = []
-    for goal in table.goals:
-        if not groups or not goal.sister:
-            groups.append([])
-        groups[-1] += goal.blocks
-    for blocks in groups:
-        _cover(blocks, covering)
-
-
-def _cover(blocks: list[Block], roles: Iterable[Role]) -> None:
-    """A result or status that only the first row of a goal prints stands on each of its rows (rule `covering`)."""
-    if len(blocks) < 2:
-        return
-    first = blocks[0]
-    for role in roles:
-        own = first.indicators[0].values.pop(role, None) if len(first.indicators) == 1 else None
-        value = own or first.values.get(role)
-        if value is None:
-            continue
-        for block in blocks:
-            block.values[role] = value
-            if block is not first:
-                block.inherited |= {role}
 
 
 def grid_above(state: State, row: Row) -> Grid | None:

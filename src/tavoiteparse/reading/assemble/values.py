@@ -23,6 +23,6 @@ def add_account(block: Block, parts: Sequence[Part], line: int) -> None:
     """Adds what a cell says of the progress; two accounts of one row stand in the order of the text."""
     account = block.account
     if account is None:
-        account = block.account = Account(None, [], line, block.last)
+        account = block.account = Account(None, [], line, max(line, block.last))
     account.paragraphs += [Paragraph(part, line) for part in parts]
     account.paragraphs.sort(key=lambda paragraph: paragraph.part.start)

@@ -11,6 +11,7 @@ from tavoiteparse.reading.shape.html_rows import html_tables
 from tavoiteparse.reading.shape.labels import bare_labels, cut_cells, list_headings, whole_lines
 from tavoiteparse.reading.shape.paragraphs import FINISHED, Growing
 from tavoiteparse.reading.shape.stacked import stacked_tables
+from tavoiteparse.reading.shape.wide import folded, is_repeated
 from tavoiteparse.reading.split import BULLETS, read_cell
 from tavoiteparse.source.lazy import lazy
 from tavoiteparse.source.text import Cell, Line, Row, Source, Tables, is_apart
@@ -50,6 +51,8 @@ def shape(source: Source, lines: list[Line], grammar: Grammar) -> list[Row]:
             blank = not growing.add_furniture(Row("furniture", line.cells, number, number), blank)
         else:
             row = Row("label", line.cells, number, number) if number in bare else _row(source, line, margin)
+            if spaced and row.kind == "item" and len(line.cells[0].broken) > 1:  # `2. Tapaamiset   9 pv   7 pv`
+                row = Row("text", line.cells, number, number, indent=row.indent)
             spaced = row.kind == "text" and (
                 is_spaced_header(row, grammar) or (spaced and not (blank and is_one_piece(row)))
             )
@@ -129,6 +132,8 @@ def _row(source: Source, line: Line, margin: int) -> Row:
     """The row that a line makes by itself; its indent counts from the margin of the text."""
     cells, number = line.cells, line.number
     if len(cells) > 1:
+        if cells[0].text == cells[-1].text and is_repeated(cells):
+            return Row("table", folded(cells), number, number, wide=True)
         return Row("table", cells, number, number)
     if _is_markup(cells[0]):
         return Row("markup", cells, number, number)

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from tavoiteparse.reading.shape.wide import folded, is_repeated
 from tavoiteparse.reading.split import EMPTY, read_cell
 from tavoiteparse.source.lazy import lazy
 from tavoiteparse.source.text import Cell, Line, Row, Source, Tables
@@ -11,6 +12,7 @@ from tavoiteparse.source.text import Cell, Line, Row, Source, Tables
 ROW = lazy(r"<tr\b[^<>]*>|</(?:tr|table)\s*>", re.IGNORECASE)
 CELL = lazy(r"<t[dh]\b(?P<attributes>[^<>]*)>|</t[dh]\s*>", re.IGNORECASE)
 SPAN = lazy(r"(?P<kind>row|col)span\s*=\s*[\"']?(?P<count>\d{1,3})", re.IGNORECASE)
+COLSPAN = lazy(r"colspan\s*=", re.IGNORECASE)
 WIDEST = 100  # columns that a colspan may make, and that cells above may cover
 
 
@@ -32,7 +34,17 @@ def html_tables(source: Source, lines: list[Line]) -> Tables:
             continue
         pieces = [piece for cell in filled for piece in cell.pieces]
         first, last = source.position(min(pieces))[0], source.position(max(pieces))[0]
-        found.rows.setdefault(first, []).append(Row("table", tuple(cells), first, last))
+        row = Row("table", tuple(cells), first, last)
+        if (
+            len(cells) > 1
+            and len(filled) == 1
+            and cells[0].text
+            and COLSPAN.search(source.text, start, end) is not None
+        ):
+            row = row._replace(wide=True)
+        elif cells[0].text == cells[-1].text and is_repeated(cells):
+            row = row._replace(cells=folded(cells), wide=True)
+        found.rows.setdefault(first, []).append(row)
         found.lines.update(range(first, last + 1))
         found.taken.update(pieces)
     return found

@@ -7,6 +7,7 @@ from tavoiteparse.reading.split import EMPTY
 from tavoiteparse.source.text import Cell, Row, join_cells
 
 FINISHED = (".", "!", "?", ":", ";")
+LETTERED = (")", ".")  # after the letter of an item
 FEWEST_HEADERS = 2
 MOST_LINES = 100  # of one row; no page has more
 LONGEST_PAGE_NUMBER = 20  # characters: `Sivu 12 (24)`
@@ -196,9 +197,14 @@ def _row_to_go_on(found: list[Row], table: _Open, column: int, cell: Cell) -> in
 
 
 def _continues(upper: str, lower: str) -> bool:
-    """Whether a text goes on with the one above it: after a hyphen, or in lower case under an unfinished one."""
+    """Whether a text goes on with the one above it: after a hyphen, or in lower case under an unfinished one.
+
+    `a) tyytyväisiä` is an item of its own.
+    """
     if upper.endswith("-") and upper[-2:-1].isalpha():
         return True
+    if lower[1:2] in LETTERED and lower[2:3].isspace():
+        return False
     return bool(upper) and (lower[0].islower() or lower[0] == "(") and not upper.endswith(FINISHED)
 
 

@@ -1,0 +1,106 @@
+"""Results that stand in a table of their own, given to the goals of another one (rule `results-apart`)."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from tavoiteparse.language.label import NO_VALUE, fold
+from tavoiteparse.language.roles import BASES, COVERING, SPOKEN, Role
+from tavoiteparse.reading.assemble.cells import whole
+from tavoiteparse.reading.assemble.drafts import Block, Goal, Indicator, Section
+from tavoiteparse.reading.assemble.state import NO_VALUE_OWNER, ResultTable, State
+from tavoiteparse.reading.assemble.values import add_account, give
+from tavoiteparse.reading.mark import Column, Mark
+from tavoiteparse.source.text import Row
+
+KEYS: tuple[Role, ...] = ("numero", "tavoite", "mittari")  # what may name a goal or indicator, the surest first
+OTHERS: frozenset[str] = frozenset({"vastuu", "muu"})  # what may stand beside results
+
+
+def results_of(state: State, found: Mapping[int, Column], below: list[Mark], header: list[str]) -> ResultTable | None:
+    """The table of results that headings open: each of its keys, and no other, names one goal or indicator above it.
+
+    `Tavoite nro | Toteuma | Tila` after a table of numbered goals; not a table with levels or of other goals.
+    """
+    roles = {column.role: n for n, column in found.items()}
+    key = next((role for role in KEYS if role in roles), None)
+    if key is None or not SPOKEN & roles.keys() or BASES & roles.keys():
+        return None
+    if not roles.keys() <= SPOKEN | OTHERS | set(KEYS):
+        return None
+    at = roles[key]
+    printed = [_key(mark.row, at) for mark in below]
+    targets = _named(state, key)
+    if not printed or len(set(printed)) < len(printed) or not all(name in targets for name in printed):
+        return None
+    return ResultTable(dict(found), at, {name: targets[name] for name in printed}, header)
+
+
+def _key(row: Row, at: int) -> str:
+    return fold(row.cells[at].text) if at < len(row.cells) else ""
+
+
+def _named(state: State, key: Role) -> dict[str, Goal | Indicator]:
+    """The goals or indicators so far by number or name, those that occur once and have no result yet."""
+    named: list[tuple[str, Goal | Indicator]] = []
+    for goal in _goals(state.sections):
+        if key == "mittari":
+            named += [(fold(one.text.text), one) for block in goal.blocks for one in block.indicators if one.text.parts]
+        elif key == "tavoite" and "tavoite" in goal.uppers:
+            named.append((fold(goal.uppers["tavoite"].text), goal))
+        elif key == "numero" and goal.number is not None:
+            named.append((fold(goal.number), goal))
+    count = Counter(name for name, _ in named)
+    return {name: one for name, one in named if count[name] == 1 and name and not _has_result(one)}
+
+
+def _goals(sections: Iterable[Section]) -> Iterator[Goal]:
+    """The goals of sections and those below them."""
+    waiting = list(sections)
+    while waiting:
+        section = waiting.pop()
+        yield from (content for content in section.content if isinstance(content, Goal))
+        waiting += section.sections
+
+
+def _has_result(one: Goal | Indicator) -> bool:
+    """Whether a goal or indicator was given a result where it stands."""
+    if isinstance(one, Indicator):
+        return "toteuma" in one.values
+    return any(block.account or "toteuma" in block.values for block in one.blocks)
+
+
+def read_row(state: State, table: ResultTable, row: Row) -> None:
+    """A row of results: each value to what its key names; the lines stay those of the goal."""
+    target = table.targets.get(_key(row, table.key))
+    if target is None:
+        state.add_prose(row)
+        return
+    for n, cell in enumerate(row.cells):
+        column = table.columns.get(n)
+        if not cell.text or column is None:
+            continue
+        if cell.text in NO_VALUE:
+            state.claim((cell,), NO_VALUE_OWNER)
+            continue
+        state.claim((cell,), column.role)
+        if n == table.key or column.role in KEYS:
+            continue
+        for block, owner in _owners(state, target):
+            if column.role == "selvitys":
+                add_account(block, cell.parts, row.first)
+            elif column.role == "vastuu":
+                block.responsible.extend(cell.parts)
+            else:
+                give(owner, column.role, whole(cell if column.marks is None else column.marks), column.printed)
+            taker = owner if column.role in COVERING else block
+            taker.inherited |= {column.role}
+
+
+def _owners(state: State, target: Goal | Indicator) -> Iterator[tuple[Block, Block | Indicator]]:
+    """The blocks that a result is for, and in each the indicator where it is the only one."""
+    for goal in _goals(state.sections):
+        for block in goal.blocks:
+            if goal is target:
+                yield block, block.indicators[0] if len(block.indicators) == 1 else block
+            elif any(one is target for one in block.indicators) and isinstance(target, Indicator):
+                yield block, target
