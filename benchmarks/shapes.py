@@ -305,6 +305,22 @@ SHAPES: dict[str, Shape] = {
     "contents": Shape(number=lambda n: f"{n // 9 % 90}.{n % 9} Otsikko\n\n", before="Sisällys\n\n"),
     "contents with pages": Shape(number=lambda n: f"{n} Otsikko\t{n}\n", before="Sisällys\n\n"),
     "contents with dots": Shape(number=lambda n: f"Otsikko {n} ........ {n}\n", before="Sisällys\n\n"),
+    "semicolons": Shape("a;b;c\n", before="Tavoite;Mittari;Tavoitetaso\n"),
+    "open quotes by semicolons": Shape('"a;b;c\n', before="Tavoite;Mittari;Tavoitetaso\n"),
+    "open quotes by tabs": Shape('"a\tb\n'),
+    "doubled quotes": Shape('""', before='Tavoite;Mittari;Tavoitetaso\n"'),
+    "rules of dashes": Shape("Tavoite Mittari\n------- -------\n"),
+    "rows below a rule of dashes": Shape("a       b\n", before="Tavoite Mittari\n------- -------\n"),
+    "groups below a rule of dashes": Shape("a       b\n\n", before="Tavoite Mittari\n------- -------\n"),
+    "legends": Shape("V = toteutunut, "),
+    "lines of legends": Shape("V = toteutunut\n"),
+    "backslashes": Shape("\\\\_"),
+    "open comments": Shape("<!-- "),
+    "lone rows in a table": Shape("a\t\n", before="Mittari\tTavoitetaso\n"),
+    "groups in a table": Shape("a\t\n- b\t5\n", before="Mittari\tTavoitetaso\n"),
+    "results apart": Shape(
+        number=lambda n: f"{n}\t5\n", before="Nro\tTavoite\tMittari\n1\ta\tb\n\nTavoite nro\tToteuma\n"
+    ),
     "headings of contents": Shape(number=lambda n: f"# {n} Otsikko\n", before="Sisällys\n\n"),
     "outline of porvoo": Shape(
         number=lambda n: f"{n % 90}.{n % 9}. Otsikko\n\n", before="# 1 Sisällys\n\nSisällys\n\n"

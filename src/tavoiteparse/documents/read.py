@@ -17,6 +17,7 @@ SIGNATURES = (  # first bytes of files that people hand over in place of text
     (b"\xff\xd8\xff", "a picture; its text must be recognised first"),
 )
 
+COMBINING = "\u0308\u030a\u0301\u0300\u0302"  # dots, rings and accents that stand after their letter
 SMALL = 1_000_000  # bytes that are summed sooner than the library that sums more of them at a time is loaded
 SNIFFED = 4096  # bytes in which zero bytes show UTF-16 or a binary file
 FEWEST_ZEROS = 0.25  # share of them, all at even or all at odd places, that shows UTF-16
@@ -63,7 +64,7 @@ def read_bytes(data: bytes, name: str, encoding: str | None = None, limits: Limi
     if encoding is None:
         encoding = _sniff(data, name)
     try:
-        text = data.decode(encoding).removeprefix("\ufeff")
+        text = composed(data.decode(encoding).removeprefix("\ufeff"))
     except LookupError:
         raise ReadError(f"{name}: unknown encoding {encoding!r}; try utf-8, cp1252, latin-1 or utf-16") from None
     except UnicodeError as error:
@@ -91,6 +92,15 @@ def unforeseen(error: Exception) -> str:
     """What is said of a document on which the program itself failed, where many are read and the others matter."""
     said = " ".join(str(error).split())[:200]
     return f"a fault of tavoiteparse: {type(error).__name__}: {said}; please report it, with the text"
+
+
+def composed(text: str) -> str:
+    """A text whose letters are one sign each: PDFs and Macs print `ä` as an a and its dots."""
+    if text.isascii() or not any(map(text.__contains__, COMBINING)):
+        return text
+    from unicodedata import normalize
+
+    return normalize("NFC", text)
 
 
 def _sniff(data: bytes, name: str) -> str:

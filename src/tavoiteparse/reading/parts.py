@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from tavoiteparse.reading.split import ATTRIBUTES, BLOCK_TAGS, BLOCKS, HIDDEN_SIGNS, INLINE_TAGS
+from tavoiteparse.reading.split import ATTRIBUTES, BLOCK_TAGS, BLOCKS, COMMENTS, ESCAPES, HIDDEN_SIGNS, INLINE_TAGS
 from tavoiteparse.source.entities import unescape
 from tavoiteparse.source.lazy import lazy
 from tavoiteparse.source.text import Cell, Part, Source
@@ -12,6 +12,7 @@ from tavoiteparse.source.text import Cell, Part, Source
 # What a reader does not see of raw text, as `clean` takes it off.
 HIDDEN = lazy(
     rf"(?P<tag></?(?P<name>{BLOCK_TAGS}|{INLINE_TAGS})(?:{ATTRIBUTES})\s*/?>)"
+    rf"|{COMMENTS}|{ESCAPES}"
     rf"|(?P<entity>&(?:#\d{{1,8}}|#x[0-9a-f]{{1,8}}|[a-z]\w{{1,31}});?)|{HIDDEN_SIGNS}|\*\*",
     re.IGNORECASE,
 )

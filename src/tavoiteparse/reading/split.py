@@ -12,7 +12,8 @@ from tavoiteparse.source.text import Cell, Line, Part, PartKind, Source
 
 TABLE_TAGS = "table|thead|tbody|tfoot|tr|td|th|caption|colgroup|col"
 BLOCK_TAGS = (
-    f"p|ul|ol|li|br|hr|div|dl|dt|dd|section|article|header|footer|nav|main|aside|blockquote|pre|h[1-6]|{TABLE_TAGS}"
+    "html|head|body|title|meta|link|p|ul|ol|li|br|hr|div|dl|dt|dd|section|article|header|footer|nav|main|aside"
+    f"|blockquote|pre|h[1-6]|{TABLE_TAGS}"
 )
 # Names with a prefix are those of word processors: `<o:p>`, `<w:sdt>`, `<st1:place>`.
 INLINE_TAGS = (
@@ -22,6 +23,12 @@ ATTRIBUTES = r"(?:\s+[a-z][\w:.-]{0,40}(?:\s*=\s*(?:\"[^\"<>]{0,400}\"|'[^'<>]{0
 # Only a real name with real attributes is a tag. In `< 14 vrk` and `NPS>0` the signs are text (pohjois-karjala/2026-q1
 # line 16), and so they are in `<14 vrk, >80 %`.
 TAG = lazy(rf"<(/?)({BLOCK_TAGS}|{INLINE_TAGS})(?:{ATTRIBUTES})\s*/?>", re.IGNORECASE)
+COMMENTS = r"<!--[^<>]{0,400}-->"  # converters leave `<!-- image -->`
+COMMENT = lazy(COMMENTS)
+# A backslash before a sign of Markdown, as converters print it: `\\|`, `\\_`, `2\\.`
+ESCAPES = r"\\(?=[|_*#<>~.()\[\]!+-])"
+ESCAPE = lazy(ESCAPES)
+BORDER = lazy(r"(?<!\\)\|")  # of cells; `\\|` is a sign
 BLOCKS = frozenset(BLOCK_TAGS.replace("h[1-6]", "h1|h2|h3|h4|h5|h6").split("|"))
 LIST_TAGS = ("ul", "ol", "li")
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
@@ -36,7 +43,7 @@ ODD = (
     + "".join(map(chr, range(0x2000, 0x200B)))
 )
 INVISIBLE_SPACE = ODD + " \t\r\n"
-MARKUP = ("<", "&", "  ", "**", *BULLETS)
+MARKUP = ("<", "&", "  ", "**", "\\", *BULLETS)
 TABLE_TAG = lazy(rf"</?(?:{TABLE_TAGS})\b[^<>]*>", re.IGNORECASE)
 FIRST_PIPES = lazy(r"^[^|\n]*\|[^|\n]*\|.*$", re.MULTILINE)
 # A row of pipes: framed, or with two at least.
@@ -49,7 +56,7 @@ NOTHING = lazy(rf"(?:[\s{INVISIBLE}]|&nbsp;|\*\*)*+", re.IGNORECASE)
 BULLET = lazy(rf"[{BULLETS}]\s*")
 DASHES = "–-"
 DASH = lazy(rf"[{DASHES}]\s+")
-MARKED = lazy(rf"[<&\t\r\n{BULLETS}{ODD}]|\*\*|  ")  # what is not all text: markup, and spaces to fold
+MARKED = lazy(rf"[<&\\\t\r\n{BULLETS}{ODD}]|\*\*|  ")  # what is not all text: markup, and spaces to fold
 FEWEST_ITEMS = 2
 EMPTY = Cell(0, 0, "")
 
@@ -101,7 +108,7 @@ def _cells(raw: str, start: int, read: Callable[[str, int], Cell], framed: bool,
         pieces = raw.split("\t")
     elif "|" in raw and (PIPES.search(raw) is not None or (beside and CLOSED_LINE.fullmatch(raw) is None)):
         raw, start = _frameless(raw, start, framed)
-        pieces = raw.split("|")
+        pieces = BORDER.split(raw) if "\\" in raw else raw.split("|")
     elif "|" in raw and (line := CLOSED_LINE.fullmatch(raw)) is not None:
         cell = read(line[1].rstrip(), start)
         return (cell,) if cell.text else ()
@@ -166,7 +173,10 @@ def _undashed(parts: list[Part], raw: str, start: int) -> list[Part]:
 
 def clean(raw: str) -> str:
     """What a reader sees of raw text: tags and Markdown bold off, entities decoded, white space folded."""
+    if "\\" in raw:
+        raw = ESCAPE.sub("", raw)
     if "<" in raw:
+        raw = COMMENT.sub("", raw)
         raw = TAG.sub(lambda tag: " " if tag[2].lower() in BLOCKS else "", raw)
     if "&" in raw:
         raw = unescape(raw)

@@ -7,6 +7,7 @@ from typing import Any
 from tavoiteparse.contract.model import Kohta, Luku, Mittari, Osio, Raportti, Taso, Tavoite
 from tavoiteparse.language.municipalities import municipality_code
 from tavoiteparse.language.values.periods import is_part
+from tavoiteparse.source.lazy import lazy
 from tavoiteparse.source.shown import harmless_json
 
 COLUMNS = (
@@ -34,7 +35,8 @@ def rows(raportti: Raportti) -> Iterator[Row]:
         "jakso": raportti.kausi.jakso if raportti.kausi else None,
     }
     part = raportti.kausi.jakso if raportti.kausi and is_part(raportti.kausi) else None
-    for osio, tavoite in _goals(raportti.osiot, raportti.otsikko):
+    title = TITLE_NUMBER.sub("", raportti.otsikko) if raportti.otsikko else None
+    for osio, tavoite in _goals(raportti.osiot, title):
         goal = head | {
             "osio": osio,
             "painopiste": tavoite.painopiste,
@@ -50,6 +52,9 @@ def rows(raportti: Raportti) -> Iterator[Row]:
             mittarit: list[Mittari | None] = [*kohta.mittarit] or [None]
             for mittari in mittarit:
                 yield _row(goal | _kohta_fields(kohta, mittari, part))
+
+
+TITLE_NUMBER = lazy(r"^\d{1,2}(?:\.\d{1,2})*[.)]?\s+(?=[A-ZÅÄÖ])")  # of a chapter: `3 Suunnitelma 2026`
 
 
 def _goals(osiot: list[Osio], above: str | None) -> Iterator[tuple[str | None, Tavoite]]:

@@ -23,7 +23,9 @@ from tavoiteparse.reading.split import EMPTY
 from tavoiteparse.source.lazy import lazy
 from tavoiteparse.source.text import Cell, Part, Row
 
-GOAL_NUMBER = lazy(r"(\d{1,2}(?:\.\d{1,2})+)\.?\s+(?=[A-ZÅÄÖ])")  # rule `label-numbers`: `1.1 Vuodot vähenevät`
+GOAL_NUMBER = lazy(
+    r"(\d{1,2}(?:\.\d{1,2})+|\d{1,2}(?=\.))\.?\s+(?=[A-ZÅÄÖ])"
+)  # rule `label-numbers`: `1.1 Vuodot vähenevät`
 FEWEST_LINES = 2  # of a cell, and cells of as many lines, that make each line an indicator
 MARKERS = "-–•"  # of a list in a column of indicators
 LONGEST_TOTAL = 60  # characters; a longer cell says more than `Yhteensä`

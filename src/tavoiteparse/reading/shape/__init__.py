@@ -5,11 +5,13 @@ from collections.abc import Sequence
 
 from tavoiteparse.language.grammar import Grammar
 from tavoiteparse.language.label import Label
-from tavoiteparse.reading.shape.furniture import running_heads
+from tavoiteparse.reading.shape.exports import exported_tables
+from tavoiteparse.reading.shape.furniture import running_heads, web_furniture
 from tavoiteparse.reading.shape.geometry import is_one_piece, is_spaced_header, regroup
 from tavoiteparse.reading.shape.html_rows import html_tables
 from tavoiteparse.reading.shape.labels import bare_labels, cut_cells, list_headings, whole_lines
 from tavoiteparse.reading.shape.paragraphs import FINISHED, Growing
+from tavoiteparse.reading.shape.ruled import ruled_tables
 from tavoiteparse.reading.shape.stacked import stacked_tables
 from tavoiteparse.reading.shape.wide import folded, is_repeated
 from tavoiteparse.reading.split import BULLETS, read_cell
@@ -38,7 +40,7 @@ def shape(source: Source, lines: list[Line], grammar: Grammar) -> list[Row]:
     labels = values = 0  # labels alone right above each other, and the lines that are left of their values
     whole = whole_lines(lines, grammar)
     tables = _tables(source, lines, whole, grammar)
-    heads, bare = running_heads(lines, grammar), bare_labels(lines, whole, grammar)
+    heads, bare = running_heads(lines, grammar) | web_furniture(source, lines), bare_labels(lines, whole, grammar)
     over_lists, margin = list_headings(source, lines, whole, grammar), _margin(source, lines)
     for line in lines:
         number = line.number
@@ -87,11 +89,16 @@ def _left(line: Line, tables: Tables) -> list[Row]:
 
 
 def _tables(source: Source, lines: list[Line], whole: dict[int, Label], grammar: Grammar) -> Tables:
-    """Tables that show in the text before any row is made: of HTML, and of one cell a line."""
-    html, stacked = html_tables(source, lines), stacked_tables(source, lines, whole, grammar)
-    if not stacked.lines or stacked.lines & html.lines:
-        return html
-    return Tables({**html.rows, **stacked.rows}, html.lines | stacked.lines, html.taken | stacked.taken)
+    """Tables that show in the text before any row is made: of HTML, exported, ruled, and of one cell a line."""
+    found = html_tables(source, lines)
+    for more in (
+        exported_tables(source, lines, grammar),
+        ruled_tables(source, lines, grammar),
+        stacked_tables(source, lines, whole, grammar),
+    ):
+        if more.lines and not more.lines & found.lines:
+            found = Tables({**found.rows, **more.rows}, found.lines | more.lines, found.taken | more.taken)
+    return found
 
 
 def _hanging(row: Row) -> Row:

@@ -9,10 +9,11 @@ from tavoiteparse.language.grammar import Grammar
 from tavoiteparse.language.label import fold
 from tavoiteparse.language.roles import LABELS
 from tavoiteparse.source.lazy import lazy
-from tavoiteparse.source.text import Line
+from tavoiteparse.source.text import Line, Source
 
 SAYS_PAGE = lazy(r"\b(?:sivu|sida|page)\s\d{1,4}(?:\s?[(/]\s?\d{1,4}\)?)?$", re.IGNORECASE)
 LOOSE_PAGE = lazy(r"(.{8,}) (\d{1,4})")  # a page number after the head of the text, one space apart
+WEB = lazy(r"<(footer|nav)\b")
 FEWEST_LETTERS = 8
 PAGE_ENDS = frozenset("0123456789)-–")  # the last character of a line with its page number
 LONGEST_PAGE = 4  # digits
@@ -24,6 +25,22 @@ PAGE = lazy(
     r"[-–]?\s?(\d{1,4})(?:\s?[(/]\s?\d{1,4}\)?)?\s?[-–]?$",
     re.IGNORECASE,
 )
+
+
+def web_furniture(source: Source, lines: list[Line]) -> frozenset[int]:
+    """The numbers of the lines between the tags of a web page's footer or navigation."""
+    found: set[int] = set()
+    if "<footer" not in source.text and "<nav" not in source.text:
+        return frozenset()
+    opened = None
+    for line in lines:
+        raw = source.text[line.start : line.end].casefold()
+        if opened is None and (tag := WEB.search(raw)) is not None and not raw[: tag.start()].strip():
+            opened = tag[1], line.number
+        if opened is not None and f"</{opened[0]}" in raw:
+            found.update(range(opened[1], line.number + 1))
+            opened = None
+    return frozenset(found)
 
 
 def running_heads(lines: list[Line], grammar: Grammar) -> frozenset[int]:

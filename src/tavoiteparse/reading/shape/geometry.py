@@ -20,6 +20,8 @@ from tavoiteparse.source.text import Cell, Part, Row, Source, join_all, join_row
 GRID_RULE = lazy(r"\+(?:[-=:]{3,}\+)+")
 GRID_SIGNS = ("+-", "+=", "+:")
 WIDE_GAP = lazy(r"\S\s{2}(?<!\n)")
+BULLETS_ALONE = ("-", "–", "*", "+")  # wide gaps part them from their items
+DASHES = ("- ", "– ", "* ", "+ ")
 SLACK = 2  # how far left of its heading a cell may begin
 
 
@@ -50,7 +52,31 @@ def join_grids(rows: list[Row]) -> list[Row]:
         else:
             inside, fresh = inside and row.kind in ("table", "markup"), False
         found.append([row])
-    return [some[0] if len(some) == 1 else join_rows(*some) for some in found]
+    return [some[0] if len(some) == 1 else _itemised(join_rows(*some)) for some in found]
+
+
+def _itemised(row: Row) -> Row:
+    """A row of a grid with the items of lists in its cells apart, their lines joined: `- Käynnit, kpl`."""
+    return row._replace(cells=tuple(map(_with_items, row.cells)))
+
+
+def _with_items(cell: Cell) -> Cell:
+    """A cell's parts as list items from the first dash on; one without a dash goes on with the one above."""
+    parts: list[Part] = []
+    opened = listed = False  # a dash stands right before the part; some part is an item
+    for part in cell.broken:
+        dashed = part.text.startswith(DASHES)
+        if part.text in BULLETS_ALONE:
+            opened = listed = True
+        elif dashed or opened:
+            text = part.text[1:].lstrip() if dashed else part.text
+            parts.append(Part(text, part.end - len(text), part.end, "li"))
+            opened, listed = False, True
+        else:
+            parts.append(part._replace(kind="gap") if parts else part)
+    if not listed or not parts:
+        return cell
+    return cell._replace(text=" ".join(part.text for part in parts), broken=tuple(parts))
 
 
 def cut_columns(rows: list[Row], grammar: Grammar) -> list[Row]:

@@ -88,6 +88,11 @@ def _add(found: list[Row], table: _Open, row: Row, grammar: Grammar) -> None:
     ):
         _join(found, table, lower)
         return
+    elif (places := _places_to_go_on(found, table, lower)) is not None:
+        for n, at in places.items():
+            _append(found, at, n, lower.cells[n])
+        found[table.at] = found[table.at]._replace(last=row.last)
+        return
     else:
         found.append(_move_up(found, table, lower) if _opens_row(lower, table) else row)
     table.at, table.broken = len(found) - 1, False
@@ -173,6 +178,21 @@ def _move_up(found: list[Row], table: _Open, row: Row) -> Row:
             _append(found, at, n, cells[n])
             cells[n] = EMPTY
     return row._replace(cells=tuple(cells))
+
+
+def _places_to_go_on(found: list[Row], table: _Open, row: Row) -> dict[int, int] | None:
+    """The rows above whose cells all filled cells of a line go on with: the last line of a wrapped goal, alone."""
+    if "mittari" not in table.roles or len(table.roles) != len(row.cells):
+        return None
+    places: dict[int, int] = {}
+    for n, cell in enumerate(row.cells):
+        if not cell.text:
+            continue
+        at = _row_to_go_on(found, table, n, cell) if table.roles[n] in NUMBERED else None
+        if at is None:
+            return None
+        places[n] = at
+    return places or None
 
 
 def _append(found: list[Row], at: int, column: int, cell: Cell) -> None:
