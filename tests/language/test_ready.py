@@ -17,6 +17,7 @@ import regex
 from conftest import ROOT, SAMPLES
 from tavoiteparse.language import ready, shipped
 from tavoiteparse.language.grammar import GrammarFile, find_grammar, folder, grammars
+from tavoiteparse.language.head_words import HeadWords
 from tavoiteparse.language.values.periods import PeriodWords
 from tavoiteparse.language.values.quantities import Comparators
 from tavoiteparse.language.values.roles import FigureWords
@@ -31,6 +32,7 @@ VOCABULARY: dict[str, tuple[type[Any], str]] = {
     "statuses.yaml": (StatusFile, "entries"),
     "furniture.yaml": (Furniture, ""),
     "modifiers.yaml": (Modifiers, ""),
+    "head.yaml": (HeadWords, ""),
     "units.yaml": (UnitWords, ""),
     "periods.yaml": (PeriodWords, ""),
     "comparators.yaml": (Comparators, ""),

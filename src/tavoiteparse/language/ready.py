@@ -390,7 +390,7 @@ READY: dict[str, tuple[tuple[int, int], dict[str, Any]]] = {'pohjois-karjala.yam
                                                 'last': [],
                                                 'phrases': [],
                                                 'tail': False}}}),
- 'furniture.yaml': ((1387, 1594340372),
+ 'furniture.yaml': ((1950, 3121353014),
                     {'skip': [{'name': 'sivunumero',
                                'pattern': '(?:sivu|sida|page)\\s+\\d{1,4}(?:\\s*(?:(?:[/(]|av|of)\\s*)?\\d{1,4}\\)?)?'},
                               {'name': 'viiva', 'pattern': '[-_=*–—+|:\\s]{3,}'},
@@ -400,15 +400,22 @@ READY: dict[str, tuple[tuple[int, int], dict[str, Any]]] = {'pohjois-karjala.yam
                                           '\\d{1,2}\\.\\d{1,2}\\.\\d{4}/pykälä \\d+|edellinen '
                                           'asia(?:\\s*\\|\\s*seuraava asia)?|siirry sisältöön|takaisin '
                                           'etusivulle|föregående ärende(?:\\s*\\|\\s*följande ärende)?|gå till '
-                                          'innehållet'}],
+                                          'innehållet'},
+                              {'name': 'pykala', 'pattern': '§ ?\\d{1,4}'}],
                      'minutes': ['Päivitetty', 'Uppdaterad', 'Valmistelija', 'Ehdotus', 'Päätösehdotus', 'Päätös',
                                  'Tiedoksi', 'Esittelijä', 'Käsittely', 'Muutoksenhaku', 'Beredning', 'Förslag',
                                  'Beslut'],
                      'totals': ['yhteensä', 'kaikki yhteensä', 'summa', 'totalt', 'sammanlagt', 'summa sammanlagt'],
                      'contents': ['sisältö', 'sisällys', 'sisällysluettelo', 'sisältö / rakenne', 'innehåll',
                                   'innehållsförteckning'],
-                     'organisations': ['\\p{Lu}[\\p{L}-]{1,60}(?:n|s) '
-                                       '(?:kaupunki|kunta|seutu|seutukunta|työllisyysalue|hyvinvointialue|kuntayhtymä|stad|kommun)\\b']}),
+                     'organisations': ['\\p{Lu}[\\p{L}-]{1,60}(?:n|s) (?:seudun |kaupunki|alueen |ev\\.-lut\\. '
+                                       '|ev\\.lut\\. |evankelis-luterilainen |ortodoksinen |svenska '
+                                       '|\\w{1,20}-)?(?:kaupunki|kunta|seutu|seutukunta|työllisyysalue|hyvinvointialue|kuntayhtymä|koulutuskuntayhtymä|seurakunta|seurakuntayhtymä|liikelaitos|vesilaitos|pelastuslaitos|maakuntaliitto|liitto|stad|kommun|samkommun|församling|kyrkliga '
+                                       'samfällighet|välfärdsområde|affärsverk)\\b',
+                                       '(?:\\p{Lu}[\\p{L}&-]{1,40} ){1,4}(?:Oy|Oyj|Ab|Oy '
+                                       'Ab|Ky|ry|rf|kuntayhtymä|samkommun|säätiö|virasto|keskus)\\b',
+                                       '(?:Samkommunen|Staden|Kommunen|Kuntayhtymä) \\p{Lu}[\\p{L}-]{1,40}\\b',
+                                       '\\p{Lu}[\\p{L}-]{1,60} (?:stad|kommun)\\b']}),
  'modifiers.yaml': ((793, 1696522996),
                     {'about': ['tavoite', 'tavoitteet', 'tavoitetta', 'tavoitteita', 'toimenpide', 'toimenpiteet',
                                'on', 'ovat', 'oli', 'se', 'ne', 'nyt', 'målet', 'målen', 'mål', 'åtgärden',
@@ -422,6 +429,28 @@ READY: dict[str, tuple[tuple[int, int], dict[str, Any]]] = {'pohjois-karjala.yam
                      'negated': {'toteutunut': 'ei_toteutunut',
                                  'toteutuu': 'ei_toteudu',
                                  'kaynnissa': 'ei_aloitettu'}}),
+ 'head.yaml': ((2076, 3992120631),
+               {'reports': ['katsau', 'raport', 'rapport', 'tilinpäätö', 'talousarvi', 'toteutu', 'toteuma', 'seuran',
+                            'arvioin', 'arviointi', 'kertomu', 'suunnitelm', 'tilanne', 'tuloskort', 'tulossopimu',
+                            'käyttösuunnitel', 'bokslut', 'budget', 'uppfölj', 'utfall', 'berättelse', 'översikt',
+                            'förverklig', 'verksamhetsplan', 'läget', 'måluppfyllel', 'resultatkort', 'versio'],
+                'strategies': ['strategi', 'ohjelma', 'ohjelman', 'program', 'visio', 'vision', 'tiekartta',
+                               'färdplan', 'sopimuskau', 'valtuustokau', 'fullmäktigeperiod'],
+                'until': ['vuoteen', 'till', 'senast', 'asti', 'saakka', 'mennessä', 't.o.m', 'kohti', 'mot'],
+                'decisions': ['hyväksy', 'päätt', 'päätö', 'vahvist', 'käsitel', 'godkän', 'beslut', 'fastställ',
+                              'behandl', 'hallitus', 'valtuusto', 'lautakun', 'jaosto', 'nämnd', 'fullmäktige',
+                              'styrelse', 'sektion'],
+                'changes': ['muutos', 'muutok', 'förändring'],
+                'counted': ['asuka', 'invånar', 'henkilö', 'hlö', 'kpl', 'person', 'euro', 'km'],
+                'parts': {'T': ['tertial', 'kolmannes', 'tertiaali'],
+                          'Q': ['kvartal', 'neljännes'],
+                          'H': ['puolivuo', 'puolivuosi', 'halvår']},
+                'titles': ['title', 'otsikko', 'titel', 'rubrik'],
+                'links': ['hyppää pääsisältöön', 'hyppää sisältöön', 'siirry sisältöön', 'siirry pääsisältöön',
+                          'kuva', 'bild', 'image', 'logo', 'etusivu', 'hem', 'valikko', 'meny', 'haku', 'hae', 'sök',
+                          'suomeksi', 'på svenska', 'in english', 'fi', 'sv', 'en', 'kirjaudu', 'tulosta', 'skriv ut',
+                          'jaa', 'dela', 'gå till innehållet', 'hoppa till innehållet', 'hoppa till huvudinnehållet',
+                          'takaisin', 'tillbaka', 'avaa valikko', 'öppna menyn']}),
  'units.yaml': ((3367, 3137283013),
                 {'units': {'%': ['%', 'prosent*', 'procent', 'pros.'],
                            '%-yks.': ['%-yks.', '%-yks', '%-yksikkö*', 'prosenttiyksik*', 'procentenheter'],
@@ -539,5 +568,20 @@ TWINS: dict[str, str] = {'^\\d{1,2}[a-z]\\. \\p{Lu}': '^\\d{1,2}[a-z]\\. '
                                                                      '(?P<otsikko>[A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸ-ŹŻŽƁ-ƂƄƆ-ƇƉ-ƋƎ-ƑƓ-ƔƖ-ƘƜ-ƝƟ-ƠƢƤƦ-ƧƩƬƮ-ƯƱ-ƳƵƷ-ƸƼǄǇǊǍǏǑǓǕǗǙǛǞǠǢǤǦǨǪǬǮǱǴǶ-ǸǺǼǾȀȂȄȆȈȊȌȎȐȒȔȖȘȚȜȞȠȢȤȦȨȪȬȮȰȲȺ-ȻȽ-ȾɁɃ-ɆɈɊɌɎͰͲͶͿΆΈ-ΊΌΎ-ΏΑ-ΡΣ-ΫϏϒ-ϔϘϚϜϞϠϢϤϦϨϪϬϮϴϷϹ-ϺϽ-ЯѠѢѤѦѨѪѬѮѰѲѴѶѸѺѼѾҀҊҌҎҐҒҔҖҘҚҜҞҠҢҤҦҨҪҬҮҰҲҴҶҸҺҼҾӀ-ӁӃӅӇӉӋӍӐӒӔӖӘӚӜӞӠӢӤӦӨӪӬӮӰӲӴӶӸӺӼӾԀԂԄԆԈԊԌԎԐԒԔԖԘԚԜԞԠԢԤԦԨԪԬԮḀḂḄḆḈḊḌḎḐḒḔḖḘḚḜḞḠḢḤḦḨḪḬḮḰḲḴḶḸḺḼḾṀṂṄṆṈṊṌṎṐṒṔṖṘṚṜṞṠṢṤṦṨṪṬṮṰṲṴṶṸṺṼṾẀẂẄẆẈẊẌẎẐẒẔẞẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸỺỼỾἈ-ἏἘ-ἝἨ-ἯἸ-ἿὈ-ὍὙὛὝὟὨ-ὯᾸ-ΆῈ-ΉῘ-ΊῨ-ῬῸ-Ώ].{2,89}[^.:;,])',
  '(?P<tunnus>\\d{1,2}(?:\\.\\d{1,2}){0,3}[a-z]?)\\.? (?P<otsikko>\\p{Lu}[^.:;]{2,79}[^.:;,\\d])': '(?P<tunnus>\\d{1,2}(?:\\.\\d{1,2}){0,3}[a-z]?)\\.? '
                                                                                                   '(?P<otsikko>[A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸ-ŹŻŽƁ-ƂƄƆ-ƇƉ-ƋƎ-ƑƓ-ƔƖ-ƘƜ-ƝƟ-ƠƢƤƦ-ƧƩƬƮ-ƯƱ-ƳƵƷ-ƸƼǄǇǊǍǏǑǓǕǗǙǛǞǠǢǤǦǨǪǬǮǱǴǶ-ǸǺǼǾȀȂȄȆȈȊȌȎȐȒȔȖȘȚȜȞȠȢȤȦȨȪȬȮȰȲȺ-ȻȽ-ȾɁɃ-ɆɈɊɌɎͰͲͶͿΆΈ-ΊΌΎ-ΏΑ-ΡΣ-ΫϏϒ-ϔϘϚϜϞϠϢϤϦϨϪϬϮϴϷϹ-ϺϽ-ЯѠѢѤѦѨѪѬѮѰѲѴѶѸѺѼѾҀҊҌҎҐҒҔҖҘҚҜҞҠҢҤҦҨҪҬҮҰҲҴҶҸҺҼҾӀ-ӁӃӅӇӉӋӍӐӒӔӖӘӚӜӞӠӢӤӦӨӪӬӮӰӲӴӶӸӺӼӾԀԂԄԆԈԊԌԎԐԒԔԖԘԚԜԞԠԢԤԦԨԪԬԮḀḂḄḆḈḊḌḎḐḒḔḖḘḚḜḞḠḢḤḦḨḪḬḮḰḲḴḶḸḺḼḾṀṂṄṆṈṊṌṎṐṒṔṖṘṚṜṞṠṢṤṦṨṪṬṮṰṲṴṶṸṺṼṾẀẂẄẆẈẊẌẎẐẒẔẞẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸỺỼỾἈ-ἏἘ-ἝἨ-ἯἸ-ἿὈ-ὍὙὛὝὟὨ-ὯᾸ-ΆῈ-ΉῘ-ΊῨ-ῬῸ-Ώ][^.:;]{2,79}[^.:;,\\d])',
- '\\p{Lu}[\\p{L}-]{1,60}(?:n|s) (?:kaupunki|kunta|seutu|seutukunta|työllisyysalue|hyvinvointialue|kuntayhtymä|stad|kommun)\\b': '[A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸ-ŹŻŽƁ-ƂƄƆ-ƇƉ-ƋƎ-ƑƓ-ƔƖ-ƘƜ-ƝƟ-ƠƢƤƦ-ƧƩƬƮ-ƯƱ-ƳƵƷ-ƸƼǄǇǊǍǏǑǓǕǗǙǛǞǠǢǤǦǨǪǬǮǱǴǶ-ǸǺǼǾȀȂȄȆȈȊȌȎȐȒȔȖȘȚȜȞȠȢȤȦȨȪȬȮȰȲȺ-ȻȽ-ȾɁɃ-ɆɈɊɌɎͰͲͶͿΆΈ-ΊΌΎ-ΏΑ-ΡΣ-ΫϏϒ-ϔϘϚϜϞϠϢϤϦϨϪϬϮϴϷϹ-ϺϽ-ЯѠѢѤѦѨѪѬѮѰѲѴѶѸѺѼѾҀҊҌҎҐҒҔҖҘҚҜҞҠҢҤҦҨҪҬҮҰҲҴҶҸҺҼҾӀ-ӁӃӅӇӉӋӍӐӒӔӖӘӚӜӞӠӢӤӦӨӪӬӮӰӲӴӶӸӺӼӾԀԂԄԆԈԊԌԎԐԒԔԖԘԚԜԞԠԢԤԦԨԪԬԮḀḂḄḆḈḊḌḎḐḒḔḖḘḚḜḞḠḢḤḦḨḪḬḮḰḲḴḶḸḺḼḾṀṂṄṆṈṊṌṎṐṒṔṖṘṚṜṞṠṢṤṦṨṪṬṮṰṲṴṶṸṺṼṾẀẂẄẆẈẊẌẎẐẒẔẞẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸỺỼỾἈ-ἏἘ-ἝἨ-ἯἸ-ἿὈ-ὍὙὛὝὟὨ-ὯᾸ-ΆῈ-ΉῘ-ΊῨ-ῬῸ-Ώ][A-Za-zªµºÀ-ÖØ-öø-ˁˆ-ˑˠ-ˤˬˮͰ-ʹͶ-ͷͺ-ͽͿΆΈ-ΊΌΎ-ΡΣ-ϵϷ-ҁҊ-ԯḀ-ἕἘ-Ἕἠ-ὅὈ-Ὅὐ-ὗὙὛὝὟ-ώᾀ-ᾴᾶ-ᾼιῂ-ῄῆ-ῌῐ-ΐῖ-Ίῠ-Ῥῲ-ῴῶ-ῼ-]{1,60}(?:n|s) '
-                                                                                                                                '(?:kaupunki|kunta|seutu|seutukunta|työllisyysalue|hyvinvointialue|kuntayhtymä|stad|kommun)\\b'}
+ '\\p{Lu}[\\p{L}-]{1,60}(?:n|s) (?:seudun |kaupunki|alueen |ev\\.-lut\\. |ev\\.lut\\. |evankelis-luterilainen |ortodoksinen |svenska |\\w{1,20}-)?(?:kaupunki|kunta|seutu|seutukunta|työllisyysalue|hyvinvointialue|kuntayhtymä|koulutuskuntayhtymä|seurakunta|seurakuntayhtymä|liikelaitos|vesilaitos|pelastuslaitos|maakuntaliitto|liitto|stad|kommun|samkommun|församling|kyrkliga samfällighet|välfärdsområde|affärsverk)\\b': '[A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸ-ŹŻŽƁ-ƂƄƆ-ƇƉ-ƋƎ-ƑƓ-ƔƖ-ƘƜ-ƝƟ-ƠƢƤƦ-ƧƩƬƮ-ƯƱ-ƳƵƷ-ƸƼǄǇǊǍǏǑǓǕǗǙǛǞǠǢǤǦǨǪǬǮǱǴǶ-ǸǺǼǾȀȂȄȆȈȊȌȎȐȒȔȖȘȚȜȞȠȢȤȦȨȪȬȮȰȲȺ-ȻȽ-ȾɁɃ-ɆɈɊɌɎͰͲͶͿΆΈ-ΊΌΎ-ΏΑ-ΡΣ-ΫϏϒ-ϔϘϚϜϞϠϢϤϦϨϪϬϮϴϷϹ-ϺϽ-ЯѠѢѤѦѨѪѬѮѰѲѴѶѸѺѼѾҀҊҌҎҐҒҔҖҘҚҜҞҠҢҤҦҨҪҬҮҰҲҴҶҸҺҼҾӀ-ӁӃӅӇӉӋӍӐӒӔӖӘӚӜӞӠӢӤӦӨӪӬӮӰӲӴӶӸӺӼӾԀԂԄԆԈԊԌԎԐԒԔԖԘԚԜԞԠԢԤԦԨԪԬԮḀḂḄḆḈḊḌḎḐḒḔḖḘḚḜḞḠḢḤḦḨḪḬḮḰḲḴḶḸḺḼḾṀṂṄṆṈṊṌṎṐṒṔṖṘṚṜṞṠṢṤṦṨṪṬṮṰṲṴṶṸṺṼṾẀẂẄẆẈẊẌẎẐẒẔẞẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸỺỼỾἈ-ἏἘ-ἝἨ-ἯἸ-ἿὈ-ὍὙὛὝὟὨ-ὯᾸ-ΆῈ-ΉῘ-ΊῨ-ῬῸ-Ώ][A-Za-zªµºÀ-ÖØ-öø-ˁˆ-ˑˠ-ˤˬˮͰ-ʹͶ-ͷͺ-ͽͿΆΈ-ΊΌΎ-ΡΣ-ϵϷ-ҁҊ-ԯḀ-ἕἘ-Ἕἠ-ὅὈ-Ὅὐ-ὗὙὛὝὟ-ώᾀ-ᾴᾶ-ᾼιῂ-ῄῆ-ῌῐ-ΐῖ-Ίῠ-Ῥῲ-ῴῶ-ῼ-]{1,60}(?:n|s) '
+                                                                                                                                                                                                                                                                                                                                                                                                                                   '(?:seudun '
+                                                                                                                                                                                                                                                                                                                                                                                                                                   '|kaupunki|alueen '
+                                                                                                                                                                                                                                                                                                                                                                                                                                   '|ev\\.-lut\\. '
+                                                                                                                                                                                                                                                                                                                                                                                                                                   '|ev\\.lut\\. '
+                                                                                                                                                                                                                                                                                                                                                                                                                                   '|evankelis-luterilainen '
+                                                                                                                                                                                                                                                                                                                                                                                                                                   '|ortodoksinen '
+                                                                                                                                                                                                                                                                                                                                                                                                                                   '|svenska '
+                                                                                                                                                                                                                                                                                                                                                                                                                                   '|\\w{1,20}-)?(?:kaupunki|kunta|seutu|seutukunta|työllisyysalue|hyvinvointialue|kuntayhtymä|koulutuskuntayhtymä|seurakunta|seurakuntayhtymä|liikelaitos|vesilaitos|pelastuslaitos|maakuntaliitto|liitto|stad|kommun|samkommun|församling|kyrkliga '
+                                                                                                                                                                                                                                                                                                                                                                                                                                   'samfällighet|välfärdsområde|affärsverk)\\b',
+ '(?:\\p{Lu}[\\p{L}&-]{1,40} ){1,4}(?:Oy|Oyj|Ab|Oy Ab|Ky|ry|rf|kuntayhtymä|samkommun|säätiö|virasto|keskus)\\b': '(?:[A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸ-ŹŻŽƁ-ƂƄƆ-ƇƉ-ƋƎ-ƑƓ-ƔƖ-ƘƜ-ƝƟ-ƠƢƤƦ-ƧƩƬƮ-ƯƱ-ƳƵƷ-ƸƼǄǇǊǍǏǑǓǕǗǙǛǞǠǢǤǦǨǪǬǮǱǴǶ-ǸǺǼǾȀȂȄȆȈȊȌȎȐȒȔȖȘȚȜȞȠȢȤȦȨȪȬȮȰȲȺ-ȻȽ-ȾɁɃ-ɆɈɊɌɎͰͲͶͿΆΈ-ΊΌΎ-ΏΑ-ΡΣ-ΫϏϒ-ϔϘϚϜϞϠϢϤϦϨϪϬϮϴϷϹ-ϺϽ-ЯѠѢѤѦѨѪѬѮѰѲѴѶѸѺѼѾҀҊҌҎҐҒҔҖҘҚҜҞҠҢҤҦҨҪҬҮҰҲҴҶҸҺҼҾӀ-ӁӃӅӇӉӋӍӐӒӔӖӘӚӜӞӠӢӤӦӨӪӬӮӰӲӴӶӸӺӼӾԀԂԄԆԈԊԌԎԐԒԔԖԘԚԜԞԠԢԤԦԨԪԬԮḀḂḄḆḈḊḌḎḐḒḔḖḘḚḜḞḠḢḤḦḨḪḬḮḰḲḴḶḸḺḼḾṀṂṄṆṈṊṌṎṐṒṔṖṘṚṜṞṠṢṤṦṨṪṬṮṰṲṴṶṸṺṼṾẀẂẄẆẈẊẌẎẐẒẔẞẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸỺỼỾἈ-ἏἘ-ἝἨ-ἯἸ-ἿὈ-ὍὙὛὝὟὨ-ὯᾸ-ΆῈ-ΉῘ-ΊῨ-ῬῸ-Ώ][A-Za-zªµºÀ-ÖØ-öø-ˁˆ-ˑˠ-ˤˬˮͰ-ʹͶ-ͷͺ-ͽͿΆΈ-ΊΌΎ-ΡΣ-ϵϷ-ҁҊ-ԯḀ-ἕἘ-Ἕἠ-ὅὈ-Ὅὐ-ὗὙὛὝὟ-ώᾀ-ᾴᾶ-ᾼιῂ-ῄῆ-ῌῐ-ΐῖ-Ίῠ-Ῥῲ-ῴῶ-ῼ&-]{1,40} '
+                                                                                                                 '){1,4}(?:Oy|Oyj|Ab|Oy '
+                                                                                                                 'Ab|Ky|ry|rf|kuntayhtymä|samkommun|säätiö|virasto|keskus)\\b',
+ '(?:Samkommunen|Staden|Kommunen|Kuntayhtymä) \\p{Lu}[\\p{L}-]{1,40}\\b': '(?:Samkommunen|Staden|Kommunen|Kuntayhtymä) '
+                                                                          '[A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸ-ŹŻŽƁ-ƂƄƆ-ƇƉ-ƋƎ-ƑƓ-ƔƖ-ƘƜ-ƝƟ-ƠƢƤƦ-ƧƩƬƮ-ƯƱ-ƳƵƷ-ƸƼǄǇǊǍǏǑǓǕǗǙǛǞǠǢǤǦǨǪǬǮǱǴǶ-ǸǺǼǾȀȂȄȆȈȊȌȎȐȒȔȖȘȚȜȞȠȢȤȦȨȪȬȮȰȲȺ-ȻȽ-ȾɁɃ-ɆɈɊɌɎͰͲͶͿΆΈ-ΊΌΎ-ΏΑ-ΡΣ-ΫϏϒ-ϔϘϚϜϞϠϢϤϦϨϪϬϮϴϷϹ-ϺϽ-ЯѠѢѤѦѨѪѬѮѰѲѴѶѸѺѼѾҀҊҌҎҐҒҔҖҘҚҜҞҠҢҤҦҨҪҬҮҰҲҴҶҸҺҼҾӀ-ӁӃӅӇӉӋӍӐӒӔӖӘӚӜӞӠӢӤӦӨӪӬӮӰӲӴӶӸӺӼӾԀԂԄԆԈԊԌԎԐԒԔԖԘԚԜԞԠԢԤԦԨԪԬԮḀḂḄḆḈḊḌḎḐḒḔḖḘḚḜḞḠḢḤḦḨḪḬḮḰḲḴḶḸḺḼḾṀṂṄṆṈṊṌṎṐṒṔṖṘṚṜṞṠṢṤṦṨṪṬṮṰṲṴṶṸṺṼṾẀẂẄẆẈẊẌẎẐẒẔẞẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸỺỼỾἈ-ἏἘ-ἝἨ-ἯἸ-ἿὈ-ὍὙὛὝὟὨ-ὯᾸ-ΆῈ-ΉῘ-ΊῨ-ῬῸ-Ώ][A-Za-zªµºÀ-ÖØ-öø-ˁˆ-ˑˠ-ˤˬˮͰ-ʹͶ-ͷͺ-ͽͿΆΈ-ΊΌΎ-ΡΣ-ϵϷ-ҁҊ-ԯḀ-ἕἘ-Ἕἠ-ὅὈ-Ὅὐ-ὗὙὛὝὟ-ώᾀ-ᾴᾶ-ᾼιῂ-ῄῆ-ῌῐ-ΐῖ-Ίῠ-Ῥῲ-ῴῶ-ῼ-]{1,40}\\b',
+ '\\p{Lu}[\\p{L}-]{1,60} (?:stad|kommun)\\b': '[A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĲĴĶĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸ-ŹŻŽƁ-ƂƄƆ-ƇƉ-ƋƎ-ƑƓ-ƔƖ-ƘƜ-ƝƟ-ƠƢƤƦ-ƧƩƬƮ-ƯƱ-ƳƵƷ-ƸƼǄǇǊǍǏǑǓǕǗǙǛǞǠǢǤǦǨǪǬǮǱǴǶ-ǸǺǼǾȀȂȄȆȈȊȌȎȐȒȔȖȘȚȜȞȠȢȤȦȨȪȬȮȰȲȺ-ȻȽ-ȾɁɃ-ɆɈɊɌɎͰͲͶͿΆΈ-ΊΌΎ-ΏΑ-ΡΣ-ΫϏϒ-ϔϘϚϜϞϠϢϤϦϨϪϬϮϴϷϹ-ϺϽ-ЯѠѢѤѦѨѪѬѮѰѲѴѶѸѺѼѾҀҊҌҎҐҒҔҖҘҚҜҞҠҢҤҦҨҪҬҮҰҲҴҶҸҺҼҾӀ-ӁӃӅӇӉӋӍӐӒӔӖӘӚӜӞӠӢӤӦӨӪӬӮӰӲӴӶӸӺӼӾԀԂԄԆԈԊԌԎԐԒԔԖԘԚԜԞԠԢԤԦԨԪԬԮḀḂḄḆḈḊḌḎḐḒḔḖḘḚḜḞḠḢḤḦḨḪḬḮḰḲḴḶḸḺḼḾṀṂṄṆṈṊṌṎṐṒṔṖṘṚṜṞṠṢṤṦṨṪṬṮṰṲṴṶṸṺṼṾẀẂẄẆẈẊẌẎẐẒẔẞẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸỺỼỾἈ-ἏἘ-ἝἨ-ἯἸ-ἿὈ-ὍὙὛὝὟὨ-ὯᾸ-ΆῈ-ΉῘ-ΊῨ-ῬῸ-Ώ][A-Za-zªµºÀ-ÖØ-öø-ˁˆ-ˑˠ-ˤˬˮͰ-ʹͶ-ͷͺ-ͽͿΆΈ-ΊΌΎ-ΡΣ-ϵϷ-ҁҊ-ԯḀ-ἕἘ-Ἕἠ-ὅὈ-Ὅὐ-ὗὙὛὝὟ-ώᾀ-ᾴᾶ-ᾼιῂ-ῄῆ-ῌῐ-ΐῖ-Ίῠ-Ῥῲ-ῴῶ-ῼ-]{1,60} '
+                                              '(?:stad|kommun)\\b'}

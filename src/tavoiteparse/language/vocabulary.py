@@ -5,6 +5,7 @@ from dataclasses import field
 from pathlib import Path
 
 from tavoiteparse.contract.model import TilaKoodi
+from tavoiteparse.language.head_words import Head, HeadWords
 from tavoiteparse.language.header import Headers
 from tavoiteparse.language.label import fold
 from tavoiteparse.language.pattern import Pattern
@@ -112,6 +113,7 @@ class Vocabulary(Headers):
             for n, pattern in enumerate(furniture.organisations)
         ]
         self.values = Values(folder)
+        self.head = Head(load(folder / "head.yaml", HeadWords, "head.yaml")[0], self.values)
         self.minutes = frozenset(fold(word) for word in furniture.minutes)
         self.totals = frozenset(fold(word) for word in furniture.totals)
         self.contents = frozenset(fold(word) for word in furniture.contents)
@@ -131,6 +133,13 @@ class Vocabulary(Headers):
         self.partly, self.fully = frozenset(own.partly), frozenset(own.fully)
         words = {word for phrase in self.statuses for word in phrase.split()}
         self.status_words = frozenset(words | self.about | self.negations | self.partly | self.fully)
+
+    def is_organisation(self, text: str) -> bool:
+        """Whether a text is an organisation's name, in one language or in two: `Porvoon kaupunki – Borgå stad`."""
+        parts = TWO_LANGUAGES.split(text)
+        if len(parts) > LANGUAGES:
+            return False
+        return all(any(pattern.fullmatch(part) for pattern in self.organisations) for part in parts)
 
     def opens_minutes(self, text: str) -> bool:
         """Whether a text begins with a word that ends accounts and tables (rule `minutes`): `Päätös`."""

@@ -120,8 +120,8 @@ def missing_period(subject: Subject) -> Iterator[Hit]:
         return
     printed = [*subject.lines, *(text for _, _, text in subject.texts())]
     printed += [other.otsikko for *_, mittari in subject.indicators for other in mittari.muut]
-    periods = subject.vocabulary.values.periods
-    years = (FULL_DATE.search(text) or any(found.kausi.vuosi for found in periods(text)) for text in printed)
+    of_head = subject.vocabulary.head.candidates  # the year of a programme's name is none of the report
+    years = (FULL_DATE.search(text) or any(one.kausi.vuosi for one in of_head(text)) for text in printed)
     if not any(years):  # none over its columns, no date of a meeting
         yield Hit(subject.raportti, "otsikko" if subject.raportti.otsikko else None, {})
 

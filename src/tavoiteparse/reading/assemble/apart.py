@@ -1,7 +1,7 @@
 """Results that stand in a table of their own, given to the goals of another one (rule `results-apart`)."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 from tavoiteparse.language.label import NO_VALUE, fold
 from tavoiteparse.language.roles import BASES, COVERING, SPOKEN, Role
@@ -32,7 +32,8 @@ def results_of(state: State, found: Mapping[int, Column], below: list[Mark], hea
     targets = _named(state, key)
     if not printed or len(set(printed)) < len(printed) or not all(name in targets for name in printed):
         return None
-    return ResultTable(dict(found), at, {name: targets[name] for name in printed}, header)
+    owners = _owners(state, {id(targets[name]) for name in printed})
+    return ResultTable(dict(found), at, {name: owners.get(id(targets[name]), []) for name in printed}, header)
 
 
 def _key(row: Row, at: int) -> str:
@@ -85,7 +86,7 @@ def read_row(state: State, table: ResultTable, row: Row) -> None:
         state.claim((cell,), column.role)
         if n == table.key or column.role in KEYS:
             continue
-        for block, owner in _owners(state, target):
+        for block, owner in target:
             if column.role == "selvitys":
                 add_account(block, cell.parts, row.first)
             elif column.role == "vastuu":
@@ -96,11 +97,15 @@ def read_row(state: State, table: ResultTable, row: Row) -> None:
             taker.inherited |= {column.role}
 
 
-def _owners(state: State, target: Goal | Indicator) -> Iterator[tuple[Block, Block | Indicator]]:
-    """The blocks that a result is for, and in each the indicator where it is the only one."""
+def _owners(state: State, wanted: Set[int]) -> dict[int, list[tuple[Block, Block | Indicator]]]:
+    """The blocks that results are for, by goal or indicator, and in each the indicator where it is the only one."""
+    found: dict[int, list[tuple[Block, Block | Indicator]]] = {}
     for goal in _goals(state.sections):
         for block in goal.blocks:
-            if goal is target:
-                yield block, block.indicators[0] if len(block.indicators) == 1 else block
-            elif any(one is target for one in block.indicators) and isinstance(target, Indicator):
-                yield block, target
+            if id(goal) in wanted:
+                owner = block.indicators[0] if len(block.indicators) == 1 else block
+                found.setdefault(id(goal), []).append((block, owner))
+            for one in block.indicators:
+                if id(one) in wanted:
+                    found.setdefault(id(one), []).append((block, one))
+    return found

@@ -4,11 +4,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 from tavoiteparse.contract.model import Kausi
+from tavoiteparse.language.head_words import SAID, Candidate
 from tavoiteparse.language.values.periods import full_date_years, is_part, whole_year, with_year
 from tavoiteparse.reading.assemble.cells import CLOSING, whole
 from tavoiteparse.reading.assemble.drafts import Account, Goal, Grid, Prose, Section, Text
 from tavoiteparse.reading.assemble.state import State
 from tavoiteparse.reading.mark import RUNNING_HEAD
+from tavoiteparse.reading.split import clean
 
 HEAD_CHARACTERS = 20_000  # how far an organisation's name is looked for
 HEAD_MARKS = 4  # running heads among the first rows speak of the report, too
@@ -34,9 +36,7 @@ def find_organisation(state: State) -> str | None:
 def own_period(state: State) -> Kausi | None:
     """The period that the head gives when the first table begins; it decides which of several years is the report's."""
     if state.period is None:
-        heads = [found.kausi for text in _heads(state) for found in state.grammar.vocabulary.values.periods(text.text)]
-        years = [kausi for kausi in heads if kausi.vuosi is not None]
-        state.period = (next(filter(is_part, years), None) or next(iter(years), None),)
+        state.period = (_head_period(state),)
     return state.period[0]
 
 
@@ -45,20 +45,53 @@ def find_period(state: State) -> Kausi | None:
 
     What did not stand in the head is reported, with where it was found.
     """
-    values = state.grammar.vocabulary.values
-    heads = [found.kausi for text in _heads(state) for found in values.periods(text.text)]
-    part = next((kausi for kausi in heads if is_part(kausi)), None)
+    found = _head_period(state)
     accounts = list(_accounts(state.sections))
-    if part is None:
-        part = _period_of_labels(state, accounts)
+    part = found if is_part(found) else _period_of_labels(state, accounts)
     if part is not None and part.vuosi is not None:
         return part
-    year = next((kausi.vuosi for kausi in heads if kausi.vuosi is not None), None) or _head_date(state)
+    year = found.vuosi if found is not None else None
     if year is None:
-        year = _year_of_accounts(state, accounts, part)
+        year = _head_date(state) or _year_of_accounts(state, accounts, part)
     if part is None:
         return None if year is None else whole_year(str(year), year)
     return part if year is None else with_year(part, year)
+
+
+def _head_period(state: State) -> Kausi | None:
+    """The period that the head gives as the report's own (rule `report-year`).
+
+    A part of a year counts before a whole one, a year beside a word for a report before any other; of years that
+    nothing speaks for, the one of the title, else the only one.
+    """
+    heads = [_candidates(state, text) for text in _heads(state)]
+    every = [one for some in heads for one in some if one.weight != "date"]
+    part = next((one.kausi for one in every if is_part(one.kausi)), None)
+    if part is not None and part.vuosi is not None:
+        return part
+    dated = [one for one in every if one.kausi.vuosi is not None]
+    said = next((one.kausi for weight in SAID for one in dated if one.weight == weight), None)
+    of_title = [one for one in heads[0] if one.weight == "bare"] if heads else []
+    year = said or _only(of_title) or _only(every)
+    if part is None or year is None or year.vuosi is None:
+        return year or part
+    return with_year(part, year.vuosi)
+
+
+def _candidates(state: State, text: Text) -> list[Candidate]:
+    """The candidates of a text, line by line: a decision on the next line says nothing of this one."""
+    of_head = state.grammar.vocabulary.head
+    if not text.parts:
+        return []
+    raw = state.source.text[text.span.start : text.span.end]
+    lines = [clean(line) for line in raw.splitlines()] if "\n" in raw else [text.text]
+    return [one for line in lines for one in of_head.candidates(line)]
+
+
+def _only(some: list[Candidate]) -> Kausi | None:
+    """The year of candidates that all name the same one."""
+    found = [one.kausi for one in some if one.kausi.vuosi is not None]
+    return found[0] if len({kausi.vuosi for kausi in found}) == 1 else None
 
 
 def _period_of_labels(state: State, accounts: list[Account]) -> Kausi | None:
@@ -113,7 +146,16 @@ def _before_goals(sections: list[Section]) -> tuple[bool, list[Text]]:
 
 
 def _head_date(state: State) -> int | None:
-    return next((year for text in _heads(state) for year in full_date_years(text.text)), None)
+    """The year of the first full date in the head that is none of a decision; reported."""
+    for text in _heads(state):
+        for one in _candidates(state, text):
+            if one.weight == "date":
+                span = text.span
+                state.report(
+                    "inferred-period", span.start, span.end, what="year", value=one.kausi.vuosi, source="a date"
+                )
+                return one.kausi.vuosi
+    return None
 
 
 def _accounts(sections: list[Section]) -> Iterator[Account]:

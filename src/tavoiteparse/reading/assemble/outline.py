@@ -9,7 +9,7 @@ from tavoiteparse.reading.assemble.columns import is_goal_table
 from tavoiteparse.reading.assemble.drafts import Account, Item, Listed, Text
 from tavoiteparse.reading.assemble.state import Contents, Owner, State, Waiting, item_parent, skipped_by
 from tavoiteparse.reading.mark import RUNNING_HEAD, Mark
-from tavoiteparse.reading.parts import slice_cell
+from tavoiteparse.reading.parts import slice_cell, slice_part
 from tavoiteparse.source.lazy import lazy
 from tavoiteparse.source.text import Row, is_apart
 
@@ -20,6 +20,9 @@ FEWEST_CAPITALS = 4
 HEADINGS_TOGETHER = 3  # how many headings may stand one below the other
 INFERRED_RANK = 50  # headings that only their place shows stand below all marked ones
 INTRODUCTION = 3  # paragraphs that may stand between a heading and its table
+FENCE, MOST_KEYS = "---", 30  # around front matter, and the lines it may have
+FRONT_MATTER, LINK = Owner("alkutiedot", "ohitettu"), Owner("sivuston-linkki", "ohitettu")
+FEWEST_SPACES = 3  # of a sentence that closes with a year: `Valtuusto hyväksyi tavoitteet 2030.`
 REPEATED = Owner("toistuva-otsikko", "ohitettu")
 
 
@@ -147,29 +150,17 @@ def infer_heading(state: State, row: Row) -> None:
 
 def read_head(state: State) -> int:
     """The title and the organisation at the head of the text; returns how many marks they took."""
-    taken = 0
-    for mark in state.marks:
+    taken = _skip_links(state)
+    for mark in state.marks[taken:]:
         row, text = mark.row, mark.row.cell.text
         if mark.kind == "skip":
             state.claim(row.cells, skipped_by(mark))
             taken += 1
             continue
         numbered = mark.kind == "heading" and mark.number is not None  # `5.2 Vesihuoltolaitos` heads a section
-        if numbered or mark.kind not in ("text", "heading", "name") or len(text) > TITLE_LENGTH or CLOSING.search(text):
+        if numbered or mark.kind not in ("text", "heading", "name") or len(text) > TITLE_LENGTH or _is_sentence(text):
             break
-        heading = whole(row.cell)
-        names = [pattern for _, pattern in state.grammar.organisations]
-        if state.organisation is None and any(
-            p.fullmatch(text) for p in (*names, *state.grammar.vocabulary.organisations)
-        ):
-            state.organisation = heading
-            state.claim(row.cells, "organisaatio")
-        else:
-            state.title = heading
-            state.claim(row.cells, "otsikko")
-        state.rules[row.first] = "engine: head of the text"
-        if row.kind == "heading":
-            state.open_section(None, heading, mark.rank, row)
+        _take_head(state, mark)
         taken += 1
         if state.title is not None:
             break
@@ -178,6 +169,66 @@ def read_head(state: State) -> int:
         state.title = Text(heads[0].cells[0].parts[:1])  # without the page number that a gap sets apart
     state.heads = {fold(head.text) for head in (state.title, state.organisation) if head is not None}
     return taken
+
+
+def _is_sentence(text: str) -> bool:
+    """Whether a line says something, and is no title: it is closed, also after a year."""
+    year = text.endswith(".") and text[-5:-1].isdecimal() and text[-6:-5] == " "
+    return CLOSING.search(text) is not None or (year and text.count(" ") >= FEWEST_SPACES)
+
+
+def _take_head(state: State, mark: Mark) -> None:
+    """A line of the head: the organisation where it is nothing but a name of one, else the title."""
+    row = mark.row
+    heading = whole(row.cell)
+    if state.organisation is None and _is_organisation(state, heading.text):
+        state.organisation = heading
+        state.claim(row.cells, "organisaatio")
+    else:
+        state.title = heading
+        state.claim(row.cells, "otsikko")
+    state.rules[row.first] = "engine: head of the text"
+    if row.kind == "heading":
+        number = SECTION_NUMBER.match(heading.text)
+        text = Text(slice_cell(state.source, row.cell, number.end())) if number is not None else heading
+        state.open_section(number[1] if number is not None else None, text, mark.rank, row)
+
+
+def _is_organisation(state: State, text: str) -> bool:
+    """Whether a line is nothing but an organisation's name."""
+    own = any(pattern.fullmatch(text) for _, pattern in state.grammar.organisations)
+    return own or state.grammar.vocabulary.is_organisation(text)
+
+
+def _skip_links(state: State) -> int:
+    """Takes the links of a web page and the front matter above the text; returns how many marks they were."""
+    head = state.grammar.vocabulary.head
+    taken = _front_matter(state)
+    for mark in state.marks[taken:]:
+        parts = mark.row.cell.parts if len(mark.row.cells) == 1 else ()
+        if not parts or not all(fold(part.text) in head.links for part in parts):
+            break
+        state.claim(mark.row.cells, LINK)
+        taken += 1
+    return taken
+
+
+def _front_matter(state: State) -> int:
+    """The marks between two lines of dashes at the very start; the value of a title's key is the title."""
+    marks = state.marks
+    if not marks or marks[0].row.first != 1 or marks[0].row.cell.text != FENCE:
+        return 0
+    last = next((n for n, mark in enumerate(marks[1:MOST_KEYS], 1) if mark.row.cell.text == FENCE), 0)
+    for mark in marks[: last + 1]:
+        state.claim(mark.row.cells, FRONT_MATTER)
+        for part in mark.row.cell.parts:
+            key, colon, value = part.text.partition(":")
+            printed = value.strip().strip("\"'")
+            if colon and key.casefold() in state.grammar.vocabulary.head.titles and printed:
+                at = part.text.index(printed, len(key))
+                state.title = Text((slice_part(state.source, part, at, at + len(printed)),))
+                state.claim(mark.row.cells, "otsikko")
+    return last + 1 if last else 0
 
 
 def on_text(state: State, row: Row) -> None:

@@ -77,11 +77,14 @@ class GoalTable:
 
 
 class ResultTable(NamedTuple):
-    """A table of results whose `key` column names goals or indicators above it: `targets` has them by that name."""
+    """A table of results whose `key` column names goals or indicators above it.
+
+    `targets` has by that name the blocks that a result is for, each with the indicator in it, or itself.
+    """
 
     columns: dict[int, Column]
     key: int
-    targets: dict[str, Goal | Indicator]
+    targets: dict[str, list[tuple[Block, Block | Indicator]]]
     header: list[str]
 
 

@@ -77,5 +77,6 @@ class Growing:
         """A line that no other goes on with: page furniture, or the name of an organisation above a title."""
         if len(text) > SHORT:
             return False
-        patterns = (*(pattern for _, pattern in self.grammar.skip), *self.grammar.vocabulary.organisations)
-        return any(pattern.fullmatch(text) for pattern in patterns)
+        if self.grammar.vocabulary.is_organisation(text):
+            return True
+        return any(pattern.fullmatch(text) for _, pattern in self.grammar.skip)
