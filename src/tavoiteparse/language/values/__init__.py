@@ -6,7 +6,7 @@ from pathlib import Path
 from tavoiteparse.contract.model import Kausi, Luku
 from tavoiteparse.language.shipped import load
 from tavoiteparse.language.values.periods import Found, Periods, PeriodWords, is_part
-from tavoiteparse.language.values.quantities import Comparators, Quantities
+from tavoiteparse.language.values.quantities import Comparators, Quantities, scaled
 from tavoiteparse.language.values.roles import FigureWords
 from tavoiteparse.language.values.units import Units, UnitWords, unit_in_name
 
@@ -48,12 +48,15 @@ class Values:
         bare = [luku for luku in found if luku.yksikko is None and luku.rooli is None]
         if not bare:
             return found
-        unit = (self.units.base(unit) or unit) if unit else unit_in_name(name, self.units)
-        if unit is None:
+        measure = (self.units.measure(unit) or (unit, 1)) if unit else unit_in_name(name, self.units)
+        if measure is None:
             return found
         comparison = self._quantities.closing_comparison(name) if target else None
         for luku in bare:
-            luku.yksikko, luku.perityt = unit, ["yksikko"]
+            luku.yksikko, luku.perityt = measure[0] or None, ["yksikko"]
+            if measure[1] != 1:
+                luku.arvo = scaled(luku.arvo, measure[1])
+                luku.arvo_yla = scaled(luku.arvo_yla, measure[1]) if luku.arvo_yla is not None else None
             if luku.vertailu is None and comparison is not None:
                 luku.vertailu, luku.perityt = comparison, ["yksikko", "vertailu"]
         return found

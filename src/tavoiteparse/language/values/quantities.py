@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tavoiteparse.contract.model import Kausi, Luku, Vertailu
 from tavoiteparse.language.values.periods import FULL_DATE, Found, Periods
 from tavoiteparse.language.values.roles import WINDOW, YEARS_OLD, FigureWords, Roles, Spot, last_word, pair_targets
-from tavoiteparse.language.values.units import Unit, Units
+from tavoiteparse.language.values.units import COUNT, Unit, Units
 from tavoiteparse.source.lazy import lazy
 from tavoiteparse.strict.records import record
 
@@ -36,20 +36,35 @@ CASE = lazy(r"\d(?<!\d\d)\d{0,3}(?:/\d{4}(?!\d)|\s?§)")
 ID = lazy(r"\d(?<!\d\d)\d{2} \d{4}(?!\d)")
 ROUTES = lazy(r"\d(?<![\d,]\d)\d{0,3}(?:, \d{1,4}(?!\d|,\d)){2,}+(?: (?:ja|sekä|och|samt) \d{1,4}(?!\d))?")
 NO_COMPARISON = lazy(r"</?[^\W\d_][^<>]*>$|[-–=]>$")  # a word in angle brackets, an arrow
+# Forms of which it is not sure what they say: `3/4`, `12,345.67`, `1'234`, `1½`.
+FRACTION = lazy(r"\d(?<![\d.,/]\d)\d{0,2}\s?/\s?\d{1,3}(?![\d/])")
+FOREIGN = lazy(r"\d(?<![\d.,]\d)\d{0,2}(?:,\d{3})+\.\d+")
+APOSTROPHES = lazy(r"\d(?<!\d\d)\d{0,2}(?:['’´]\d{3})+")
+HALVES = "½¼¾⅓⅔⅛"
+HALF = lazy(rf"\d(?<!\d\d)\d*[{HALVES}]")
+DOUBTFUL = (FRACTION, FOREIGN, APOSTROPHES, HALF)
+# Ordinals before a word: `8.–9.-luokkalaiset`, `7.-9. luokkien`, `1.-luokkalaiset`
+ORDINALS = lazy(r"\d(?<!\d\d)\d?\.(?:\s?[–-]\s?\d{1,2}\.(?:-|\s+)|-)(?=[a-zåäö])")
+FIRST_YEAR, LAST_YEAR = 1900, 2099
+RANGE_BEFORE = lazy(r"(?<!\d)(\d{3,5})\s?[–-]\s?$")
 FOOTNOTE = lazy(r"\d(?:(?<=[^\s(]\s\d)\d?\)(?=\s|$)|(?:(?<=\S\[\d)|(?<=\S\s\[\d))\d?\])")
 NOTED = lazy(r"\s*(?:\(|/|$)")
 CONTINUED = lazy(r"[/.]\d")
 # … by the sign that follows the first of its numbers, with what may be a decimal after all
 NO_FIGURES = {
-    ".": (FULL_DATE, DATE, SECTION),
-    "/": (CASE,),
+    ".": (FULL_DATE, ORDINALS, DATE, SECTION),
+    "/": (CASE, FRACTION),
     "§": (CASE,),
     " ": (ID,),
-    ",": (ROUTES,),
+    ",": (ROUTES, FOREIGN),
+    "'": (APOSTROPHES,),
+    "’": (APOSTROPHES,),
+    "´": (APOSTROPHES,),
+    **dict.fromkeys(HALVES, (HALF,)),
     ")": (),
     "]": (),
 }
-FOLLOWED = lazy(r"\d(?<!\d\d)\d*+(\s?§|[./,)\]]| (?=\d))")
+FOLLOWED = lazy(rf"\d(?<!\d\d)\d*+(\s?§|[./,)\]'’´{HALVES}]| (?=\d))")
 ORDINAL = lazy(r"\.\s+[a-zåäö]")
 ENUMERATOR = lazy(r"\s*\d{1,2}[.)]\s*(?=[^\W\d_])")
 BEFORE_PERIOD = lazy(r"[\s:;(]*(?:[^\W\d_][^\s.,()]{0,30}\.?[\s(]+){0,2}")
@@ -85,9 +100,11 @@ class Quantities:
         if digit is None:
             return []
         if (simple := SIMPLE.fullmatch(text)) is not None:
-            base = self.units.base(simple[2]) if simple[2] else None
-            if base is not None or not simple[2]:
-                return [Luku(text, _value(simple[1]), None, base, None, None, None)]
+            unit = self.units.measure(simple[2]) if simple[2] else (COUNT, 1)
+            if unit is not None:
+                base, times = unit
+                value = _value(simple[1])
+                return [Luku(text, value if times == 1 else scaled(value, times), None, base or None, None, None, None)]
         first = digit.start()
         periods = self._periods(text, first)
         masked = self._mask(text, first, periods)
@@ -113,7 +130,10 @@ class Quantities:
         return found and [one for one in found if len(one.kausi.teksti) != 4 or not self._counts(text, one)]
 
     def _counts(self, text: str, year: Found) -> bool:
-        """Whether what looks like a year counts something: a unit follows that is not the next figure's."""
+        """Whether what looks like a year counts something: a unit follows, or it ends a range: `1000–2000`."""
+        lower = RANGE_BEFORE.search(text, max(0, year.start - WINDOW), year.start)
+        if lower is not None and not FIRST_YEAR <= int(lower[1]) <= LAST_YEAR:
+            return True
         upper = UPPER.match(text, year.end)
         unit = self.units.after(text, upper.end() if upper is not None else year.end)
         if unit is None:
@@ -177,8 +197,9 @@ class Quantities:
         base = None
         if unit is not None:
             base, times, end = unit
+            base = base or None  # `1,5 miljoonaa`
             if times != 1:
-                lower, upper = _times(lower, times), _times(upper, times) if upper is not None else None
+                lower, upper = scaled(lower, times), scaled(upper, times) if upper is not None else None
         if comparison is None:
             comparison = self._comparison_after(text, end)
         luku = Luku(text[begin:end], sign * lower, upper, base, comparison, None, None)
@@ -289,7 +310,8 @@ def _value(number: str) -> float:
     return float(f"{whole}.{decimals}") if decimals else int(whole)
 
 
-def _times(value: float, times: int) -> float:
+def scaled(value: float, times: int) -> float:
+    """A value in larger units as one in the unit itself: 2.5 of a million is 2500000."""
     product = round(value * times, 6)
     return int(product) if product == int(product) else product
 

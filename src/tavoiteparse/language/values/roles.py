@@ -22,12 +22,15 @@ class FigureWords:
     """figures.yaml: words that give figures their roles, and words before numbers that are none."""
 
     target: list[str]
+    result: list[str]
+    base: list[str]
     scale: list[str]
     change: list[str]
     group: list[str]
     definition: list[str]
     relative: list[str]
     identifiers: list[str]
+    limit: list[str]
 
 
 @dataclass(slots=True)
@@ -48,6 +51,10 @@ class Roles:
         self.scale, self.relative = frozenset(words.scale), frozenset(words.relative)
         self.change, self.target = frozenset(words.change), frozenset(words.target)
         self.group, self.definition = tuple(words.group), tuple(words.definition)
+        self.limit = tuple(words.limit)
+        self.said: dict[str, Rooli | None] = dict.fromkeys(words.target, "tavoite")
+        self.said |= {**dict.fromkeys(words.result), **dict.fromkeys(words.base, "lahto")}
+        self.spoken = frozenset(self.said)
 
     def of(self, text: str, spot: Spot, previous: Spot | None, sentence: bool) -> Rooli | None:
         """What a figure does in its sentence, where the words around it make that clear."""
@@ -60,18 +67,23 @@ class Roles:
         in_brackets = spot.signed and previous is not None and before.rstrip()[-1:] == "("
         if in_brackets or (luku.yksikko == "%" and _said(before, self.change)):
             return "muutos"
-        if luku.yksikko in TIME_UNITS and (
-            _following(text, end).startswith(self.definition)
-            or (sentence and _after_relative(text, start, self.relative))
-        ):
+        if luku.yksikko in TIME_UNITS and self._defines(text, spot, sentence):
             return "maaritelma"
         if not sentence:
             return None
         if luku.kausi is not None and _inside_brackets(before):
             return "lahto"
-        if luku.vertailu not in (None, "~") or _said(before, self.target):
+        if luku.vertailu not in (None, "~"):
             return "tavoite"
-        return None
+        word = _last_said(before, self.spoken)
+        return self.said[word] if word is not None else None
+
+    def _defines(self, text: str, spot: Spot, sentence: bool) -> bool:
+        """Whether a time says what is counted (`yli 3 kk kestävä`), and is no limit that is itself the target."""
+        following = _following(text, spot.end)
+        if following.startswith(self.limit):
+            return not (sentence and spot.luku.vertailu not in (None, "~"))
+        return following.startswith(self.definition) or (sentence and _after_relative(text, spot.start, self.relative))
 
     def _is_group(self, text: str, luku: Luku, end: int) -> bool:
         """Whether years or days are an age, or a time for which people have been something."""
@@ -108,11 +120,16 @@ def _inside_brackets(before: str) -> bool:
 
 def _said(before: str, words: frozenset[str]) -> bool:
     """Whether one of the last words before a figure, in its own sentence, is among `words`."""
+    return _last_said(before, words) is not None
+
+
+def _last_said(before: str, words: frozenset[str]) -> str | None:
+    """The nearest of some words among the last ones before a figure, in its own sentence."""
     if not _holds(before, words):
-        return False
+        return None
     sentence = re.split(r"[.!?;]\s", before)[-1] if ". " in before or "; " in before else before
     last = re.findall(r"[^\W\d_]+", sentence)[-WORDS_BEFORE:]
-    return any(word.casefold() in words for word in last)
+    return next((word for word in map(str.casefold, reversed(last)) if word in words), None)
 
 
 def _after_relative(text: str, start: int, relative: frozenset[str]) -> bool:

@@ -7,14 +7,15 @@ from tavoiteparse.strict.records import record
 
 WORD = lazy(r"\s?((?:[^\W\d_]|[%‰€])\S*(?:[^\S ]\S+)?)")
 SECOND = lazy(r" \S+")
+COUNT = ""  # the unit of a factor by itself: `40 tuhatta`
 SIGNS = ("%", "‰", "€")
 CLOSING = ',;:!?)]"”*'
 SLASH = lazy(r"\s?/\s?|\s+per\s+")
 TIMES = (("1000 ", lazy(r"1[ .]?000\s")), ("10 000 ", lazy(r"10[ .]?000\s")))
 PER = lazy(r"[^\W\d_]+[²³23]?\.?")
 FIGURE_END = lazy(r"\d\s?%\W*$")
-BRACKETED = lazy(r"\(([^()\s]{1,20})\)")
-LAST = lazy(r"(?:[-,\s]|(?<=\w))(%)\W*$|,\s(\S{1,20})$")
+BRACKETED = lazy(r"\(((?:[^()\s]{1,5} )?[^()\s]{1,20})\)")
+LAST = lazy(r"(?:[-,\s]|(?<=\w))(%)\W*$|,\s((?:1 000 |milj\. |t )?[^,\s]{1,20})$")
 WITH_COMMA = 23  # characters that the last word of a name can take with the comma before it
 NAME_END = 200  # characters of an indicator's name that may state its unit
 
@@ -25,6 +26,8 @@ class UnitWords:
 
     units: dict[str, list[str]]
     money: dict[int, list[str]]
+    crowns: dict[int, list[str]]
+    times: dict[int, list[str]]
     per: list[str]
     before: list[str]
 
@@ -46,6 +49,10 @@ class Units:
                     self.exact[form.casefold()] = (base, 1)
         for times, forms in words.money.items():
             self.exact.update({form.casefold(): ("€", times) for form in forms})
+        for times, forms in words.crowns.items():
+            self.exact.update({form.casefold(): ("kr", times) for form in forms})
+        for times, forms in words.times.items():
+            self.exact.update({form.casefold(): (COUNT, times) for form in forms})
         self.per = {form.casefold(): self.base(form) or form for form in words.per}
         self.before = frozenset(form.casefold() for form in words.before)
         self.firsts = frozenset(form.split(" ", 1)[0] for form in self.exact if " " in form)
@@ -55,6 +62,10 @@ class Units:
         """The base form of a word that is a unit, an ending after a colon aside: `%:lla`, `yöpymisvrk:n`."""
         found = self._look_up(word)
         return found[0] if found is not None else None
+
+    def measure(self, word: str) -> tuple[str, int] | None:
+        """The base form of a unit and the factor that is part of it: `1 000 €`, `milj. kr`."""
+        return self._look_up(word if " " not in word else " ".join(word.split()))
 
     def after(self, text: str, at: int) -> Unit | None:
         """The unit that stands at an offset, right after a figure: two words if they are one unit, else one."""
@@ -71,6 +82,10 @@ class Units:
         if known is None:
             return None
         base, times, length = known
+        if base == COUNT:  # `1,5 miljoonaa käyntiä`
+            at = start + length
+            unit = self.after(text, at + text.startswith(".", at))
+            return (unit[0], unit[1] * times, unit[2]) if unit is not None else (base, times, at)
         return self._compound(text, base, times, start + length)
 
     def _opening(self, word: str) -> tuple[Unit | None, bool]:
@@ -128,13 +143,13 @@ class Units:
         return None
 
 
-def unit_in_name(name: str, units: Units) -> str | None:
-    """The unit that an indicator's name states: `Sairauspoissaolo-%`, `Osallistujat, kpl`, `Osuus (%)`."""
+def unit_in_name(name: str, units: Units) -> tuple[str, int] | None:
+    """The unit that an indicator's name states, and its factor: `Osallistujat, kpl`, `Osuus (%)`, `Menot, 1 000 €`."""
     name = name[-NAME_END:].rstrip(" .:")
     for bracketed in BRACKETED.findall(name) if "(" in name else ():
-        if (unit := units.base(bracketed)) is not None:
+        if (unit := units.measure(bracketed)) is not None:
             return unit
     last = LAST.search(name) if "%" in name or "," in name[-WITH_COMMA:] else None
     if last is None or FIGURE_END.search(name) is not None:  # the unit of a figure in the name: `kun osuus on 5 %`
         return None
-    return units.base(last[1] or last[2])
+    return units.measure(last[1] or last[2])
