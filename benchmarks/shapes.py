@@ -318,6 +318,10 @@ SHAPES: dict[str, Shape] = {
     "open comments": Shape("<!-- "),
     "lone rows in a table": Shape("a\t\n", before="Mittari\tTavoitetaso\n"),
     "groups in a table": Shape("a\t\n- b\t5\n", before="Mittari\tTavoitetaso\n"),
+    "listed goals": Shape(number=lambda n: f"{n}. Tie\n", before="Tavoitteet\n\n"),
+    "listed goals with accounts": Shape(number=lambda n: f"{n}. Tie\n\nSelvä.\n\n", before="Tavoitteet\n\n"),
+    "headings of listed goals": Shape("Tavoitteet\n\n- a\n\n"),
+    "paragraphs in listed goals": Shape("Selvä on.\n\n", before="Tavoitteet\n\n1. a\n\n"),
     "results apart": Shape(
         number=lambda n: f"{n}\t5\n", before="Nro\tTavoite\tMittari\n1\ta\tb\n\nTavoite nro\tToteuma\n"
     ),

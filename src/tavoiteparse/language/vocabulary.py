@@ -31,6 +31,7 @@ class Words:
     signs: list[str] = field(default_factory=list)
     last: list[str] = field(default_factory=list)
     phrases: list[str] = field(default_factory=list)
+    many: list[str] = field(default_factory=list)
     tail: bool = False
 
 
@@ -99,6 +100,7 @@ class Vocabulary(Headers):
         self.statuses = {
             word.casefold(): code for code, entry in statuses.items() for word in (*entry.fi, *entry.sv, *entry.signs)
         }
+        self.many = tuple(word for entry in words.values() for word in entry.many)
         self.modifiers = load(folder / "modifiers.yaml", Modifiers, "modifiers.yaml")[0]
         self._index_statuses()
         self.status_signs = [(sign, code) for code, entry in statuses.items() for sign in entry.signs]
@@ -133,6 +135,10 @@ class Vocabulary(Headers):
         self.partly, self.fully = frozenset(own.partly), frozenset(own.fully)
         words = {word for phrase in self.statuses for word in phrase.split()}
         self.status_words = frozenset(words | self.about | self.negations | self.partly | self.fully)
+
+    def names_many(self, text: str) -> bool:
+        """Whether a heading names several goals: `Tavoitteet vuodelle 2027`, `Verksamhetsmål`; not `Tavoite`."""
+        return any(word.rstrip(":").endswith(self.many) for word in text.casefold().split())
 
     def is_organisation(self, text: str) -> bool:
         """Whether a text is an organisation's name, in one language or in two: `Porvoon kaupunki – Borgå stad`."""

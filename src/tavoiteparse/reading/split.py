@@ -49,7 +49,7 @@ FIRST_PIPES = lazy(r"^[^|\n]*\|[^|\n]*\|.*$", re.MULTILINE)
 # A row of pipes: framed, or with two at least.
 PIPES = lazy(r"^\s*\|.*\||\|[^|]*\|")
 CLOSED_LINE = lazy(r"([^|]*)\|\s*")  # a row of one cell, among rows of pipes: `Tekninen lautakunta |`
-BULLET_TAB = lazy(rf"\s*[-–{BULLETS}]\t+(?=[^\t]+$)")
+BULLET_TAB = lazy(rf"\s*(?:[-–{BULLETS}]|o(?=\t+[A-ZÅÄÖ]))\t+(?=[^\t]+$)")
 GAP = lazy(r"\s{2,}")
 SPACE = lazy(r"\s+")
 NOTHING = lazy(rf"(?:[\s{INVISIBLE}]|&nbsp;|\*\*)*+", re.IGNORECASE)

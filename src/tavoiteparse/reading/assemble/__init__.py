@@ -10,7 +10,17 @@ from collections.abc import Callable, Iterator
 
 from tavoiteparse.language.grammar import Grammar
 from tavoiteparse.language.roles import AREAS, TOP, UPPER, VALUES
-from tavoiteparse.reading.assemble import accounts, blocks, columns, covering, full_width, indicators, outline, tables
+from tavoiteparse.reading.assemble import (
+    accounts,
+    blocks,
+    columns,
+    covering,
+    full_width,
+    goal_list,
+    indicators,
+    outline,
+    tables,
+)
 from tavoiteparse.reading.assemble.drafts import Account, Goal, Grid, Listed, Prose, Section, Text
 from tavoiteparse.reading.assemble.state import PROSE, GoalTable, IndicatorTable, Owner, State, Waiting, skipped_by
 from tavoiteparse.reading.mark import Mark, MarkKind
@@ -29,7 +39,8 @@ def assemble(source: Source, marks: list[Mark], grammar: Grammar) -> State:
     for n in range(start, len(marks)):
         mark = marks[n]
         state.line = mark.row.first
-        HANDLERS[mark.kind](state, n, mark)
+        if not goal_list.on_mark(state, n, mark):
+            HANDLERS[mark.kind](state, n, mark)
         if state.open_sections and state.open_sections[-1].last < mark.row.last:
             state.open_sections[-1].last = mark.row.last
     covering.end(state)

@@ -69,7 +69,7 @@ def label_values(state: State, mark: Mark) -> list[Cell]:
     label, first = mark.label, mark.row.cell
     assert label is not None
     if label.value_at < len(first.text):  # the value begins in the label's own cell
-        running = mark.row.kind == "text" and label.role != "selvitys"
+        running = mark.row.kind in ("text", "item") and label.role != "selvitys"
         parts = slice_cell(state.source, first, label.value_at, _without_stop(first.text) if running else None)
         if parts:
             text = " ".join(part.text for part in parts)

@@ -109,6 +109,22 @@ class IndicatorTable:
     more: list[Part] = field(default_factory=list)
 
 
+@dataclass(slots=True, eq=False, repr=False)
+class GoalList:
+    """A list whose items are goals: `last` is the number of the last one, `marker` the sign of bulleted ones.
+
+    `fresh` says that the name of a unit stands above, so that the numbers begin anew; `accounts` that paragraphs
+    between its items were accounts.
+    """
+
+    numbered: bool
+    indent: int
+    last: int = 0
+    fresh: bool = True
+    accounts: bool = False
+    marker: str = ""
+
+
 class Waiting(NamedTuple):
     """A label alone on its row: what follows is its value; `begun` once an item of its list was read.
 
@@ -161,12 +177,22 @@ class State:
         None  # what the next row may go on with
     )
     line: int = 0
+    goal_list: GoalList | None = None
+    alone: dict[str, int] | None = None  # lines that could be headings, by their words, once they were asked for
     period: tuple[Kausi | None] | None = None  # what the head gave, once it was asked for
 
     @property
     def account(self) -> Account | None:
         """The account that is open."""
         return self.open if isinstance(self.open, Account) else None
+
+    def lines_alone(self) -> dict[str, int]:
+        """The last mark of each heading or paragraph, by its folded text without its number."""
+        if self.alone is None:
+            kinds = ("heading", "text", "name", "label")
+            marks = ((n, mark) for n, mark in enumerate(self.marks) if mark.kind in kinds)
+            self.alone = {fold(mark.row.cell.text).lstrip("0123456789.) "): n for n, mark in marks}
+        return self.alone
 
     def claim(self, cells: Iterable[Cell], owner: str | Owner) -> None:
         """Makes `owner` the one owner of all these cells; a name alone is that of a field or heading."""

@@ -1,0 +1,230 @@
+"""Goals as the items of a list below a heading or lead-in that names goals (rule `listed-goals`).
+
+A list is open from its heading to the next one, to a table, or to a label that opens a goal of its own. The numbering
+carries it over paragraphs, which are accounts of the goal above them.
+"""
+
+from tavoiteparse.language.label import fold
+from tavoiteparse.language.roles import TOP
+from tavoiteparse.reading.assemble import covering, goals, outline
+from tavoiteparse.reading.assemble.cells import whole
+from tavoiteparse.reading.assemble.drafts import Text
+from tavoiteparse.reading.assemble.state import GoalList, State
+from tavoiteparse.reading.assemble.values import add_account
+from tavoiteparse.reading.mark import Mark
+from tavoiteparse.reading.parts import slice_cell
+from tavoiteparse.source.text import Row
+
+HEADING_RANK = 55  # of a line that names goals, and below it one that names a unit
+UNIT_RANK = 56
+LEAD_IN = 120  # characters of a line that leads in
+MOST_WORDS = 4  # of a line that names goals without a colon
+MOST_PARAGRAPHS = 30  # of an account between two goals
+MOST_SKIPPED = 4  # lines of page furniture between a heading and its list, and one more
+WORD_BULLET = "o"  # of the second level, as word processors save it
+RULE = "engine: goals of a list"
+CONTENTS_ITEMS = 2  # of a list that come again as headings: a list of contents
+PLAIN = frozenset({"text", "name", "lone"})
+
+
+def on_mark(state: State, n: int, mark: Mark) -> bool:
+    """Reads a mark of an open list, or one that opens a list; False where it is neither."""
+    if state.goal_list is None:
+        return _follows(state, n) and _opens(state, n, mark)
+    kind = mark.kind
+    if kind == "skip":
+        return False
+    if _is_item(mark):
+        return _on_item(state, mark.row)
+    if kind in PLAIN and mark.row.kind != "table":
+        return _on_text(state, n, mark)
+    if kind in ("heading", "columns", "values", "minutes") or (mark.label is not None and mark.label.role in TOP):
+        state.goal_list = None
+        return on_mark(state, n, mark)
+    return False
+
+
+def _is_item(mark: Mark) -> bool:
+    """Whether a mark is an item, also one that an outline takes for a heading: `1. Laiturit uusitaan`."""
+    return mark.kind == "item" or (mark.kind == "heading" and mark.row.kind == "item")
+
+
+def _follows(state: State, n: int) -> bool:
+    """Whether an item stands right below a mark, or below one short line under it: most marks end here."""
+    marks = state.marks
+    below = _after(state, n)
+    if below < len(marks) and marks[below].kind in PLAIN and marks[below].row.kind == "text":
+        below = _after(state, below)
+    return below < len(marks) and _is_item(marks[below])
+
+
+def _after(state: State, n: int) -> int:
+    """The mark below one, a few lines of page furniture aside."""
+    below = n + 1
+    while below < min(n + MOST_SKIPPED, len(state.marks)) and state.marks[below].kind == "skip":
+        below += 1
+    return below
+
+
+def _opens(state: State, n: int, mark: Mark) -> bool:
+    """A heading or line that names goals, above items: `Toiminnalliset tavoitteet`, `Tavoitteet vuodelle 2027:`."""
+    row = mark.row
+    if row.kind == "table" or mark.kind not in ("label", "name", "heading", "text") or len(row.cell.text) > LEAD_IN:
+        return False
+    if not _names_goals(state, mark) or row.cell.text.endswith((".", "?", "!")):
+        return False
+    first = _after(state, n)
+    unit = state.marks[first] if not _is_item(state.marks[first]) else None
+    at = first if unit is None else _after(state, first)
+    if unit is not None and (state.marks[at].row.marker != "1" or not _is_unit(unit.row)):
+        return False
+    if _is_contents(state, at) or (state.marks[at].kind == "heading" and _heads_more(state, at)):
+        return False
+    covering.end(state)
+    state.open = None
+    state.claim(row.cells, "otsikko")
+    state.rules[row.first] = RULE
+    rank = mark.rank if mark.kind == "heading" else HEADING_RANK
+    state.open_section(None, _without_colon(state, row), rank, row)
+    item = state.marks[at].row
+    state.goal_list = GoalList(item.marker.isdecimal(), item.indent)
+    return True
+
+
+def _without_colon(state: State, row: Row) -> Text:
+    return Text(slice_cell(state.source, row.cell, 0, len(row.cell.text.rstrip(" :"))))
+
+
+def _names_goals(state: State, mark: Mark) -> bool:
+    """Whether a line names several goals, by its last words; a sentence only where a colon leads in."""
+    text = mark.row.cell.text
+    vocabulary = state.grammar.vocabulary
+    if mark.label is not None and mark.label.role == "tavoite":
+        if mark.label.number is not None or mark.label.value_at < len(text):
+            return False
+        return vocabulary.names_many(mark.label.printed)
+    if mark.kind == "text" and not text.endswith(":") and len(text.split()) > MOST_WORDS:
+        return False
+    hit = vocabulary.header(text.rstrip(" :"))
+    return hit is not None and hit.role == "tavoite" and hit.second is None and vocabulary.names_many(text)
+
+
+def _is_unit(row: Row) -> bool:
+    """Whether a short line alone between the heading and its items names a unit: `Puistopalvelut`."""
+    return row.kind == "text" and outline.could_be_heading(row) and ":" not in row.cell.text
+
+
+def _is_contents(state: State, at: int) -> bool:
+    """Whether the first items of a list come again as lines below it: they tell what the text holds."""
+    items = []
+    for mark in state.marks[at : at + CONTENTS_ITEMS]:
+        if not _is_item(mark):
+            break
+        items.append(fold(mark.row.cell.text))
+    later = state.lines_alone()
+    return bool(items) and all(later.get(item, -1) > at for item in items)
+
+
+def _heads_more(state: State, n: int) -> bool:
+    """Whether labels, tables or other headings stand below a numbered line: it heads a section, and is no goal."""
+    for mark in state.marks[n + 1 : n + 1 + MOST_PARAGRAPHS]:
+        if _is_item(mark):
+            return mark.row.marker != "2"
+        if mark.kind not in ("text", "skip"):
+            return mark.kind != "heading"
+    return False
+
+
+def _next(found: GoalList, number: int) -> bool:
+    """Whether a number goes on with the list, or begins it anew below the name of a unit."""
+    return number == found.last + 1 or (number == 1 and found.fresh)
+
+
+def _on_item(state: State, row: Row) -> bool:
+    """An item: the next goal, or a measure of the one above where it stands deeper."""
+    found = state.goal_list
+    assert found is not None
+    number = int(row.marker) if row.marker.isdecimal() else None
+    if found.numbered and number is not None and _next(found, number):
+        _open_goal(state, row, number, whole(row.cell))
+        return True
+    if not found.numbered and number is None and row.indent <= found.indent and not _is_second(state, row):
+        _open_goal(state, row, None, whole(row.cell))
+        return True
+    if state.goal is not None and (row.indent > found.indent or _is_second(state, row)) and state.account is None:
+        block = state.block or goals.new_block(state, row, state.goal)
+        state.claim(row.cells, "toimenpide")
+        block.measures += row.cell.parts
+        block.last = state.goal.last = row.last
+        return True
+    if number == 1 or number is None:
+        state.goal_list = None
+    return False
+
+
+def _is_second(state: State, row: Row) -> bool:
+    """Whether a bullet is another sign than that of the list's goals: Word's `o` below its `•`."""
+    found = state.goal_list
+    return found is not None and bool(found.marker) and _sign(row) != found.marker
+
+
+def _sign(row: Row) -> str:
+    """The bullet of an item; letters count as one: `a)`, `b)`."""
+    return "a" if row.marker.isalpha() and row.marker != WORD_BULLET else row.marker
+
+
+def _open_goal(state: State, row: Row, number: int | None, text: Text) -> None:
+    found = state.goal_list
+    assert found is not None
+    covering.end(state)
+    state.open = None
+    state.goal = state.block = None
+    state.claim(row.cells, "tavoite")
+    state.rules[row.first] = RULE
+    sign = _sign(row)
+    printed = str(number) if number is not None else row.marker if sign == "a" else None
+    goals.set_upper(state, "tavoite", text, row, printed)
+    found.last, found.fresh = number or 0, False
+    found.marker = found.marker or ("" if number is not None else sign)
+
+
+def _on_text(state: State, n: int, mark: Mark) -> bool:
+    """A paragraph in a list: the name of a unit, an account of the goal above, or the end of the list."""
+    found, row = state.goal_list, mark.row
+    assert found is not None
+    below = _after(state, n)
+    item = state.marks[below].row if below < len(state.marks) and _is_item(state.marks[below]) else None
+    if item is not None and item.marker == "1" and found.numbered and row.alone and _is_unit(row):
+        covering.end(state)
+        state.open = None
+        state.claim(row.cells, "otsikko")
+        state.rules[row.first] = RULE
+        state.open_section(None, whole(row.cell), UNIT_RANK, row)
+        found.fresh = True
+        return True
+    if state.account is not None or state.goal is None:
+        return False
+    headed = row.alone and _is_unit(row)  # after the last item a short line alone ends the accounts
+    if not found.numbered or not ((found.accounts and not headed) or _goes_on(state, found, n)):
+        state.goal_list = None
+        return False
+    block = state.block or goals.new_block(state, row, state.goal)
+    state.claim(row.cells, "selvitys")
+    state.rules[row.first] = RULE
+    add_account(block, row.cell.parts, row.first)
+    if block.account is not None:
+        block.account.last = row.last
+    block.last = state.goal.last = row.last
+    found.accounts = True
+    return True
+
+
+def _goes_on(state: State, found: GoalList, n: int) -> bool:
+    """Whether the next number of the list comes below a paragraph, before anything but paragraphs."""
+    for at in range(n + 1, min(n + 1 + MOST_PARAGRAPHS, len(state.marks))):
+        mark = state.marks[at]
+        if _is_item(mark):
+            return mark.row.marker.isdecimal() and int(mark.row.marker) == found.last + 1
+        if mark.kind not in ("text", "skip"):
+            return False
+    return False
