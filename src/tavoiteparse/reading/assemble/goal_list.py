@@ -30,6 +30,8 @@ PLAIN = frozenset({"text", "name", "lone"})
 def on_mark(state: State, n: int, mark: Mark) -> bool:
     """Reads a mark of an open list, or one that opens a list; False where it is neither."""
     if state.goal_list is None:
+        if state.grammar.lists:  # they name the only place
+            return False
         return _follows(state, n) and _opens(state, n, mark)
     kind = mark.kind
     if kind == "skip":
