@@ -20,6 +20,7 @@ GLUED_YEAR = lazy(r"^([^\W\d_]{2,4})(\d{4})$")  # TP2014
 BRACKETS = lazy(r"\([^()]{0,60}\)")  # `mittari (A1:n työkalu)`
 # A word of a heading that is a time: `2024`, `2030-2035`, `31.12.2024`, `8/2025`, `T2/2025`
 TIME = lazy(r"\(?(?:[TQH]?\d{1,2}[./–-]{1,2}){0,4}(?:(?:19|20)\d\d)?(?:[/–-](?:19|20)?\d\d)?[.,:)]{0,2}")
+COLON_LABEL = lazy(r"([A-ZÅÄÖ][^\W\d_]{2,30}(?:[ -][^\W\d_]{1,20}){0,2}): (?=\S)")
 PUNCTUATION = ".,:;()?!\"”’'"
 
 
@@ -48,6 +49,18 @@ class Headers(Labels):
         self.parts: dict[str, list[str]] = {}  # of compounds, by their ending, the longest first
         for part in sorted(self.last, key=len, reverse=True):
             self.parts.setdefault(part[-ENDING:], []).append(part)
+
+    def colon_label(self, text: str) -> Label | None:
+        """What a line shaped like a label opens: the field of a compound's last part, else a value without a field.
+
+        `Onnistumismittari: penkkejä on 45`, `Bakgrund: hamnen är gammal`; not `Uimahalli avataan klo 6:30`. It is one
+        only below a label that is sure.
+        """
+        found = COLON_LABEL.match(text)
+        if found is None:
+            return None
+        role = self._compound(found[1].casefold()) or "muu"
+        return Label(role, None, found[1], found.end(), True, f"engine: a line shaped like a label, {role}", sure=False)
 
     def header(self, text: str) -> Label | None:
         """The header that a cell is, or begins with; a value fused to it stands from `value_at` on."""

@@ -17,11 +17,12 @@ LONGEST_LABEL = 40  # how far into a text a label with a broken word is looked f
 MOST_REMEMBERED = 50_000
 REMEMBERED = 300  # longest text whose label is remembered: several stages ask for each
 
+SCANNED = (("rn", "m"), ("cl", "d"), ("vv", "w"), ("ii", "u"))  # pairs of letters that scanning makes of one
 NUMBER = lazy(
     r"\s*(?:n(?:ro|r|:o)\.?\s+)?(?P<number>\d{1,3}+(?:\.\d{1,3}+)*+(?![.\d]*\d)|[A-ZÅÄÖ]\d{0,2}|[IVX]{1,5})(?:\s*[.:)]|\s+[–-])(?=\s|$)\s*"
 )
 NUMBER_BEFORE = lazy(r"(?P<number>\d{1,2}(?:\.\d{1,2})*)[.)]?\s+(?=[^\W\d_])")
-BARE_NUMBER = lazy(r"\s+(?:n(?:ro|r|:o)\.?\s+)?(?P<number>\d{1,3}(?:\.\d{1,3})*)(?=\s+\S|$)\s*")
+BARE_NUMBER = lazy(r"\s+(?:n(?:ro|r|:o)\.?\s+)?(?P<number>(?:\d{1,3}|\d{4}(?=\.\d))(?:\.\d{1,3})*)(?=\s+\S|$)\s*")
 # What may follow a label or heading and belong to it: a period (`2024`, `30.6.2024`, `1-3/2026`, `tammi–elokuu 2023`)
 # or a note in brackets.
 PERIOD_TAIL = lazy(
@@ -136,6 +137,8 @@ class Labels:
             ends.append(space if space > 0 else len(text))
         for end in reversed(ends):
             role = self.labels.get(text[:end].casefold().rstrip(" :."))
+            if role == "tavoitenumero" and text[end : end + 1] not in ("", ":"):
+                continue  # `Tavoite nro 3: …` is the label of a goal with its number
             if role is not None:
                 return self._closed(text, end, role)
         return None
@@ -177,13 +180,18 @@ class Labels:
 
     def damaged_label(self, text: str, roles: frozenset[str]) -> Label | None:
         """A label of one word in which scanning spoilt a character or two: `PAIN0PISTE`, `MlTTARI`, `Se1vitys`."""
-        word = text.split(None, 1)[0].rstrip(":.") if text else ""
+        word = text.split(None, 1)[0].rstrip(":.;") if text else ""
         if len(word) < SHORTEST_DAMAGED:
             return None
         errors = 1 if len(word) < TWO_ERRORS else 2
         folded = word.casefold()
+        if text[len(word) : len(word) + 1] == ";":  # for its colon
+            return self._mended(text, word, folded, roles) if folded in self.labels else None
         if folded in self.labels:
             return None
+        for wrong, right in SCANNED:
+            if wrong in folded and (mended := folded.replace(wrong, right)) in self.labels:
+                return self._mended(text, word, mended, roles)
         for phrase, letters in self.words.get(len(word), ()):
             if len(letters.difference(folded)) > errors or self.labels[phrase] not in roles:
                 continue
@@ -191,9 +199,16 @@ class Labels:
                 continue
             if folded.startswith(phrase) or phrase.startswith(folded):
                 continue  # another form of the word, as in `Arvion mukaan`; scanning spoils signs inside
-            hit = self.label(phrase + text[len(word) :])
-            if hit is not None:
-                shift = len(word) - len(phrase)
-                printed = word + hit.printed[len(phrase) :]
-                return hit._replace(value_at=hit.value_at + shift, printed=printed, damaged=phrase)
+            if (found := self._mended(text, word, phrase, roles)) is not None:
+                return found
         return None
+
+    def _mended(self, text: str, word: str, phrase: str, roles: frozenset[str]) -> Label | None:
+        """The label that a text begins with once its first word is right."""
+        rest = text[len(word) :]
+        hit = self.label(phrase + (f":{rest[1:]}" if rest.startswith(";") else rest))
+        if hit is None or hit.role not in roles:
+            return None
+        shift = len(word) - len(phrase)
+        printed = word + hit.printed[len(phrase) :]
+        return hit._replace(value_at=hit.value_at + shift, printed=printed, damaged=phrase)

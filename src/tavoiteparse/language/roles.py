@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 Role = Literal[
     "painopiste", "tavoite", "teko", "keinot", "toimiala", "toimenpide", "mittari",
-    "lahtotaso", "tavoitetaso", "toteuma", "tila", "selvitys", "vastuu", "numero", "yksikko",
+    "lahtotaso", "tavoitetaso", "toteuma", "tila", "selvitys", "vastuu", "numero", "tavoitenumero", "yksikko",
     "tilinpaatos", "talousarvio", "muu",
 ]  # fmt: skip
 Kind = Literal[
@@ -52,6 +52,7 @@ ROLES: Mapping[Role, Traits] = MappingProxyType(
         "selvitys": Traits("account"),
         "vastuu": Traits("party"),
         "numero": Traits("remark", opens=False),
+        "tavoitenumero": Traits("remark"),  # a number that says whose it is: `Tavoite nro`; in a table it is a number
         "yksikko": Traits("remark", opens=False),
         "tilinpaatos": Traits("year", opens=False),
         "talousarvio": Traits("year", opens=False),

@@ -32,6 +32,8 @@ class Words:
     last: list[str] = field(default_factory=list)
     phrases: list[str] = field(default_factory=list)
     many: list[str] = field(default_factory=list)
+    factors: list[str] = field(default_factory=list)
+    judging: list[str] = field(default_factory=list)
     tail: bool = False
 
 
@@ -100,6 +102,8 @@ class Vocabulary(Headers):
         self.statuses = {
             word.casefold(): code for code, entry in statuses.items() for word in (*entry.fi, *entry.sv, *entry.signs)
         }
+        self.factors = frozenset(fold(word) for entry in words.values() for word in entry.factors)
+        self.judging = frozenset(fold(word) for entry in words.values() for word in entry.judging)
         self.many = tuple(word for entry in words.values() for word in entry.many)
         self.modifiers = load(folder / "modifiers.yaml", Modifiers, "modifiers.yaml")[0]
         self._index_statuses()

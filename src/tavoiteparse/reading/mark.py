@@ -233,7 +233,7 @@ def _mark_text(source: Source, row: Row, grammar: Grammar) -> Mark:
         return Mark("skip", row, "skip: markup")
     if name := _skipped(f"{row.marker} {text}" if row.marker == "-" else text, grammar):
         return Mark("skip", row, name)
-    label = _label(text, grammar)
+    label = _label(text, grammar) or (grammar.vocabulary.colon_label(text) if row.marker == ":" else None)
     if label is not None:
         if row.kind == "item" and label.number is None and label.role in NUMBERED and row.marker.isdecimal():
             label = label._replace(number=row.marker)  # `1. Tavoite: …`
@@ -268,7 +268,7 @@ def _damaged(row: Row, grammar: Grammar) -> Label | None:
     word, _, rest = text.partition(" ")
     if not grammar.labels or not word:
         return None
-    shaped = ":" in text[:CLOSED_WITHIN]
+    shaped = ":" in text[:CLOSED_WITHIN] or word.endswith(";")
     if not shaped and row.kind == "table":
         capitals = sum(1 for character in word if not character.islower())
         shaped = bool(not rest and word[0].isupper() and (capitals > len(word) / 2 or word.lower()[1:] == word[1:]))
@@ -300,7 +300,8 @@ def _column(cell: Cell, hit: Label, grammar: Grammar, fused: bool) -> Column | N
     if hit.role not in grammar.columns or not (whole or (fused and hit.role in VALUES)):
         return None
     second = hit.second if hit.second in grammar.columns else None
-    return Column(hit.role, hit.printed, 0 if whole else hit.value_at, second)
+    role = hit.role if hit.role != "tavoitenumero" else "numero"
+    return Column(role, hit.printed, 0 if whole else hit.value_at, second)
 
 
 def _are_headers(cells: tuple[Cell, ...], columns: tuple[Column | None, ...]) -> bool:

@@ -122,8 +122,9 @@ class Row(NamedTuple):
 
     `kind` is `table` (two cells or more), `markup` (tags alone), `furniture` (a running head), `label` (a label alone,
     its value on the next line), `heading` (`rank` from 1), `item` (`marker` is its bullet or number, `indent` its
-    column) or `text`. `alone` says that blank lines, or the ends of the text, stand on both sides; `wide` that the one
-    text of a table row stands in each of its cells, or over all of them.
+    column) or `text` (its marker `:` says that it is shaped like a label, below one). `alone` says that blank lines, or
+    the ends of the text, stand on both sides; `wide` that the one text of a table row stands in each of its cells, or
+    over all of them.
     """
 
     kind: RowKind

@@ -13,6 +13,7 @@ from tavoiteparse.reading.mark import Column, Mark
 from tavoiteparse.source.text import Row
 
 KEYS: tuple[Role, ...] = ("numero", "tavoite", "mittari")  # what may name a goal or indicator, the surest first
+NO_KEY = -1  # of a form, whose goal needs no name
 OTHERS: frozenset[str] = frozenset({"vastuu", "muu"})  # what may stand beside results
 
 
@@ -36,8 +37,18 @@ def results_of(state: State, found: Mapping[int, Column], below: list[Mark], hea
     return ResultTable(dict(found), at, {name: owners.get(id(targets[name]), []) for name in printed}, header)
 
 
+def rest_of_form(state: State, found: Mapping[int, Column], header: list[str]) -> ResultTable | None:
+    """The table of what a form says of its goal at the end: `Ansvarig | Läge` over `koordinatorn | Pågår`."""
+    goal = state.goal
+    roles = {column.role for column in found.values()}
+    if goal is None or not goal.blocks or not roles <= SPOKEN | OTHERS or not roles & (SPOKEN | {"vastuu"}):
+        return None
+    owners = [(block, block.indicators[0] if len(block.indicators) == 1 else block) for block in goal.blocks]
+    return ResultTable(dict(found), NO_KEY, {"": owners}, header)
+
+
 def _key(row: Row, at: int) -> str:
-    return fold(row.cells[at].text) if at < len(row.cells) else ""
+    return fold(row.cells[at].text) if 0 <= at < len(row.cells) else ""
 
 
 def _named(state: State, key: Role) -> dict[str, Goal | Indicator]:

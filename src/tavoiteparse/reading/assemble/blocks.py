@@ -1,6 +1,6 @@
 """Labelled blocks: what a label opens, closes and inherits (rules `labels`, `inheritance`)."""
 
-from tavoiteparse.language.label import NO_VALUE
+from tavoiteparse.language.label import NO_VALUE, fold
 from tavoiteparse.language.roles import BASES, BLOCK_OPENERS, COVERING, LEVELS, RANK, SPOKEN, Role
 from tavoiteparse.reading.assemble import accounts, covering, goals, indicators, outline
 from tavoiteparse.reading.assemble.cells import opening_status, parse_indicators, whole
@@ -36,7 +36,8 @@ def on_label(state: State, n: int, mark: Mark) -> None:
         return
     covering.end(state)
     state.open = None
-    if role == "selvitys" and row.kind != "label" and not _is_status(state, values):
+    judged = fold(label.printed).split(" ")[0] in state.grammar.vocabulary.judging
+    if role == "selvitys" and row.kind != "label" and not (judged and _is_status(state, values)):
         accounts.open_account(state, mark, values)
         if isinstance(opened, GoalTable) and row.kind != "table":
             accounts.give_to_rows(state, opened)
@@ -117,10 +118,22 @@ def set_field(state: State, mark: Mark, values: list[Cell], more: bool = False) 
     elif role == "tavoite" and state.grammar.vocabulary.values.is_figure(Text(parts).text):
         target = label._replace(role="tavoitetaso")  # a goal is never only a figure (rule `figure-goals`)
         set_value(state, mark._replace(label=target), Text(parts), more)
+    elif role == "tavoitenumero":
+        _number_goal(state, Text(parts))
     elif role in RANK:
-        goals.set_upper(state, role, Text(parts), mark.row, label.number)
+        above = role == "tavoite" and fold(label.printed) in state.grammar.vocabulary.factors
+        goals.set_upper(state, role, Text(parts), mark.row, label.number, label.printed if above else None)
     else:
         set_value(state, mark, Text(parts), more)
+
+
+def _number_goal(state: State, text: Text) -> None:
+    """The number of a goal under a label of its own: of the one just begun, else of the next: `Tavoite nro: 3`."""
+    goal = state.goal
+    if goal is not None and not goal.blocks and goal.number is None and "tavoite" in goal.own:
+        goal.number = text.text.rstrip(".")
+    else:
+        state.ahead = text.text.rstrip(".")
 
 
 def measure_block(state: State, row: Row) -> Block:
@@ -206,7 +219,9 @@ def set_value(state: State, mark: Mark, text: Text, more: bool) -> None:
     if role in COVERING:
         text = take_status(state, block, role, text)
     if role == "vastuu":
-        block.responsible += text.parts
+        rows = goal.blocks if goal is state.row_goal and not any(one.responsible for one in goal.blocks) else [block]
+        for one in rows:  # printed once below the rows of a goal it is each row's
+            one.responsible += text.parts
         block.over = bool(block.indicators)
     elif role in BASES and not block.indicators:
         block.indicators.append(Indicator(Text(()), None, None, row.first, row.last, {role: text}))

@@ -105,7 +105,10 @@ class Block:
 
 @dataclass(slots=True, eq=False, repr=False)
 class Goal:
-    """A goal with its uppers by role; `own` are those printed for it, the others were inherited."""
+    """A goal with its uppers by role; `own` are those printed for it, the others were inherited.
+
+    `factor` is the label of a success factor that its name stands under, as long as no goal follows.
+    """
 
     first: int
     last: int
@@ -116,6 +119,7 @@ class Goal:
     own: set[str] = field(default_factory=set)
     sister: bool = False  # the same goal on paper as the one before it, in another sector
     other: list[Other] = field(default_factory=list)
+    factor: str | None = None
 
 
 @dataclass(slots=True, eq=False, repr=False)

@@ -1,15 +1,19 @@
 """Goals and what stands above them: what a printed upper clears, what a goal or block inherits (rule `inheritance`)."""
 
 from tavoiteparse.language.roles import RANK
-from tavoiteparse.reading.assemble.drafts import Block, Goal, Text
+from tavoiteparse.reading.assemble.drafts import Block, Goal, Other, Text
 from tavoiteparse.reading.assemble.state import State
 from tavoiteparse.source.text import Row
 
 
-def set_upper(state: State, role: str, text: Text, row: Row, number: str | None = None) -> Goal:
+def set_upper(
+    state: State, role: str, text: Text, row: Row, number: str | None = None, factor: str | None = None
+) -> Goal:
     """A printed upper: it clears every one of a higher rank, and opens a goal unless it fits the one just begun."""
     rank = RANK[role]
     goal = state.goal
+    if role == "tavoite" and goal is not None and goal.factor is not None and factor is None and not goal.blocks:
+        return _below_factor(state, goal, text, row, number)
     if role == "toimiala" and goal is not None and not goal.blocks and "toimiala" not in goal.own:
         goal.uppers[role] = state.uppers[role] = text  # of the goal just begun: it clears nothing
         goal.own.add(role)
@@ -25,14 +29,30 @@ def set_upper(state: State, role: str, text: Text, row: Row, number: str | None 
     if role == "painopiste":
         state.uppers.pop("toimiala", None)
     if role == "tavoite":
-        goal.number = state.number = number
+        goal.number = state.number = number or state.ahead
+        state.ahead = None
     if role == "keinot":
         goal.means = [*(goal.means if "keinot" in goal.own else []), *text.parts]
         state.means = goal.means
     else:
         goal.uppers[role] = state.uppers[role] = text
     goal.own.add(role)
+    goal.factor = factor
     goal.last = row.last
+    state.block = None
+    return goal
+
+
+def _below_factor(state: State, goal: Goal, text: Text, row: Row, number: str | None) -> Goal:
+    """The goal below a success factor, which is a level above it: the focus area, or kept where there is one."""
+    above = goal.uppers.pop("tavoite")
+    if "painopiste" in goal.uppers:
+        goal.other.append(Other(goal.factor or "", above))
+    else:
+        goal.uppers["painopiste"] = state.uppers["painopiste"] = above
+    goal.uppers["tavoite"] = state.uppers["tavoite"] = text
+    goal.number = state.number = number
+    goal.factor, goal.last = None, row.last
     state.block = None
     return goal
 

@@ -170,6 +170,7 @@ class State:
     uppers: dict[str, Text] = field(default_factory=dict)
     means: list[Part] = field(default_factory=list)
     number: str | None = None
+    ahead: str | None = None  # the number of the next goal, where a label of its own gives it
     goal: Goal | None = None
     row_goal: Goal | None = None  # the last goal that a row of a table named, once the table is over
     block: Block | None = None

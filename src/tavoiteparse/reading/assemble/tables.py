@@ -1,5 +1,7 @@
 """Tables: whose a value is, what a blank cell continues (rules `blank-cells`, `covering`, `tables-by-position`)."""
 
+from itertools import pairwise
+
 from tavoiteparse.language.label import NO_VALUE, fold
 from tavoiteparse.language.roles import BASES, COVERING, LEVELS, RANK, UPPER, VALUES, Role
 from tavoiteparse.reading.assemble import apart, columns, covering, full_width, goals, head, indicators
@@ -35,7 +37,7 @@ def on_columns(state: State, n: int, mark: Mark) -> None:
     """A row of headers opens a table; the same row again, after a page break, change nothing."""
     row = mark.row
     below = columns.rows_below(state.marks, n)
-    if _opens_results(state, mark, below):
+    if _opens_results(state, n, mark, below):
         return
     under_goal = state.goal is not None and not state.goal.blocks
     if not columns.is_goal_table(mark, under_goal):
@@ -46,8 +48,12 @@ def on_columns(state: State, n: int, mark: Mark) -> None:
     header = [cell.text for cell in row.cells]
     if isinstance(state.open, GoalTable | IndicatorTable) and state.open.header == header:
         return
+    in_form = _is_in_form(state, n, below)
     covering.end(state)
-    _leave_row_goal(state)
+    if not in_form:
+        _leave_row_goal(state)
+    elif state.goal is not None and not (state.goal.blocks[-1].has_content or state.goal.blocks[-1].measures):
+        state.goal.blocks.pop()  # the row that named the goal alone
     under_goal = state.goal is not None and "tavoite" in state.goal.uppers
     found = columns.resolve(mark, below, state.grammar.vocabulary, head.own_period(state), under_goal)
     if _is_inside_block(state, found):
@@ -57,17 +63,28 @@ def on_columns(state: State, n: int, mark: Mark) -> None:
     state.open = GoalTable(Fields(found), mark.rule, header)
 
 
-def _opens_results(state: State, mark: Mark, below: list[Mark]) -> bool:
-    """Whether headings open a table of results for goals above it."""
+def _opens_results(state: State, n: int, mark: Mark, below: list[Mark]) -> bool:
+    """Whether headings open a table of results for goals above it, or of the goal of the form they stand in."""
     found = columns.resolve(mark, below, state.grammar.vocabulary)
     header = [cell.text for cell in mark.row.cells]
     results = apart.results_of(state, found, below, header) if state.sections else None
+    if results is None and _is_in_form(state, n, below):
+        results = apart.rest_of_form(state, found, header)
     if results is None:
         return False
     state.claim(mark.row.cells, "otsikkorivi")
     covering.end(state)
     state.open = results
     return True
+
+
+def _is_in_form(state: State, n: int, below: list[Mark]) -> bool:
+    """Whether headings over one row or a few stand right below the one row of a table: parts of one form."""
+    table = state.open
+    if not isinstance(table, GoalTable) or n < 2 or not below or state.marks[n - 2].kind != "columns":
+        return False
+    rows = state.marks[n - 2].row, state.marks[n - 1].row, state.marks[n].row
+    return all(upper.last == lower.first - 1 for upper, lower in pairwise(rows))
 
 
 def _leave_row_goal(state: State) -> None:

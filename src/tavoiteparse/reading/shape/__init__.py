@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from tavoiteparse.language.grammar import Grammar
 from tavoiteparse.language.label import Label
 from tavoiteparse.reading.shape.exports import exported_tables
+from tavoiteparse.reading.shape.forms import form_tables
 from tavoiteparse.reading.shape.furniture import running_heads, web_furniture
 from tavoiteparse.reading.shape.geometry import is_one_piece, is_spaced_header, regroup
 from tavoiteparse.reading.shape.html_rows import html_tables
-from tavoiteparse.reading.shape.labels import bare_labels, cut_cells, list_headings, whole_lines
+from tavoiteparse.reading.shape.labels import bare_labels, cut_at_labels, cut_cells, list_headings, whole_lines
 from tavoiteparse.reading.shape.paragraphs import FINISHED, Growing
 from tavoiteparse.reading.shape.ruled import ruled_tables
 from tavoiteparse.reading.shape.stacked import stacked_tables
@@ -77,6 +78,10 @@ def _add(growing: Growing, row: Row, blank: bool, spaced: bool) -> None:
         row = _hanging(row)
     if row.kind == "text":
         growing.add_text(row, apart=blank or spaced)
+    elif row.kind == "item" and ":" in row.cell.text:
+        first, *others = (piece.row for piece in cut_at_labels(growing.source, row, growing.grammar))
+        growing.add(first, *(other._replace(kind="text", marker="") for other in others))
+        growing.labelled = bool(others)
     else:
         growing.add(*(cut_cells(row, growing.grammar) if row.kind == "table" else [row]))
         growing.labelled = row.kind == "label"
@@ -94,6 +99,7 @@ def _tables(source: Source, lines: list[Line], whole: dict[int, Label], grammar:
     for more in (
         exported_tables(source, lines, grammar),
         ruled_tables(source, lines, grammar),
+        form_tables(source, lines, grammar),
         stacked_tables(source, lines, whole, grammar),
     ):
         if more.lines and not more.lines & found.lines:

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from tavoiteparse.language.grammar import Grammar
 from tavoiteparse.language.label import NO_VALUE, Label
-from tavoiteparse.language.roles import SUBJECTS
+from tavoiteparse.language.roles import SUBJECTS, Role
 from tavoiteparse.reading.parts import cut_cell
 from tavoiteparse.reading.split import BULLETS, EMPTY
 from tavoiteparse.source.lazy import lazy
@@ -14,6 +14,7 @@ INNER = lazy(r"(?<=[\s.;,)])(?=[A-ZÅÄÖ])")
 CLOSED_INNER = 80  # how far behind a word the colon of its label may stand
 LISTED = lazy(rf"\s*(?:[-*+–{BULLETS}]|\d{{1,2}}[.)]|[a-z]\))\s+\S")
 FEWEST_PAIRS = 2
+MOST_BLANK = 2  # lines between a label alone and its value
 FEWEST_BARE = 3  # fields whose labels stand alone on their lines
 
 
@@ -29,9 +30,10 @@ def begins_with_label(text: str, grammar: Grammar) -> bool:
     label = grammar.vocabulary.label(text)
     if label is not None and label.role in grammar.labels:
         return label.closed
-    if ":" not in text[:CLOSED_INNER] or not grammar.labels:
+    start = text[:CLOSED_INNER]
+    if (":" not in start and "; " not in start) or not grammar.labels:
         return False
-    word = text.split(":", 1)[0]
+    word = text.split(":" if ":" in start else ";", 1)[0]
     return " " not in word.strip() and grammar.vocabulary.damaged_label(text, grammar.labels) is not None
 
 
@@ -49,15 +51,29 @@ def bare_labels(lines: list[Line], whole: dict[int, Label], grammar: Grammar) ->
 
     Such a word may head a text as well, so it takes several, with a goal and an indicator among them.
     """
-    found = {
-        lines[n].number: label
-        for n, label in whole.items()
-        if label.role in grammar.labels and n + 1 < len(lines) and len(lines[n + 1].cells) == 1
-    }
-    over_values = {label.role for number, label in found.items() if number + 1 not in found}
-    if len(over_values) < FEWEST_BARE or not over_values >= SUBJECTS:
+    below = {n: _line_below(lines, n) for n, label in whole.items() if label.role in grammar.labels}
+    found = {n: at for n, at in below.items() if at is not None}
+    over_values = {whole[n].role for n, at in found.items() if at not in found}
+    headed = (
+        {role for line in lines if len(line.cells) > 1 for role in _headings(line, grammar)} if over_values else set()
+    )
+    if len(over_values | headed) < FEWEST_BARE or not over_values | headed >= SUBJECTS or "tavoite" not in over_values:
         return frozenset()
-    return frozenset(number for number, label in found.items() if not label.closed)
+    return frozenset(lines[n].number for n in found if not whole[n].closed)
+
+
+def _line_below(lines: list[Line], n: int) -> int | None:
+    """The next line of one cell, a blank one or two in between aside."""
+    for at in range(n + 1, min(n + 2 + MOST_BLANK, len(lines))):
+        if lines[at].cells:
+            return at if len(lines[at].cells) == 1 or at == n + 1 else None
+    return None
+
+
+def _headings(line: Line, grammar: Grammar) -> list[Role]:
+    """The fields of a table row that is all headings, as a form has them above their values."""
+    hits = [grammar.vocabulary.whole(cell.text) for cell in line.cells if cell.text]
+    return [hit.role for hit in hits if hit is not None] if all(hits) else []
 
 
 def list_headings(source: Source, lines: list[Line], whole: dict[int, Label], grammar: Grammar) -> frozenset[int]:
@@ -104,13 +120,18 @@ def _cut(source: Source, row: Row, grammar: Grammar) -> list[Piece]:
 def _inner_labels(text: str, grammar: Grammar) -> list[int]:
     """Where labels closed by a colon stand inside a value: `… 82 % Tavoitetaso: 90 %`."""
     found = []
+    first = grammar.vocabulary.label(text)
+    after = first.value_at if first is not None and first.closed else 0  # `SITOVA TAVOITE:` is one label
     for match in INNER.finditer(text):
+        if match.start() < after:
+            continue
         colon = text.find(":", match.start(), match.start() + CLOSED_INNER)
         if colon < 0:
             continue
         label = grammar.vocabulary.label(text[match.start() : colon + 2])
         if label is not None and label.closed and label.number is None and label.role in grammar.labels:
             found.append(match.start())
+            after = match.start() + label.value_at
     return found
 
 

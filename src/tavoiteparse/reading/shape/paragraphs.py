@@ -5,6 +5,7 @@ from tavoiteparse.reading.shape.labels import cut_at_labels, cut_inside
 from tavoiteparse.source.text import Cell, Row, Source, join_all
 
 SHORT = 60  # a longer line is neither furniture nor a name
+COLON = ":"  # the marker of a line shaped like a label
 FINISHED = (".", "!", "?", ":", ";", "”", '"')
 
 
@@ -15,6 +16,7 @@ class Growing:
         self.source, self.grammar = source, grammar
         self.rows: list[Row] = []
         self.labelled = False  # the last row of text begins with a label
+        self.accounts = False  # that label is one of accounts, whose sentences may be shaped like labels
         self._lines: list[Cell] = []
         self._last = 0
 
@@ -38,7 +40,11 @@ class Growing:
         first, *others = cut_at_labels(self.source, row, self.grammar)
         if apart or first.label or not self.rows:
             self.labelled = first.label
+            self.accounts = first.label and self._opens_account((others or [first])[-1].row.cell.text)
             self.add(first.row, *(piece.row for piece in others))
+            return
+        if self.labelled and not self.accounts and self.grammar.vocabulary.colon_label(first.row.cell.text) is not None:
+            self.add(first.row._replace(marker=COLON))
             return
         if self.labelled:
             first, *others = cut_inside(self.source, row, self.grammar)
@@ -49,6 +55,10 @@ class Growing:
             self.add(first.row)
         if others:
             self.add(*(piece.row for piece in others))
+
+    def _opens_account(self, text: str) -> bool:
+        label = self.grammar.vocabulary.label(text)
+        return label is not None and label.role == "selvitys"
 
     def add_furniture(self, row: Row, apart: bool) -> bool:
         """A running head; one inside an unfinished paragraph goes before it, for its next line to join. Says if so."""
