@@ -103,6 +103,11 @@ CODES: dict[str, Code] = {
         "the row is shifted against its headings, as if an empty cell were lost; {text!r} was read where it fits",
         "put the empty cell back, and check that the values stand under the right headings",
     ),
+    "unknown-column": Code(
+        Severity.info,
+        "the column {heading!r} has no field; its values are kept in `muut` under its heading",
+        "nothing, if it belongs to none; else add the heading to labels.yaml, or to `words` of the grammar",
+    ),
     "unknown-layout": Code(
         Severity.info,
         "no grammar fits the text; it was read by the general one",

@@ -59,7 +59,7 @@ class Headers(Labels):
         found = COLON_LABEL.match(text)
         if found is None:
             return None
-        role = self._compound(found[1].casefold()) or "muu"
+        role = self.compound(found[1].casefold()) or "muu"
         return Label(role, None, found[1], found.end(), True, f"engine: a line shaped like a label, {role}", sure=False)
 
     def header(self, text: str) -> Label | None:
@@ -190,12 +190,12 @@ class Headers(Labels):
         at = 0
         while at < len(words):
             length, role = self._longest(words, at)
-            role = role or self._compound(words[at])
+            role = role or self.compound(words[at])
             if role is not None:
                 yield at, at + length, role
             at += length
 
-    def _compound(self, word: str) -> Role | None:
+    def compound(self, word: str) -> Role | None:
         """The field of a compound's last part: `avainmittarit`, `nämndmål`; `mål` alone is no compound."""
         for part in self.parts.get(word[-ENDING:], ()):
             if word.endswith(part) and len(word) >= len(part) + SHORTEST_PREFIX:

@@ -6,6 +6,7 @@ from tavoiteparse.reading.choose import Choice
 from tavoiteparse.reading.damage import find_damage
 from tavoiteparse.source.text import Line, Span
 
+BORDERLESS = ("flattened-table", "glued-cells")
 HEADING = Owner("otsikko")
 
 
@@ -36,6 +37,25 @@ def _nearest(choice: Choice) -> dict[str, object]:
     }
 
 
+def _near_line(state: State, found: list[Diagnostic]) -> dict[str, object] | None:
+    """The words of `no-goals` where a line came near: headings without cells, or without one for a goal."""
+    flat = next((one for one in found if one.code in BORDERLESS), None)
+    if flat is not None:
+        line = state.source.position(flat.span.start)[0]
+        return {
+            "nearest": f"line {line} is of a table that lost the borders of its cells; ",
+            "missing": "read the original PDF or Word file",
+        }
+    headed = next((mark for mark in state.marks if mark.kind == "columns"), None)
+    if headed is None:
+        return None
+    printed = ", ".join(cell.text for cell in headed.row.cells if cell.text)
+    return {
+        "nearest": f"line {headed.row.first} has the headings {printed}, ",
+        "missing": "none for a goal or indicator",
+    }
+
+
 def _one_for_each_cell(found: list[Diagnostic]) -> list[Diagnostic]:
     """Of the findings that say of one cell that its values cannot be told apart, the one that says most."""
     best: dict[int, int] = {}
@@ -57,7 +77,7 @@ def check(state: State, lines: list[Line], choice: Choice, has_goals: bool) -> l
     unproved = {start for start, owner in state.owners.items() if owner == HEADING or owner.fate == "vapaata"}
     found += find_damage(state.source, lines, unproved, state.grammar.vocabulary)
     if not has_goals:
-        found.append(Diagnostic("no-goals", Span(0, 0), _nearest(choice)))
+        found.append(Diagnostic("no-goals", Span(0, 0), _near_line(state, found) or _nearest(choice)))
     elif not choice.fits:
         found.append(Diagnostic("unknown-layout", Span(0, 0), {}))
     return sorted(found, key=lambda diagnostic: (diagnostic.span, diagnostic.code))

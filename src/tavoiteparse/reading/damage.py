@@ -14,7 +14,10 @@ from tavoiteparse.source.lazy import lazy
 from tavoiteparse.source.text import Cell, Line, Source, Span
 
 FEWEST_HEADERS = 3  # of as many fields, one of them a goal or an indicator
-COVERED = 0.7  # share of the line's words that headings must make up
+MOST_WORDS = 20  # of a row of headings
+COVERED = 0.66  # share of the line's words that headings must make up
+GLUED_YEARS = lazy(r"(?<!\d)(?:(?:19|20)\d\d){2,}(?!\d)")
+GLUED_FIGURES = lazy(r"(?:^|[\s,(])([^\W\d_]{1,6})(\d[\d ]{5,})$")  # `kpl1 0771 199`: a unit and several columns
 GLUED = lazy(r"(?<![^\W\d_])(?:[^\W\d_][a-zåäö]+){2,}")
 JOINT = lazy(r"(?<=[a-zåäö])(?=[A-ZÅÄÖ])")
 DIGIT_AFTER = lazy(r"\d+\s?(?:%|€|M\b|milj|t€|htv|pv|kpl)")
@@ -48,28 +51,38 @@ def find_damage(source: Source, lines: list[Line], unproved: set[int], vocabular
 def _flattened(cell: Cell, vocabulary: Vocabulary) -> list[str]:
     """The headers that a run of words is made of; nothing where it is no flattened row of them."""
     words = cell.text.split()
-    if len(words) < FEWEST_HEADERS or fold(words[0]) not in vocabulary.first_words or cell.text.endswith("."):
+    if not FEWEST_HEADERS <= len(words) <= MOST_WORDS or cell.text.endswith("."):
         return []
     found: dict[str, str] = {}
     covered = at = 0
     while at < len(words):
-        longest = vocabulary.first_words.get(fold(words[at]), 0)
-        for count in range(min(longest, len(words) - at), 0, -1):
-            phrase = " ".join(words[at : at + count])
-            role = vocabulary.labels.get(fold(phrase))
-            if role is not None:
-                found.setdefault(role, phrase)
-                covered, at = covered + count, at + count
-                break
+        count, role = _heading(words, at, vocabulary)
+        if role is not None:
+            found.setdefault(role, " ".join(words[at : at + count]))
+            covered += count
         else:
-            covered += words[at].strip("().,/–-").isdigit()
-            at += 1
-    enough = len(found) >= FEWEST_HEADERS and SUBJECTS & found.keys() and covered >= COVERED * len(words)
+            covered += not any(map(str.isalpha, words[at]))  # years and dates
+        at += count
+    capitals = sum(phrase[0].isupper() for phrase in found.values())
+    enough = capitals >= FEWEST_HEADERS and SUBJECTS & found.keys() and covered >= COVERED * len(words)
     return list(found.values()) if enough else []
 
 
+def _heading(words: list[str], at: int, vocabulary: Vocabulary) -> tuple[int, str | None]:
+    """How many words from one on are a heading, and its field: a label, or a compound of one."""
+    for count in range(min(vocabulary.first_words.get(fold(words[at]), 0), len(words) - at), 0, -1):
+        role = vocabulary.labels.get(fold(" ".join(words[at : at + count])))
+        if role is not None:
+            return count, role
+    return 1, vocabulary.compound(fold(words[at]))
+
+
 def _glued(cell: Cell, vocabulary: Vocabulary) -> list[str]:
-    """Column headings with nothing between them: `TavoiteMittariTavoitetaso`."""
+    """What stands with nothing between: headings (`TavoiteMittariTavoitetaso`), years (`203120322033`), figures."""
+    if (run := GLUED_YEARS.search(cell.text)) is not None:
+        return [run[0][n : n + 4] for n in range(0, len(run[0]), 4)]
+    if (figures := GLUED_FIGURES.search(cell.text)) is not None and vocabulary.values.units.base(figures[1]):
+        return [figures[1], figures[2].strip()]
     if JOINT.search(cell.text) is None:
         return []
     for run in GLUED.finditer(cell.text):

@@ -47,7 +47,7 @@ class Column(NamedTuple):
     """The header of a column: its role, its words as printed, where in its cell a fused value begins (0: no value).
 
     `second` is another role that its words name, as in `Tavoite / mittari`; `marks` the header itself where a mark in
-    its column says what the header says, as an x under `Toteutunut`.
+    its column says what the header says, as an x under `Toteutunut`; `damaged` the right word where scanning spoilt it.
     """
 
     role: Role
@@ -55,6 +55,7 @@ class Column(NamedTuple):
     value_at: int = 0
     second: Role | None = None
     marks: Cell | None = None
+    damaged: str | None = None
 
 
 class Mark(NamedTuple):
@@ -207,7 +208,8 @@ def _mark_table(row: Row, grammar: Grammar) -> Mark:
         damaged = _damaged(row, grammar) if label is None else None
         fused = damaged is not None and damaged.role == "mittari"
         columns = _columns(cells, grammar, fused) if filled > 1 else ()
-        if damaged is not None and (damaged.role == "mittari" or filled <= LABELLED):
+        heads = bool(columns) and all(columns[n] is not None for n, cell in enumerate(cells) if cell.text)
+        if damaged is not None and not heads and (damaged.role == "mittari" or filled <= LABELLED):
             return Mark("label", row, damaged.rule, damaged, columns)
     if _are_headers(cells, columns):
         return Mark("columns", row, COLUMNS, None, columns)
@@ -290,8 +292,21 @@ def _columns(cells: tuple[Cell, ...], grammar: Grammar, fused: bool) -> tuple[Co
     roles = {column.role for column in found if column is not None}
     if not sure and not (len(roles) > 1 and all(found[n] is not None for n, cell in enumerate(cells) if cell.text)):
         return ()
+    if sure and len(roles) > 1:
+        found = [one or _damaged_column(cell, grammar) for one, cell in zip(found, cells, strict=True)]
     years = (Column("muu", cell.text) if BARE_YEAR.fullmatch(cell.text) else None for cell in cells)
     return tuple(column or year for column, year in zip(found, years, strict=True))
+
+
+def _damaged_column(cell: Cell, grammar: Grammar) -> Column | None:
+    """A header of one word in which scanning spoilt a sign, among sound ones: `M1ttari`."""
+    text = cell.text
+    if " " in text or not text[:1].isupper() or text.isalpha():
+        return None  # another word of letters alone is another heading
+    hit = grammar.vocabulary.damaged_label(text, grammar.columns)
+    if hit is None or hit.value_at < len(text):
+        return None
+    return Column(hit.role, text, damaged=hit.damaged)
 
 
 def _column(cell: Cell, hit: Label, grammar: Grammar, fused: bool) -> Column | None:

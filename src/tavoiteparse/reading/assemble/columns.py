@@ -251,6 +251,11 @@ RULES = (
 )
 
 
+def holds(n: int, below: list[Mark]) -> bool:
+    """Whether any value stands below a heading."""
+    return any(n < len(mark.row.cells) and mark.row.cells[n].text for mark in below)
+
+
 def fits(positions: tuple[str, ...], rows: list[Mark], vocabulary: Vocabulary) -> bool:
     """Whether rows without headings are a table of these fields: most values of its status column are status words."""
     if "tila" not in positions:

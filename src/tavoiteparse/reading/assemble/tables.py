@@ -55,12 +55,22 @@ def on_columns(state: State, n: int, mark: Mark) -> None:
     elif state.goal is not None and not (state.goal.blocks[-1].has_content or state.goal.blocks[-1].measures):
         state.goal.blocks.pop()  # the row that named the goal alone
     under_goal = state.goal is not None and "tavoite" in state.goal.uppers
+    _report_headings(state, mark, below)
     found = columns.resolve(mark, below, state.grammar.vocabulary, head.own_period(state), under_goal)
     if _is_inside_block(state, found):
         moved = {at + 1: column for at, column in found.items() if at}
         state.open = IndicatorTable(moved, mark.rule, header, bare=True)
         return
     state.open = GoalTable(Fields(found), mark.rule, header)
+
+
+def _report_headings(state: State, mark: Mark, below: list[Mark]) -> None:
+    """Headings that scanning spoilt, and those above values that nobody knows."""
+    for n, (cell, column) in enumerate(zip(mark.row.cells, mark.columns, strict=True)):
+        if column is not None and column.damaged is not None:
+            state.report("damaged-label", cell.start, cell.end, found=cell.text, expected=column.damaged)
+        elif column is None and cell.text and not any(map(str.isdigit, cell.text)) and columns.holds(n, below):
+            state.report("unknown-column", cell.start, cell.end, heading=cell.text)
 
 
 def _opens_results(state: State, n: int, mark: Mark, below: list[Mark]) -> bool:
