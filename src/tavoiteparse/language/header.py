@@ -8,14 +8,14 @@ from tavoiteparse.source.lazy import lazy
 
 LONGEST_HEADER = 90  # characters; a longer cell heads no column
 LONGEST_ACCOUNT = 160  # characters of an account's label with all its words, as a header
+MOST_PRINTED = 14  # words of a heading in two languages
 MOST_WORDS = 8  # of a heading one of whose words names its field
 SHORTEST_PREFIX = 3  # letters of a compound before its last part: `Delmål`
 ENDING = 3  # letters by which words that may name a field are told from all others
 
 TWO_ROLES = lazy(r"(?<!\s)\s+(?:[-–—]|ja|sekä|och|samt)\s+|(?:(?<!\s)\s+)?[/|+,→]\s*")
-# Without one of these signs a header has a word that ends as one of the vocabulary: two roles, a number before them, a
-# word broken or letter-spaced, a year glued on.
-SEVERAL = lazy(r"[/|+→]|\s(?:[-–—]|ja|sekä|och|samt)\s|- |^\w |^\d|^[^\W\d_]{2,4}\d{4}$")
+SIGNS = frozenset("/|+→")  # may set two fields apart
+LONGEST_GLUED = 8  # characters of a word with a year at its end
 GLUED_YEAR = lazy(r"^([^\W\d_]{2,4})(\d{4})$")  # TP2014
 BRACKETS = lazy(r"\([^()]{0,60}\)")  # `mittari (A1:n työkalu)`
 # A word of a heading that is a time: `2024`, `2030-2035`, `31.12.2024`, `8/2025`, `T2/2025`
@@ -44,8 +44,8 @@ class Headers(Labels):
     def _index(self, labels: dict[str, Role]) -> None:
         super()._index(labels)
         self._headers_seen: dict[str, Label | None] = {}
-        ends = {phrase[-ENDING:] for phrase in (*labels, *self.last, *(end for _, end in self.phrases))}
-        self.endings = frozenset(ends)
+        self.known = frozenset((*self.first_words, *self.last, *(end for _, end in self.phrases)))
+        self.endings = frozenset(part[-ENDING:] for part in self.last)
         self.parts: dict[str, list[str]] = {}  # of compounds, by their ending, the longest first
         for part in sorted(self.last, key=len, reverse=True):
             self.parts.setdefault(part[-ENDING:], []).append(part)
@@ -64,9 +64,12 @@ class Headers(Labels):
 
     def header(self, text: str) -> Label | None:
         """The header that a cell is, or begins with; a value fused to it stands from `value_at` on."""
+        seen = self._headers_seen
+        if text in seen:
+            return seen[text]
         if not 0 < len(text) <= LONGEST_HEADER:
             return self._find_account_header(text) if 0 < len(text) <= LONGEST_ACCOUNT else None
-        return remembered(self._headers_seen, text, self._find_header)
+        return remembered(seen, text, self._find_header)
 
     def _find_account_header(self, text: str) -> Label | None:
         """`Selvitys tavoitteen toteutumisesta`: an account's label with more words; a measure may begin so as well."""
@@ -80,9 +83,12 @@ class Headers(Labels):
         return Label(role, None, text, len(text), False, f"labels.yaml: {role}", sure=sure, second=second)
 
     def _find_header(self, text: str) -> Label | None:
-        if not self._may_head(text):
-            return None  # most values
-        hit = self.label(text) or self.label(GLUED_YEAR.sub(r"\1 \2", text))
+        if not self._may_head(text):  # most values
+            odd = text[1:2] == " " or text[0].isdecimal() or "- " in text
+            if len(text) <= LONGEST_GLUED and text[-1].isdecimal():
+                return self.label(GLUED_YEAR.sub(r"\1 \2", text))
+            return self.label(text) if odd else None
+        hit = self.label(text)
         if hit is not None:
             return hit
         if (two := self._several(text)) is not None:
@@ -98,12 +104,21 @@ class Headers(Labels):
         return Label(role, None, first.rstrip(":."), len(first) + 1, False, f"labels.yaml: {role}")
 
     def _may_head(self, text: str) -> bool:
-        """Whether a word of a text ends as one that names a field, or a sign says that there may be several."""
-        endings = self.endings
-        for word in text.casefold().split():
-            if word[-ENDING:] in endings or word.rstrip(PUNCTUATION)[-ENDING:] in endings:
+        """Whether any word of a text names a field, or ends as one."""
+        words = text.casefold().split()
+        if len(words) > MOST_PRINTED:
+            return words[0].rstrip(PUNCTUATION) in self.known
+        if not self.known.isdisjoint(words):
+            return True
+        if not text.replace(" ", "").isalpha():
+            if not SIGNS.isdisjoint(text):
                 return True
-        return SEVERAL.search(text) is not None
+            words = [word.strip(PUNCTUATION) for word in words]
+            if not self.known.isdisjoint(words):
+                return True
+        if self.endings.isdisjoint([word[-ENDING:] for word in words]):
+            return False
+        return any(self.compound(word) is not None for word in words)
 
     def _several(self, text: str) -> Label | None:
         """Two fields, or one in two languages: `Mittari ja tavoitetaso`, `TAVOITE - MÅL`, `Tavoite Mål 2024`.
@@ -209,7 +224,10 @@ def _words(text: str) -> list[str]:
         text = BRACKETS.sub("", text)
     words = []
     for word in text.casefold().split():
-        if any(sign.isdigit() for sign in word):
+        if word.isalpha():
+            words.append(word)
+            continue
+        if any(map(str.isdigit, word)):
             if TIME.fullmatch(word.upper()) is None:
                 return []
             continue

@@ -17,6 +17,7 @@ from tavoiteparse.strict.records import record
 
 SYMBOL = lazy(r"[^\w\s(<>=≥≤~+*/.,:;%€-]\ufe0f?\s+(?=\w)")  # before the words of a status: `✔ Toteutunut`
 TWO_LANGUAGES = lazy(r" [/|–—-] |/")  # of a folded text
+DIVIDERS = frozenset("/|–—-")
 LANGUAGES = 2  # that a status is printed in beside each other
 MOST_STATUS_WORDS = 7  # of a status with the words around it; a longer text is an account
 STATUS_PUNCTUATION = " .!:?"
@@ -146,7 +147,9 @@ class Vocabulary(Headers):
 
     def is_organisation(self, text: str) -> bool:
         """Whether a text is an organisation's name, in one language or in two: `Porvoon kaupunki – Borgå stad`."""
-        parts = TWO_LANGUAGES.split(text)
+        if not text[:1].isupper() or text[-1:] in ".:;,!?)%0123456789":
+            return False  # most lines
+        parts = TWO_LANGUAGES.split(text) if not DIVIDERS.isdisjoint(text) else [text]
         if len(parts) > LANGUAGES:
             return False
         return all(any(pattern.fullmatch(part) for pattern in self.organisations) for part in parts)
@@ -189,7 +192,11 @@ class Vocabulary(Headers):
         first, _, more = folded.partition(" ")
         if first in self.status_words and more:
             found = self._modified(folded.split())
-        if found is None and len(parts := TWO_LANGUAGES.split(folded, maxsplit=2)) == LANGUAGES:
+        if (
+            found is None
+            and not DIVIDERS.isdisjoint(folded)
+            and len(parts := TWO_LANGUAGES.split(folded, 2)) == LANGUAGES
+        ):
             codes = {self.status(part) for part in parts}
             return codes.pop() if len(codes) == 1 else None
         return found

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from tavoiteparse.language.grammar import Grammar, Sign
-from tavoiteparse.language.header import LONGEST_HEADER
 from tavoiteparse.language.vocabulary import Vocabulary
 from tavoiteparse.source.text import Line, Source
 
 GENERAL = "yleinen"
+LONGEST_LABEL = 60  # characters of a cell that signs ask about
 ENOUGH_LINES = 2000  # how far signs are looked for once some grammar fits
 
 
@@ -117,7 +117,7 @@ def _any_fits(seen: _Seen, grammars: dict[str, Grammar]) -> bool:
 
 
 def _look_at_cells(line: Line, vocabulary: Vocabulary, seen: _Seen) -> None:
-    labels = [vocabulary.label(cell.text) for cell in line.cells if 0 < len(cell.text) <= LONGEST_HEADER]
+    labels = [vocabulary.label(cell.text) for cell in line.cells if 0 < len(cell.text) <= LONGEST_LABEL]
     roles = frozenset(label.role for label in labels if label is not None)
     if len(roles) > 1:
         seen.columns.setdefault(roles, line.number)

@@ -16,8 +16,9 @@ from tavoiteparse.source.text import Cell, Line, Source, Span
 FEWEST_HEADERS = 3  # of as many fields, one of them a goal or an indicator
 MOST_WORDS = 20  # of a row of headings
 COVERED = 0.66  # share of the line's words that headings must make up
+EIGHT_DIGITS = lazy(r"[12][09]\d\d[12][09]\d\d")  # found quicker than what it is the sign of
 GLUED_YEARS = lazy(r"(?<!\d)(?:(?:19|20)\d\d){2,}(?!\d)")
-GLUED_FIGURES = lazy(r"(?:^|[\s,(])([^\W\d_]{1,6})(\d[\d ]{5,})$")  # `kpl1 0771 199`: a unit and several columns
+GLUED_FIGURES = lazy(r"(?:^|[\s,(])([^\W\d_]{1,6})(\d[\d ]{5,})$")  # `kpl1 0771 199`: a unit, several columns
 GLUED = lazy(r"(?<![^\W\d_])(?:[^\W\d_][a-zåäö]+){2,}")
 JOINT = lazy(r"(?<=[a-zåäö])(?=[A-ZÅÄÖ])")
 DIGIT_AFTER = lazy(r"\d+\s?(?:%|€|M\b|milj|t€|htv|pv|kpl)")
@@ -33,6 +34,7 @@ def find_damage(source: Source, lines: list[Line], unproved: set[int], vocabular
 
     These are free content and headings; a field's own text is searched for codes and lost digits only.
     """
+    years = EIGHT_DIGITS.search(source.text) is not None
     for line in lines:
         for cell in line.cells:
             if cell.start not in unproved or not cell.text:
@@ -40,7 +42,7 @@ def find_damage(source: Source, lines: list[Line], unproved: set[int], vocabular
             span = Span(cell.start, cell.end)
             if headings := _flattened(cell, vocabulary) if len(line.cells) == 1 else []:
                 yield Diagnostic("flattened-table", span, {"headings": ", ".join(headings)})
-            elif parts := _glued(cell, vocabulary):
+            elif parts := _glued(cell, vocabulary) or _glued_figures(cell, vocabulary, years):
                 yield Diagnostic("glued-cells", span, {"parts": ", ".join(parts)})
             elif _is_gibberish(cell.text):
                 yield Diagnostic("gibberish", span, {"text": cell.text})
@@ -52,6 +54,8 @@ def _flattened(cell: Cell, vocabulary: Vocabulary) -> list[str]:
     """The headers that a run of words is made of; nothing where it is no flattened row of them."""
     words = cell.text.split()
     if not FEWEST_HEADERS <= len(words) <= MOST_WORDS or cell.text.endswith("."):
+        return []
+    if sum([word[0].isupper() for word in words]) < FEWEST_HEADERS:
         return []
     found: dict[str, str] = {}
     covered = at = 0
@@ -78,11 +82,7 @@ def _heading(words: list[str], at: int, vocabulary: Vocabulary) -> tuple[int, st
 
 
 def _glued(cell: Cell, vocabulary: Vocabulary) -> list[str]:
-    """What stands with nothing between: headings (`TavoiteMittariTavoitetaso`), years (`203120322033`), figures."""
-    if (run := GLUED_YEARS.search(cell.text)) is not None:
-        return [run[0][n : n + 4] for n in range(0, len(run[0]), 4)]
-    if (figures := GLUED_FIGURES.search(cell.text)) is not None and vocabulary.values.units.base(figures[1]):
-        return [figures[1], figures[2].strip()]
+    """Column headings with nothing between them: `TavoiteMittariTavoitetaso`."""
     if JOINT.search(cell.text) is None:
         return []
     for run in GLUED.finditer(cell.text):
@@ -90,6 +90,17 @@ def _glued(cell: Cell, vocabulary: Vocabulary) -> list[str]:
         roles = {vocabulary.labels.get(fold(part)) for part in parts}
         if len(parts) > 1 and None not in roles and len(roles) > 1 and SUBJECTS & roles:
             return parts
+    return []
+
+
+def _glued_figures(cell: Cell, vocabulary: Vocabulary, years: bool) -> list[str]:
+    """Years with nothing between them (`203120322033`), or a unit before the figures of several columns."""
+    if years and (run := GLUED_YEARS.search(cell.text)) is not None:
+        return [run[0][n : n + 4] for n in range(0, len(run[0]), 4)]
+    if not cell.text[-1].isdecimal() or (found := GLUED_FIGURES.search(cell.text)) is None:
+        return []
+    if vocabulary.values.units.base(found[1]) is not None:
+        return [found[1], found[2].strip()]
     return []
 
 

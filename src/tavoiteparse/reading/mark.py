@@ -159,11 +159,12 @@ def _is_data(mark: Mark, header: Mark, grammar: Grammar) -> bool:
     if mark.kind == "label":
         subject = header.columns[0] is not None and header.columns[0].role in SUBJECTS
         return subject and mark.label is not None and mark.label.role in VALUES and len(cells) == len(header.row.cells)
+    if not all(column is not None for cell, column in zip(cells, mark.columns, strict=True) if cell.text):
+        return True
     hits = [grammar.vocabulary.header(cell.text) for cell in cells if cell.text]
-    known = all(column is not None for cell, column in zip(cells, mark.columns, strict=True) if cell.text)
-    return not (known and any(hit is not None and hit.sure for hit in hits)) or any(
-        grammar.vocabulary.status(cell.text) for cell in cells if cell.text
-    )
+    if not any(hit is not None and hit.sure for hit in hits):
+        return True
+    return any(grammar.vocabulary.status(cell.text) for cell in cells if cell.text)
 
 
 def _beside_indicator(mark: Mark, below: Mark | None, grammar: Grammar) -> tuple[Column | None, ...]:

@@ -36,10 +36,11 @@ def assemble(source: Source, marks: list[Mark], grammar: Grammar) -> State:
     """Reads the marks in order; the state that comes back has sections, owners of cells, and findings."""
     state = State(source, grammar, marks)
     start = outline.read_head(state)
+    listed = any(mark.row.kind == "item" for mark in marks)
     for n in range(start, len(marks)):
         mark = marks[n]
         state.line = mark.row.first
-        if not goal_list.on_mark(state, n, mark):
+        if not (listed and goal_list.on_mark(state, n, mark)):
             HANDLERS[mark.kind](state, n, mark)
         if state.open_sections and state.open_sections[-1].last < mark.row.last:
             state.open_sections[-1].last = mark.row.last

@@ -16,6 +16,8 @@ KEYS: tuple[Role, ...] = ("numero", "tavoite", "mittari")  # what may name a goa
 NO_KEY = -1  # of a form, whose goal needs no name
 OTHERS: frozenset[str] = frozenset({"vastuu", "muu"})  # what may stand beside results
 
+RESULTS: frozenset[str] = SPOKEN | OTHERS | set(KEYS)  # all that such a table may have
+
 
 def results_of(state: State, found: Mapping[int, Column], below: list[Mark], header: list[str]) -> ResultTable | None:
     """The table of results that headings open: each of its keys, and no other, names one goal or indicator above it.
@@ -26,7 +28,7 @@ def results_of(state: State, found: Mapping[int, Column], below: list[Mark], hea
     key = next((role for role in KEYS if role in roles), None)
     if key is None or not SPOKEN & roles.keys() or BASES & roles.keys():
         return None
-    if not roles.keys() <= SPOKEN | OTHERS | set(KEYS):
+    if not roles.keys() <= RESULTS:
         return None
     at = roles[key]
     printed = [_key(mark.row, at) for mark in below]

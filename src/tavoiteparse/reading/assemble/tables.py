@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from tavoiteparse.language.label import NO_VALUE, fold
-from tavoiteparse.language.roles import BASES, COVERING, LEVELS, RANK, UPPER, VALUES, Role
+from tavoiteparse.language.roles import BASES, COVERING, LEVELS, RANK, SPOKEN, UPPER, VALUES, Role
 from tavoiteparse.reading.assemble import apart, columns, covering, full_width, goals, head, indicators
 from tavoiteparse.reading.assemble.cells import labelled_levels, lines_of, mentions, opening_status, whole
 from tavoiteparse.reading.assemble.columns import Fields
@@ -75,10 +75,14 @@ def _report_headings(state: State, mark: Mark, below: list[Mark]) -> None:
 
 def _opens_results(state: State, n: int, mark: Mark, below: list[Mark]) -> bool:
     """Whether headings open a table of results for goals above it, or of the goal of the form they stand in."""
+    roles = {column.role for column in mark.columns if column is not None}
+    in_form = _is_in_form(state, n, below)
+    if not (roles <= apart.RESULTS and state.sections and (SPOKEN & roles or in_form)):
+        return False
     found = columns.resolve(mark, below, state.grammar.vocabulary)
     header = [cell.text for cell in mark.row.cells]
-    results = apart.results_of(state, found, below, header) if state.sections else None
-    if results is None and _is_in_form(state, n, below):
+    results = apart.results_of(state, found, below, header)
+    if results is None and in_form:
         results = apart.rest_of_form(state, found, header)
     if results is None:
         return False

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from tavoiteparse.language.grammar import Grammar
+from tavoiteparse.language.label import fold
 from tavoiteparse.reading.split import EMPTY, read_cell
 from tavoiteparse.source.text import Cell, Line, Part, Row, Source, Tables
 
@@ -10,6 +11,7 @@ QUOTE = '"'
 SEPARATORS = (";", ",")
 FEWEST_CELLS = {";": 2, ",": 3}  # of a line of headings; sentences have commas
 FEWEST_HEADINGS = 2  # among them, that the vocabulary knows
+FIRST_PIECES = 4  # of a line, one of which at least is a heading
 MOST_LINES = 40  # of one quoted cell
 
 
@@ -42,7 +44,7 @@ def _delimited(source: Source, lines: list[Line], sign: str, grammar: Grammar, f
     """The tables whose cells one sign sets apart."""
     n = 0
     while n < len(lines):
-        if not _may_head(source, lines[n], sign, found):
+        if not _may_head(source, lines[n], sign, found, grammar):
             n += 1
             continue
         fields, after = _record(source, lines, n, sign)
@@ -57,11 +59,15 @@ def _delimited(source: Source, lines: list[Line], sign: str, grammar: Grammar, f
             fields, after = _record(source, lines, n, sign) if n < len(lines) else ([], n)
 
 
-def _may_head(source: Source, line: Line, sign: str, found: Tables) -> bool:
-    """Whether a line of one cell holds the sign at all."""
-    if len(line.cells) != 1 or line.number in found.lines:
+def _may_head(source: Source, line: Line, sign: str, found: Tables, grammar: Grammar) -> bool:
+    """Whether a line of one cell holds the sign, and a heading among its first pieces."""
+    if len(line.cells) != 1 or line.number in found.lines or source.text.find(sign, line.start, line.end) < 0:
         return False
-    return source.text.find(sign, line.start, line.end) >= 0
+    pieces = source.text[line.start : line.end].split(sign, FIRST_PIECES)
+    if len(pieces) < FEWEST_CELLS[sign]:
+        return False
+    labels = grammar.vocabulary.labels
+    return any(fold(piece.strip(' "\r\n')) in labels for piece in pieces[:FIRST_PIECES])
 
 
 def _heads(source: Source, fields: list[Field], grammar: Grammar) -> bool:
