@@ -67,7 +67,7 @@ def report_of(state: State, lines: list[Line], positions: bool) -> Raportti:
         "skeema": SKEEMA,
         "lahde": {
             "tiedosto": as_given(source.name),
-            "muoto": "teksti",
+            "muoto": source.form,
             "sha256": source.sha256,
             "koodaus": source.encoding,
             "kielioppi": grammar.name,

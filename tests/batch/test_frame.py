@@ -34,7 +34,7 @@ def test_a_bad_document_is_a_row(kind: pyarrow.DataType) -> None:
             "d/5.txt",
             "d/5.txt",
             "error",
-            "d/5.txt: is a PDF file; convert it to text first (pdftotext -layout FILE.pdf)",
+            "d/5.txt: is a PDF file, which cannot be read yet; use the Word, OpenDocument or Excel file that it was made of",
         ),
     ]
 

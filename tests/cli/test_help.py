@@ -12,7 +12,7 @@ import tavoiteparse
 from conftest import REPORTS, ROOT
 
 COMMANDS = (
-    "", "extract", "validate", "batch", "explain", "rule", "schema",
+    "", "extract", "validate", "batch", "explain", "convert", "rule", "schema",
     "grammars", "grammars show", "grammars new", "grammars check",
 )  # fmt: skip
 ENVIRONMENT = {

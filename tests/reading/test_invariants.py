@@ -86,6 +86,9 @@ def check_words(reading: Reading) -> None:
     known = {word for phrase in vocabulary().labels for word in words(phrase)}
     for diagnostic in reading.diagnostics:
         known.update(words(str(diagnostic.arguments.get("found", ""))))  # damaged labels
+    for mark in reading.state.marks:
+        if mark.label is not None and mark.rule.startswith(SHAPED) and mark.label.role != "muu":
+            known.update(words(mark.label.printed))  # a compound of a label; others stay as the heading of their value
     labelled = {
         number
         for mark in reading.state.marks
@@ -106,12 +109,14 @@ def check_words(reading: Reading) -> None:
 
 
 def printed(raw: str) -> str:
-    """What a reader sees of a line, found without the program's own cells: tags, entities and invisible signs off."""
+    """What a reader sees of a line, found without the program's own cells: tags, entities, escapes, invisible signs off."""
+    raw = regex.sub(r"\\(?=[|_*#<>~.()\[\]!+-])", "", raw)
     raw = regex.sub(rf"</?(?:{TABLES})\b[^<>]*>|</?(?:{BLOCKS}){ATTRIBUTES}/?>", " ", raw, flags=regex.IGNORECASE)
     raw = regex.sub(rf"</?(?:{INLINE}){ATTRIBUTES}/?>", "", raw, flags=regex.IGNORECASE)
     return regex.sub("[\u00ad\u200b-\u200f\u2060\ufeff]", "", unescape(raw)).replace("**", "")
 
 
+SHAPED = "engine: a line shaped like a label"
 BLOCKS = "p|ul|ol|li|br|hr|div|dl|dt|dd|section|article|header|footer|nav|main|aside|blockquote|pre|h[1-6]"
 TABLES = "table|thead|tbody|tfoot|tr|td|th|caption|colgroup|col"
 ATTRIBUTES = r"(?:\s+\w+=(?:\"[^\"<>]*\"|[^\s\"<>]+))*\s*"
@@ -133,13 +138,15 @@ def check_node(node: Any, source: Source, last: int) -> None:
     if "rivit" in node:
         assert 1 <= node["rivit"][0] <= node["rivit"][1] <= last
     for field, places in (node.get("sijainnit") or {}).items():
-        printed = [clean(source.text[start:end]) for start, end in (offsets(p, source) for p in places)]
+        printed = [
+            clean(source.text[start:end]).replace('""', '"') for start, end in (offsets(p, source) for p in places)
+        ]
         value = node[field]
         if isinstance(value, list):
-            value = "\n".join(texts(value))
+            value = "\n".join(texts(value)).replace('""', '"')
             assert "\n".join(printed).split() == value.split(), field
         else:
-            value = value["teksti"] if isinstance(value, dict) else value
+            value = (value["teksti"] if isinstance(value, dict) else value).replace('""', '"')  # of an export
             assert " ".join(printed).split() == value.split(), field
     for value in node.values():
         check_node(value, source, last)

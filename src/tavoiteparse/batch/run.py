@@ -28,6 +28,7 @@ from tavoiteparse.strict.mistake import GrammarError
 from tavoiteparse.tables.rows import Row, rows
 
 REPORTS = ("*.txt",)
+TEXTS = ("", ".txt", ".md")  # endings that the data's takes the place of
 SIGN, SIGN_WITHIN = b"skeema", 200  # what all data of reports begins with, and how far on it stands
 FLUSH_AFTER = 1.0  # seconds between parts of the journal
 OF_A_NAME = frozenset({errno.ENAMETOOLONG, errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.EILSEQ})
@@ -156,7 +157,10 @@ def others(listing: Listing, paths: list[str], config: Config) -> tuple[str, ...
 
 def output_of(path: str, format: str) -> str:
     """Where a report's data goes: the same path with another ending."""
-    return str(PurePosixPath(path).with_suffix(f".{format}"))
+    pure = PurePosixPath(path)
+    if pure.suffix.casefold() in TEXTS:
+        return str(pure.with_suffix(f".{format}"))
+    return f"{path}.{format}"  # `report.docx.yaml`, beside that of `report.txt`
 
 
 def collisions(paths: list[str], format: str) -> list[tuple[str, str]]:

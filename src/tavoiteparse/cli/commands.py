@@ -18,6 +18,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         "batch": ("tavoiteparse batch reports data", "tavoiteparse batch reports data --table rows.csv --jobs 2"),
         "explain": ("tavoiteparse explain report.txt", "tavoiteparse explain report.txt --grammar yleinen"),
+        "convert": ("tavoiteparse convert report.docx", "tavoiteparse convert report.xlsx -o report.txt"),
         "rule": ("tavoiteparse rule", "tavoiteparse rule status-disagrees"),
         "schema": ("tavoiteparse schema",),
         "grammars": (),

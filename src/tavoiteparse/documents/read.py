@@ -9,15 +9,19 @@ from typing import NamedTuple
 from tavoiteparse.source.text import Source
 
 STANDARD_INPUT = "-"
+PACKED = b"PK\x03\x04"  # begins Word, Excel and OpenDocument files
 SIGNATURES = (  # first bytes of files that people hand over in place of text
-    (b"%PDF", "a PDF file; convert it to text first (pdftotext -layout FILE.pdf)"),
-    (b"PK\x03\x04", "a Word, Excel or ZIP file; save it as plain text first"),
-    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file; save it as plain text first"),
+    (b"%PDF", "a PDF file, which cannot be read yet; use the Word, OpenDocument or Excel file that it was made of"),
+    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file; open it and save it as .docx, .odt or .xlsx"),
+    (b"{\\rtf", "a rich text file; open it and save it as .docx or .odt"),
     (b"\x89PNG", "a picture; its text must be recognised first"),
     (b"\xff\xd8\xff", "a picture; its text must be recognised first"),
 )
 
 COMBINING = "\u0308\u030a\u0301\u0300\u0302"  # dots, rings and accents that stand after their letter
+WEB = (b"<!doctype html", b"<html")  # begins a web page
+ENCODING_SIGNS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_")
+WEB_ENCODINGS = ("windows-1252", "iso-8859-1", "iso-8859-15", "cp1252", "latin1")
 SMALL = 1_000_000  # bytes that are summed sooner than the library that sums more of them at a time is loaded
 SNIFFED = 4096  # bytes in which zero bytes show UTF-16 or a binary file
 FEWEST_ZEROS = 0.25  # share of them, all at even or all at odd places, that shows UTF-16
@@ -61,8 +65,10 @@ def read_bytes(data: bytes, name: str, encoding: str | None = None, limits: Limi
     if len(data) > limits.file_bytes:
         limit = limits.file_bytes / 1e6
         raise ReadError(f"{name}: larger than the limit of {limit:g} MB; split it, or raise --max-file-mb")
+    if data.startswith(PACKED):
+        return _converted(data, name, encoding)
     if encoding is None:
-        encoding = _sniff(data, name)
+        encoding = _own_encoding(data) or _sniff(data, name)
     try:
         text = composed(data.decode(encoding).removeprefix("\ufeff"))
     except LookupError:
@@ -76,7 +82,40 @@ def read_bytes(data: bytes, name: str, encoding: str | None = None, limits: Limi
                 f"{name}:{number}: the line is {(end - start) / 1e6:.1f} million characters long, more than the limit "
                 f"of {limits.line_chars / 1e6:g}; has the text lost its line ends? Raise --max-line-mb to read it"
             )
-    return Source(name, text, encoding.removesuffix("-sig"), _sha256(data), starts)
+    return Source(name, text, encoding.removesuffix("-sig"), _sha256(data), starts, _form(name, data))
+
+
+def _form(name: str, data: bytes) -> str:
+    """The form of a text: a web page by its first tag or ending, an export by its ending."""
+    ending = name.casefold().rpartition(".")[2]
+    if ending in ("html", "htm") or data[:SNIFFED].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(WEB):
+        return "html"
+    return "csv" if ending in ("csv", "tsv") else "teksti"
+
+
+def _own_encoding(data: bytes) -> str | None:
+    """The encoding that a web page gives for itself, where it is no UTF-8: Word saves pages as windows-1252."""
+    head = data[:SNIFFED].lower()
+    if b"charset" not in head or b"<meta" not in head:
+        return None
+    printed = head.split(b"charset", 1)[1].lstrip(b"= \"'")
+    named = printed[: next((n for n, sign in enumerate(printed) if chr(sign) not in ENCODING_SIGNS), 0)].decode("ascii")
+    return named if named in WEB_ENCODINGS else None
+
+
+def _converted(data: bytes, name: str, encoding: str | None) -> Source:
+    """A Word, Excel or OpenDocument file by its converter, which is loaded for it alone. Raises ReadError."""
+    from tavoiteparse.documents import office
+    from tavoiteparse.documents.converted import ConversionError
+
+    if encoding is not None:
+        raise ReadError(f"{name}: is no plain text, so it has no encoding; leave --encoding out")
+    try:
+        text, form = office.convert(data)
+    except ConversionError as error:
+        raise ReadError(f"{name}: {error}") from None
+    text = composed(text)
+    return Source(name, text, None, _sha256(data), _line_starts(text), form)
 
 
 def read_string(text: str, name: str = "<text>", limits: Limits | None = None) -> Source:

@@ -293,7 +293,7 @@ def _columns(cells: tuple[Cell, ...], grammar: Grammar, fused: bool) -> tuple[Co
     roles = {column.role for column in found if column is not None}
     if not sure and not (len(roles) > 1 and all(found[n] is not None for n, cell in enumerate(cells) if cell.text)):
         return ()
-    if sure and len(roles) > 1:
+    if sure and not fused and len(roles) > 1:
         found = [one or _damaged_column(cell, grammar) for one, cell in zip(found, cells, strict=True)]
     years = (Column("muu", cell.text) if BARE_YEAR.fullmatch(cell.text) else None for cell in cells)
     return tuple(column or year for column, year in zip(found, years, strict=True))

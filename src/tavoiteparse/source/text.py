@@ -18,13 +18,18 @@ class Span(NamedTuple):
 
 
 class Source(NamedTuple):
-    """One text as it was read: `line_starts` holds the offset at which each line begins (the first is 0)."""
+    """One text as it was read: `line_starts` holds the offset at which each line begins (the first is 0).
+
+    `form` is that of the file, `teksti` or what it was converted from; `encoding` is None for a form that is no text,
+    `sha256` that of the file's own bytes.
+    """
 
     name: str
     text: str
-    encoding: str
+    encoding: str | None
     sha256: str
     line_starts: tuple[int, ...]
+    form: str = "teksti"
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both counted from 1; the column counts characters."""

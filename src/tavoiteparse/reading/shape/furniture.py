@@ -13,7 +13,8 @@ from tavoiteparse.source.text import Line, Source
 
 SAYS_PAGE = lazy(r"\b(?:sivu|sida|page)\s\d{1,4}(?:\s?[(/]\s?\d{1,4}\)?)?$", re.IGNORECASE)
 LOOSE_PAGE = lazy(r"(.{8,}) (\d{1,4})")  # a page number after the head of the text, one space apart
-WEB = lazy(r"<(footer|nav)\b")
+WEB_TAGS = ("<footer", "<nav", "<script", "<style")
+WEB = lazy(r"<(footer|nav|script|style)\b")
 FEWEST_LETTERS = 8
 PAGE_ENDS = frozenset("0123456789)-–")  # the last character of a line with its page number
 LONGEST_PAGE = 4  # digits
@@ -28,9 +29,9 @@ PAGE = lazy(
 
 
 def web_furniture(source: Source, lines: list[Line]) -> frozenset[int]:
-    """The numbers of the lines between the tags of a web page's footer or navigation."""
+    """The numbers of the lines between the tags of a web page's footer, navigation, scripts or styles."""
     found: set[int] = set()
-    if "<footer" not in source.text and "<nav" not in source.text:
+    if not any(map(source.text.__contains__, WEB_TAGS)):
         return frozenset()
     opened = None
     for line in lines:

@@ -1,0 +1,28 @@
+"""`tavoiteparse convert`: the text between a document and its data."""
+
+from pathlib import Path
+
+import typer
+
+from tavoiteparse.cli import console
+
+
+def convert(
+    file: str = typer.Argument(metavar="FILE", help="A Word, OpenDocument or Excel file."),
+    output: Path | None = typer.Option(None, "--output", "-o", metavar="FILE", help="Write to this file."),
+    max_file_mb: float = typer.Option(64, min=0, help="Refuse larger files."),
+) -> None:
+    """Print the text that a document is read as.
+
+    Table rows are rows of tabs, headings have number signs. Its lines are those that `extract` gives as `rivit`, and
+    reading it gives the same rows.
+    """
+    from tavoiteparse.documents.read import ReadError, read_path
+
+    console.refuse_inputs("--output", output, [file])
+    try:
+        source = read_path(file, limits=console.size_limits(max_file_mb, 1))
+    except ReadError as error:
+        console.fail(str(error))
+        raise typer.Exit(console.UNUSABLE) from None
+    console.write([source.text], output)

@@ -1,0 +1,134 @@
+"""What a converter makes of a document: the text between, and what it has to say of the way there."""
+
+from typing import NamedTuple
+
+HEADING_SIGNS = 6  # Markdown has no deeper headings
+ESCAPED = {"&": "&amp;", "<": "&lt;"}
+
+
+class ConversionError(Exception):
+    """A document that cannot be converted; the message says what it is and what to do, without its name."""
+
+
+class Converted(NamedTuple):
+    """The text of a document as the reader takes it, and which form it had (`lahde.muoto`).
+
+    Table rows are rows of tabs; a merged area has its text in its first cell. In a cell several paragraphs are `<p>`,
+    items `<ul><li>`, line breaks `<br>`; headings are `#`, paragraphs all in bold `**`, items `- ` or their number.
+    """
+
+    text: str
+    form: str
+
+
+def escaped(text: str) -> str:
+    """A text whose signs are none of markup."""
+    for sign, entity in ESCAPED.items():
+        text = text.replace(sign, entity)
+    return text
+
+
+class Paragraph(NamedTuple):
+    """A paragraph on its way: its text, escaped, `\\n` for line breaks; its heading level; its marker if an item."""
+
+    text: str
+    level: int = 0
+    marker: str | None = None
+    depth: int = 0
+    bold: bool = False
+
+
+def line_of(paragraph: Paragraph) -> str:
+    """A paragraph of the body as lines of the text between."""
+    text = "\n".join(part.strip() for part in paragraph.text.split("\n") if part.strip())
+    if not text:
+        return ""
+    if paragraph.level:
+        return f"{'#' * min(paragraph.level, HEADING_SIGNS)} {text.replace(chr(10), ' ')}"
+    if paragraph.marker is not None:
+        return f"{'  ' * paragraph.depth}{paragraph.marker} {text.replace(chr(10), ' ')}"
+    if paragraph.bold and "\n" not in text and "\t" not in text:
+        return f"**{text}**"
+    return text
+
+
+def cell_of(paragraphs: list[Paragraph]) -> str:
+    """The paragraphs of a table cell on one line."""
+    filled = [one for one in paragraphs if one.text.strip()]
+    texts = [" ".join(one.text.replace("\t", " ").strip().replace("\n", "<br>").split()) for one in filled]
+    if len(filled) < 2 and not (filled and filled[0].marker in BULLETS):
+        return f"{_number(filled[0])}{texts[0]}" if filled else ""
+    out, listed = "", False
+    for one, text in zip(filled, texts, strict=True):
+        item = one.marker in BULLETS
+        if item != listed:
+            out += "<ul>" if item else "</ul>"
+            listed = item
+        out += f"<li>{text}</li>" if item else f"<p>{_number(one)}{text}</p>"
+    return out + ("</ul>" if listed else "")
+
+
+BULLETS = ("-",)
+FULL_ROW = 3  # columns from which on a cell over the whole row is told from a lone first one
+
+
+def spread(text: str, columns: int, alone: bool) -> list[str]:
+    """A cell over several columns: its text in the first; one that is `alone` in its row has it in each of them.
+
+    So the reader knows a row over the whole table, which heads a part of it, from one whose other cells are blank.
+    """
+    if alone and columns >= FULL_ROW and any(map(str.isalpha, text)):
+        return [text] * columns
+    return [text, *[""] * (columns - 1)]
+
+
+def _number(paragraph: Paragraph) -> str:
+    """The number of a numbered paragraph before its text."""
+    return f"{paragraph.marker} " if paragraph.marker is not None and paragraph.marker not in BULLETS else ""
+
+
+class Lines:
+    """The lines of the text between, blocks apart by blank lines."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self._item = False
+
+    def paragraph(self, paragraph: Paragraph) -> None:
+        """Adds a paragraph; items follow each other without a blank line."""
+        line = line_of(paragraph)
+        item = paragraph.marker is not None
+        if not line:
+            return
+        if not (item and self._item):
+            self.blank()
+        self.lines.append(line)
+        self._item = item
+
+    def rows(self, rows: list[list[str]]) -> None:
+        """Adds a table; rows without any text are left out."""
+        self.blank()
+        width = max(map(len, rows), default=0)
+        if width == 1:
+            for row in rows:
+                self.paragraph(Paragraph(row[0]))
+            return
+        self.lines += ["\t".join(row + [""] * (width - len(row))) for row in rows if any(row)]
+        self._item = False
+        self.blank()
+
+    def blank(self) -> None:
+        """A blank line, unless there is one."""
+        if self.lines and self.lines[-1]:
+            self.lines.append("")
+
+    def furniture(self, texts: list[str]) -> None:
+        """Adds what stands on every page or below the text: furniture, which no account goes on with."""
+        filled = list(dict.fromkeys(text for text in texts if text.strip()))
+        if filled:
+            self.blank()
+            self.lines += ["<footer>", *filled, "</footer>"]
+
+    def text(self) -> str:
+        """All lines as one text."""
+        return "\n".join(self.lines).strip("\n") + "\n" if self.lines else ""

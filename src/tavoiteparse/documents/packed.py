@@ -1,0 +1,108 @@
+"""Files that are ZIP archives inside: their members within limits, their XML without definitions of types.
+
+The limits are those of careful readers of foreign files: a document unpacks to no more than `MOST_UNPACKED`, a member
+to no more than `MOST_MEMBER`, and to no more than `MOST_TIMES` its packed size once it is large.
+"""
+
+import re
+import zipfile
+from io import BytesIO
+from xml.etree import ElementTree as ET
+
+from tavoiteparse.documents.converted import ConversionError
+
+MOST_MEMBERS = 2_000
+MOST_MEMBER = 20_000_000  # bytes; its tree takes ten times as much
+MOST_UNPACKED = 64_000_000
+MOST_TIMES = 200  # of its packed size, for a member larger than
+LARGE = 16_000_000
+DEEPEST = 200  # elements inside elements
+DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+TAG = re.compile(rb"<(/?)[^<>!?][^<>]*?(/?)>")
+
+
+class Package:
+    """An archive, its members read when they are asked for."""
+
+    def __init__(self, data: bytes, what: str) -> None:
+        self.what = what
+        try:
+            self.archive = zipfile.ZipFile(BytesIO(data))
+        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+            raise ConversionError(f"is damaged or cut short: no {what} inside; save it anew") from None
+        infos = self.archive.infolist()
+        if len(infos) > MOST_MEMBERS:
+            raise ConversionError(f"holds {len(infos)} parts, more than the limit of {MOST_MEMBERS}; it is no {what}")
+        self.sizes = {info.filename: info for info in infos}
+        self.read_so_far = 0
+
+    def names(self) -> list[str]:
+        """The names of the members, in the order of the archive."""
+        return list(self.sizes)
+
+    def read(self, name: str) -> bytes | None:
+        """A member's bytes; None where there is no such member. Raises ConversionError."""
+        info = self.sizes.get(name)
+        if info is None:
+            return None
+        if info.file_size > MOST_MEMBER or (
+            info.file_size > LARGE and info.file_size > MOST_TIMES * info.compress_size
+        ):
+            raise ConversionError(
+                f"unpacks to {info.file_size / 1e6:.0f} MB in one part, more than a {self.what} needs"
+            )
+        try:
+            with self.archive.open(info) as member:
+                data = member.read(MOST_MEMBER + 1)
+        except (
+            zipfile.BadZipFile,
+            RuntimeError,
+            OSError,
+            EOFError,
+            NotImplementedError,
+            ValueError,
+            zlib_error(),
+        ) as error:
+            locked = " with a password; save a copy without one" if "password" in str(error) else ""
+            raise ConversionError(
+                f"is {'locked' + locked if locked else 'damaged or cut short; save it anew'}"
+            ) from None
+        self.read_so_far += len(data)
+        if len(data) > MOST_MEMBER or self.read_so_far > MOST_UNPACKED:
+            raise ConversionError(
+                f"unpacks to more than {MOST_UNPACKED // 1_000_000} MB, more than a {self.what} needs"
+            )
+        return data
+
+    def xml(self, name: str) -> ET.Element | None:
+        """A member as XML; None where there is no such member. Raises ConversionError."""
+        data = self.read(name)
+        if data is None:
+            return None
+        if DOCTYPE.search(data):
+            raise ConversionError("defines types or entities in its XML, which no office program does; save it anew")
+        if _depth(data) > DEEPEST:
+            raise ConversionError(f"nests its parts deeper than {DEEPEST} levels; it was not read")
+        try:
+            return ET.fromstring(data)
+        except (ET.ParseError, ValueError, LookupError):
+            raise ConversionError(f"is damaged: {name} is no XML; save it anew") from None
+
+
+def zlib_error() -> type[Exception]:
+    """What a damaged member raises."""
+    import zlib
+
+    return zlib.error
+
+
+def _depth(data: bytes) -> int:
+    """How deep the elements of XML nest."""
+    depth = deepest = 0
+    for closing, empty in TAG.findall(data):
+        if closing:
+            depth -= 1
+        elif not empty:
+            depth += 1
+            deepest = max(deepest, depth)
+    return deepest
