@@ -15,6 +15,7 @@ DATED = lazy(r"\d")
 BOUND = ("sitova", "sitovat", "bindande")  # a bound goal is the target where another column holds the goal
 # They say that a column's heading holds for the row.
 MARKS = frozenset(("x", "✓", "✔", "☑", "☒", "●", "•", "v", "√", "+"))
+LAST_YEAR = 2099
 LOOK_AHEAD = 60  # rows of values that are looked at
 
 
@@ -211,7 +212,9 @@ def _place_years(table: Proposal) -> None:
         closed += [n for n in results if n not in own]
         results = own
     if table.of("tavoitetaso"):  # beside a target, a year alone is one that is over
-        closed += [n for n in table.of("muu") if YEAR.fullmatch(table.columns[n].printed)]
+        latest = max(map(table.year, table.of("tavoitetaso"))) or LAST_YEAR
+        alone = [n for n in table.of("muu") if YEAR.fullmatch(table.columns[n].printed)]
+        closed += [n for n in alone if table.year(n) <= latest]
     targets = budgets or table.of("tavoitetaso")
     target = table.own_year(budgets) if budgets and table.own else max(targets, key=table.year, default=None)
     limit = table.year(target) if target is not None else 0
