@@ -44,7 +44,8 @@ def read_report(source: Source, grammar: Grammar | None = None, positions: bool 
     marks = mark(source, rows, grammar)
     state = assemble(source, marks, grammar)
     raportti = report_of(state, lines, positions)
-    diagnostics = check(state, lines, choice, has_goals=has_goals(raportti))
+    noted = [Diagnostic(note.code, note.span, note.arguments) for note in source.notes]
+    diagnostics = noted + check(state, lines, choice, has_goals=has_goals(raportti))
     return Reading(source, raportti, diagnostics, choice, lines, state)
 
 
@@ -59,10 +60,13 @@ def has_goals(raportti: Raportti) -> bool:
     return False
 
 
-def report_of(state: State, lines: list[Line], positions: bool) -> Raportti:
-    """What was built, as the contract; tests hold it to the validator, which those need who bring data from outside."""
+def report_of(state: State, lines: list[Line], positions: bool, in_text: bool = False) -> Raportti:
+    """What was built, as the contract; tests hold it to the validator, which those need who bring data from outside.
+
+    With `in_text` its lines are those of the text that a file was converted to, also where the file has its own.
+    """
     source, grammar = state.source, state.grammar
-    emitter = Emitter(source, grammar, positions)
+    emitter = Emitter(source, grammar, positions, in_text)
     data: dict[str, object] = {
         "skeema": SKEEMA,
         "lahde": {

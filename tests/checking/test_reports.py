@@ -110,7 +110,7 @@ def test_json_has_every_field() -> None:
     data = json.loads(made("json"))
     assert data["summary"] == {"files": 3, "unreadable": ["b.txt"], "error": 2, "warning": 0, "info": 2, "rested": 4}
     assert data["findings"][0] == {
-        "file": "k/ä.txt", "line": 3, "column": 2, "end_line": 3, "end_column": 4, "severity": "error",
+        "file": "k/ä.txt", "line": 3, "column": 2, "end_line": 3, "end_column": 4, "place": None, "severity": "error",
         "code": "mojibake", "message": ODD, "help": "korjaa", "key": "k1",
     }  # fmt: skip
 

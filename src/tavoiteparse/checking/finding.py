@@ -25,7 +25,8 @@ class Finding(NamedTuple):
     """One finding about one file, ready to be shown.
 
     `file` is the path as it was given, `excerpt` the text of its line (empty where there is none); `key` stays the same
-    when lines above it come or go, and tells findings of one file apart from each other.
+    when lines above it come or go, and tells findings of one file apart from each other. `where` is the place in a file
+    that has no lines: `s. 3`, `Taulukko!B7`; `place` and `excerpt` are then of the text that it was converted to.
     """
 
     file: str
@@ -36,6 +37,12 @@ class Finding(NamedTuple):
     help: str
     excerpt: str
     key: str
+    where: str = ""
+
+    @property
+    def cited(self) -> str:
+        """How the finding is cited behind the name of its file: `:3:14`, or `, s. 3`."""
+        return f", {self.where}" if self.where else f":{self.place.line}:{self.place.column}"
 
 
 class Checked(NamedTuple):

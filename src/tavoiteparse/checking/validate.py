@@ -14,7 +14,7 @@ from tavoiteparse.checking.rules.subject import Hit, Subject, make_subject
 from tavoiteparse.contract.diagnostics import CROWDED, Severity, shorten, wording
 from tavoiteparse.documents.read import STANDARD_INPUT, Limits, ReadError, read_bytes, read_path, unforeseen
 from tavoiteparse.language.grammar import Grammar, find_grammar, grammars
-from tavoiteparse.pipeline import Reading, read_report
+from tavoiteparse.pipeline import Reading, read_report, report_of
 from tavoiteparse.reading.choose import GENERAL
 from tavoiteparse.source.shown import shown
 from tavoiteparse.source.text import Source
@@ -87,12 +87,15 @@ def check_reading(reading: Reading, path: str, settings: Settings) -> Checked:
             place = Place(line, column, end_line, end_column)
             findings.append(_finding(source, one.code, one.severity, one.message, one.help, place))
     lines = [source.line(number) for number in range(1, len(source.line_starts) + 1)]
+    raportti = reading.raportti
+    if source.spots:  # the rules look at lines of the text
+        raportti = report_of(reading.state, reading.lines, positions=True, in_text=True)
     crowded = frozenset(
         (source.position(one.span.start)[0], str(one.arguments["field"]))
         for one in reading.diagnostics
         if one.code in CROWDED
     )
-    subject = make_subject(reading.raportti, reading.state.grammar, lines, crowded)
+    subject = make_subject(raportti, reading.state.grammar, lines, crowded)
     findings += _ruled(subject, source, _TextPlaces(source), path, config)
     checked = _checked(path, len(subject.goals), len(subject.indicators), findings, config)
     return checked._replace(is_report=_may_be_report(reading))
@@ -161,7 +164,11 @@ def _finding(source: Source, code: str, severity: Severity, message: str, help: 
     start, end = _offset(source, place.line, place.column), _offset(source, place.end_line, place.end_column) + 1
     text = "" if place == WHOLE else " ".join(source.text[start:end].split())
     key = sha256(f"{code}\0{text}".encode()).hexdigest()[:16]
-    return Finding(source.name, place, severity, code, shown(message), help, source.line(place.line), key)
+    excerpt, where = source.line(place.line), "" if place == WHOLE else source.place(start)
+    if source.has_file_lines:  # which are not those of the text
+        excerpt = ""
+        place = Place(*source.shown_position(start), *source.shown_position(max(start, end - 1)))
+    return Finding(source.name, place, severity, code, shown(message), help, excerpt, key, where)
 
 
 def _offset(source: Source, line: int, column: int) -> int:

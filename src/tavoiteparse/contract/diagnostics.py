@@ -171,9 +171,11 @@ class Diagnostic(NamedTuple):
         return wording(self.code).help
 
     def text(self, source: Source) -> str:
-        """`file:line:column: severity: message [code]` and a second line that says what to do."""
-        line, column = source.position(self.span.start)
-        place = f"{shown_path(source.name)}:{line}:{column}"
+        """`file:line:column: severity: message [code]` and a second line that says what to do.
+
+        A file without lines is cited by its place: `file.pdf, s. 3: severity: …`.
+        """
+        place = f"{shown_path(source.name)}{shown(source.cited(self.span.start))}"
         return f"{place}: {self.severity.name}: {self.message} [{self.code}]\n  {self.help}"
 
 

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from tavoiteparse.source.text import Note, Spot
+
 HEADING_SIGNS = 6  # Markdown has no deeper headings
 ESCAPED = {"&": "&amp;", "<": "&lt;"}
 
@@ -15,10 +17,15 @@ class Converted(NamedTuple):
 
     Table rows are rows of tabs; a merged area has its text in its first cell. In a cell several paragraphs are `<p>`,
     items `<ul><li>`, line breaks `<br>`; headings are `#`, paragraphs all in bold `**`, items `- ` or their number.
+    `spots` are in the order of the text and say where it stands in the file. `notes` become findings: each names a code
+    of `contract/diagnostics.py`. `encoding` is that of a file that is text itself (HTML, CSV), else None.
     """
 
     text: str
     form: str
+    spots: tuple[Spot, ...] = ()
+    notes: tuple[Note, ...] = ()
+    encoding: str | None = None
 
 
 def escaped(text: str) -> str:

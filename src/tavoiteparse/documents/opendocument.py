@@ -5,6 +5,7 @@ from xml.etree import ElementTree as ET
 
 from tavoiteparse.documents.converted import ConversionError, Converted, Lines, Paragraph, cell_of, escaped, spread
 from tavoiteparse.documents.packed import Package
+from tavoiteparse.documents.read import Limits
 
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -22,7 +23,7 @@ SECTIONS = frozenset(
 )
 
 
-def convert(data: bytes) -> Converted:
+def convert(data: bytes, name: str, limits: Limits) -> Converted:
     """Reads an OpenDocument file. Raises ConversionError."""
     package = Package(data, "OpenDocument file")
     root = package.xml("content.xml")

@@ -9,19 +9,13 @@ from typing import NamedTuple
 from tavoiteparse.source.text import Source
 
 STANDARD_INPUT = "-"
-PACKED = b"PK\x03\x04"  # begins Word, Excel and OpenDocument files
-SIGNATURES = (  # first bytes of files that people hand over in place of text
-    (b"%PDF", "a PDF file, which cannot be read yet; use the Word, OpenDocument or Excel file that it was made of"),
-    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file; open it and save it as .docx, .odt or .xlsx"),
-    (b"{\\rtf", "a rich text file; open it and save it as .docx or .odt"),
-    (b"\x89PNG", "a picture; its text must be recognised first"),
-    (b"\xff\xd8\xff", "a picture; its text must be recognised first"),
-)
+NO_TEXT = (  # first bytes of what is no text, or may be none
+    b"%PDF", b"PK", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"<",
+)  # fmt: skip
+OWN_ENDINGS = (".html", ".htm", ".xhtml", ".csv", ".tsv")  # of texts that are more than lines
+BLANK = b" \t\r\n\f\xef\xbb\xbf"
 
 COMBINING = "\u0308\u030a\u0301\u0300\u0302"  # dots, rings and accents that stand after their letter
-WEB = (b"<!doctype html", b"<html")  # begins a web page
-ENCODING_SIGNS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_")
-WEB_ENCODINGS = ("windows-1252", "iso-8859-1", "iso-8859-15", "cp1252", "latin1")
 SMALL = 1_000_000  # bytes that are summed sooner than the library that sums more of them at a time is loaded
 SNIFFED = 4096  # bytes in which zero bytes show UTF-16 or a binary file
 FEWEST_ZEROS = 0.25  # share of them, all at even or all at odd places, that shows UTF-16
@@ -33,10 +27,15 @@ class ReadError(Exception):
 
 
 class Limits(NamedTuple):
-    """How large an input may be: bytes of the whole file, characters of one line."""
+    """How much of an input is read: bytes of the file, characters of a line, bytes of what is packed in it.
+
+    `pages` are the first and the last page of a PDF that are read; None for all.
+    """
 
     file_bytes: int = 64_000_000
     line_chars: int = 1_000_000
+    unpacked_bytes: int = 128_000_000
+    pages: tuple[int, int] | None = None
 
 
 def read_path(path: str, encoding: str | None = None, limits: Limits | None = None) -> Source:
@@ -60,21 +59,53 @@ def read_path(path: str, encoding: str | None = None, limits: Limits | None = No
 
 
 def read_bytes(data: bytes, name: str, encoding: str | None = None, limits: Limits | None = None) -> Source:
-    """Decodes bytes. UTF-8 with or without a mark and UTF-16 with one need no `encoding`. Raises ReadError."""
+    """Decodes bytes. UTF-8 with or without a mark and UTF-16 with one need no `encoding`. Raises ReadError.
+
+    PDF, Word, OpenDocument, Excel, HTML and CSV are converted to text; the bytes tell what they are.
+    """
     limits = limits or Limits()
     if len(data) > limits.file_bytes:
         limit = limits.file_bytes / 1e6
         raise ReadError(f"{name}: larger than the limit of {limit:g} MB; split it, or raise --max-file-mb")
-    if data.startswith(PACKED):
-        return _converted(data, name, encoding)
+    if _may_be_other(data, name) and (source := _converted(data, name, encoding, limits)) is not None:
+        return source
+    text, encoding = decoded(data, name, encoding)
+    starts = _checked_lines(text, name, limits)
+    return Source(name, text, encoding, _sha256(data), starts)
+
+
+def decoded(data: bytes, name: str, encoding: str | None) -> tuple[str, str]:
+    """The text of bytes, and its encoding: UTF-8, or UTF-16 by its mark, where none is given. Raises ReadError."""
     if encoding is None:
-        encoding = _own_encoding(data) or _sniff(data, name)
+        encoding = _sniff(data, name)
     try:
-        text = composed(data.decode(encoding).removeprefix("\ufeff"))
+        return composed(data.decode(encoding).removeprefix("\ufeff")), encoding.removesuffix("-sig")
     except LookupError:
         raise ReadError(f"{name}: unknown encoding {encoding!r}; try utf-8, cp1252, latin-1 or utf-16") from None
     except UnicodeError as error:
         raise ReadError(f"{name}: {_undecodable(data, encoding, error)}") from None
+
+
+def _may_be_other(data: bytes, name: str) -> bool:
+    """Whether a file may be something else than lines of text; a text is told so by its first bytes alone."""
+    if data.startswith(NO_TEXT) or name.casefold().endswith(OWN_ENDINGS):
+        return True
+    return data[:SNIFFED].lstrip(BLANK).startswith(NO_TEXT) or b"%PDF-" in data[:SNIFFED]
+
+
+def _converted(data: bytes, name: str, encoding: str | None, limits: Limits) -> Source | None:
+    """A file that is no plain text, converted; None where it is one after all."""
+    from tavoiteparse.documents.forms import converted
+
+    found = converted(data, name, encoding, limits)
+    if found is None:
+        return None
+    starts = _checked_lines(found.text, name, limits)
+    return Source(name, found.text, found.encoding, _sha256(data), starts, found.form, found.spots, found.notes)
+
+
+def _checked_lines(text: str, name: str, limits: Limits) -> tuple[int, ...]:
+    """Where the lines begin. Raises ReadError where one is too long."""
     starts = _line_starts(text)
     for number, (start, end) in enumerate(zip(starts, (*starts[1:], len(text)), strict=True), 1):
         if end - start > limits.line_chars:
@@ -82,40 +113,7 @@ def read_bytes(data: bytes, name: str, encoding: str | None = None, limits: Limi
                 f"{name}:{number}: the line is {(end - start) / 1e6:.1f} million characters long, more than the limit "
                 f"of {limits.line_chars / 1e6:g}; has the text lost its line ends? Raise --max-line-mb to read it"
             )
-    return Source(name, text, encoding.removesuffix("-sig"), _sha256(data), starts, _form(name, data))
-
-
-def _form(name: str, data: bytes) -> str:
-    """The form of a text: a web page by its first tag or ending, an export by its ending."""
-    ending = name.casefold().rpartition(".")[2]
-    if ending in ("html", "htm") or data[:SNIFFED].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(WEB):
-        return "html"
-    return "csv" if ending in ("csv", "tsv") else "teksti"
-
-
-def _own_encoding(data: bytes) -> str | None:
-    """The encoding that a web page gives for itself, where it is no UTF-8: Word saves pages as windows-1252."""
-    head = data[:SNIFFED].lower()
-    if b"charset" not in head or b"<meta" not in head:
-        return None
-    printed = head.split(b"charset", 1)[1].lstrip(b"= \"'")
-    named = printed[: next((n for n, sign in enumerate(printed) if chr(sign) not in ENCODING_SIGNS), 0)].decode("ascii")
-    return named if named in WEB_ENCODINGS else None
-
-
-def _converted(data: bytes, name: str, encoding: str | None) -> Source:
-    """A Word, Excel or OpenDocument file by its converter, which is loaded for it alone. Raises ReadError."""
-    from tavoiteparse.documents import office
-    from tavoiteparse.documents.converted import ConversionError
-
-    if encoding is not None:
-        raise ReadError(f"{name}: is no plain text, so it has no encoding; leave --encoding out")
-    try:
-        text, form = office.convert(data)
-    except ConversionError as error:
-        raise ReadError(f"{name}: {error}") from None
-    text = composed(text)
-    return Source(name, text, None, _sha256(data), _line_starts(text), form)
+    return starts
 
 
 def read_string(text: str, name: str = "<text>", limits: Limits | None = None) -> Source:
@@ -145,9 +143,6 @@ def composed(text: str) -> str:
 def _sniff(data: bytes, name: str) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
-    for signature, what in SIGNATURES:
-        if data.startswith(signature):
-            raise ReadError(f"{name}: is {what}")
     head = data[:SNIFFED]
     if b"\0" in head:
         even, odd = head[0::2].count(0), head[1::2].count(0)

@@ -5,6 +5,7 @@ from xml.etree import ElementTree as ET
 
 from tavoiteparse.documents.converted import ConversionError, Converted, Lines, Paragraph, cell_of, escaped, spread
 from tavoiteparse.documents.packed import Package
+from tavoiteparse.documents.read import Limits
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
@@ -19,7 +20,7 @@ BOXES = {"F0FE": "☒", "F0FD": "☒", "F0FC": "✓", "F0A8": "☐", "F06F": "�
 ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
-def convert(data: bytes) -> Converted:
+def convert(data: bytes, name: str, limits: Limits) -> Converted:
     """Reads a Word document. Raises ConversionError."""
     package = Package(data, "Word document")
     return Converted(_Document(package).text(), "docx")

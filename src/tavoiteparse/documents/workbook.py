@@ -6,6 +6,7 @@ from xml.etree import ElementTree as ET
 
 from tavoiteparse.documents.converted import ConversionError, Converted, Lines, Paragraph, escaped, spread
 from tavoiteparse.documents.packed import Package
+from tavoiteparse.documents.read import Limits
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -22,7 +23,7 @@ DIGITS = 15  # of a figure that Excel keeps
 FIRST_DAY = datetime(1899, 12, 30)
 
 
-def convert(data: bytes) -> Converted:
+def convert(data: bytes, name: str, limits: Limits) -> Converted:
     """Reads a workbook. Raises ConversionError."""
     package = Package(data, "Excel workbook")
     book = package.xml("xl/workbook.xml")

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 PartKind = Literal["text", "gap", "br", "p", "li"]
 RowKind = Literal["table", "markup", "furniture", "label", "heading", "item", "text"]
 FORM_FEED = "\f"  # parts the pages of a text
+PLAIN, PDF = "teksti", "pdf"  # of the forms in which a report is held, those whose pages are known
 
 
 class Span(NamedTuple):
@@ -17,11 +18,35 @@ class Span(NamedTuple):
     end: int
 
 
+class Spot(NamedTuple):
+    """Where a converted text stands in its file, from the offset `start` up to that of the next spot.
+
+    `where` is the place as people call it: `s. 3`, `Taulukko!B7`, `taulukko 2, rivi 3, sarake 1`, `kappale 12`. `page`
+    counts from 1 and `box` is left, bottom, right and top on it, in points; `line` and `column` are those of a file
+    that is text itself (HTML, CSV), else 0.
+    """
+
+    start: int
+    where: str = ""
+    page: int | None = None
+    box: tuple[float, float, float, float] | None = None
+    line: int = 0
+    column: int = 0
+
+
+class Note(NamedTuple):
+    """What there is to say of a conversion: the code of a diagnostic, the stretch of the text, its arguments."""
+
+    code: str
+    span: Span
+    arguments: dict[str, object]
+
+
 class Source(NamedTuple):
     """One text as it was read: `line_starts` holds the offset at which each line begins (the first is 0).
 
-    `form` is that of the file, `teksti` or what it was converted from; `encoding` is None for a form that is no text,
-    `sha256` that of the file's own bytes.
+    Of a file that is no plain text (`form`), `text` is what it was converted to, `sha256` that of the file itself;
+    `spots`, in the order of the text, say where it stands in the file, `notes` what the conversion has to say.
     """
 
     name: str
@@ -29,12 +54,52 @@ class Source(NamedTuple):
     encoding: str | None
     sha256: str
     line_starts: tuple[int, ...]
-    form: str = "teksti"
+    form: str = PLAIN
+    spots: tuple[Spot, ...] = ()
+    notes: tuple[Note, ...] = ()
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both counted from 1; the column counts characters."""
         line = bisect_right(self.line_starts, offset)
         return line, offset - self.line_starts[line - 1] + 1
+
+    @property
+    def has_file_lines(self) -> bool:
+        """Whether what is shown are lines of the file and not those of the text it was converted to."""
+        return bool(self.spots) and self.spots[0].line > 0
+
+    def spot(self, offset: int) -> Spot | None:
+        """Where an offset stands in the file; None in a plain text."""
+        return self.spots[max(0, bisect_right(self.spots, offset, key=_start) - 1)] if self.spots else None
+
+    def shown_position(self, offset: int) -> tuple[int, int]:
+        """Line and column as people are told them: those of the file, where that has lines of its own."""
+        spot = self.spot(offset)
+        if spot is None or not spot.line:
+            return self.position(offset)
+        return spot.line, spot.column + max(0, offset - spot.start)
+
+    def shown_lines(self, first: int, last: int) -> tuple[int, int]:
+        """Two lines of the text, first and last of something, as people are told them."""
+        if not self.has_file_lines:
+            return first, last
+        end = self.line_starts[last] if last < len(self.line_starts) else len(self.text) + 1
+        start = self.line_starts[first - 1]
+        n = bisect_left(self.spots, start, key=_start)
+        begins = self.spots[n] if n < len(self.spots) and self.spots[n].start < end else self.spot(start)
+        ends = self.spot(end - 1)
+        lines = [spot.line for spot in (begins, ends) if spot is not None]
+        return min(lines), max(lines)
+
+    def place(self, offset: int) -> str:
+        """The place of an offset in a file that has no lines: `s. 3`, `Taulukko!B7`; empty for all others."""
+        spot = self.spot(offset)
+        return "" if spot is None or spot.line else spot.where
+
+    def cited(self, offset: int) -> str:
+        """How a message cites an offset, behind the name of the file: `:3:14`, or `, s. 3`."""
+        place = self.place(offset)
+        return f", {place}" if place else ":{}:{}".format(*self.shown_position(offset))
 
     def line(self, number: int) -> str:
         """A line, counted from 1, without its end; empty where there is none."""
@@ -42,21 +107,37 @@ class Source(NamedTuple):
         return self.text[starts[number - 1] : starts[number]].rstrip("\r\n") if number < len(starts) else ""
 
     def page(self, number: int, breaks: Sequence[int]) -> int | None:
-        """The page on which the text of a line begins, counted from 1; None where there are no page breaks."""
-        if not breaks:
+        """The page on which the text of a line begins, counted from 1; None where the source has no pages."""
+        if not breaks and self.form != PDF:
             return None
         line = self.line(number)
-        return bisect_left(breaks, self.line_starts[number - 1] + len(line) - len(line.lstrip())) + 1
+        begins = self.line_starts[number - 1] + len(line) - len(line.lstrip())
+        if self.form == PDF:
+            spot = self.spot(begins)
+            return spot.page if spot is not None else None
+        return bisect_left(breaks, begins) + 1
 
     def page_breaks(self) -> list[int]:
-        """The offsets of the form feeds, which part the pages of a text."""
-        return [offset for offset, sign in enumerate(self.text) if sign == FORM_FEED] if FORM_FEED in self.text else []
+        """The offsets of the form feeds, which part the pages of a text; of other forms only PDF knows its pages."""
+        if self.form != PLAIN or FORM_FEED not in self.text:
+            return []
+        return [offset for offset, sign in enumerate(self.text) if sign == FORM_FEED]
 
-    def where(self, span: Span) -> str:
-        """`line:column-line:column` of a span; the second pair is that of its last character."""
-        line, column = self.position(span.start)
-        last_line, last_column = self.position(max(span.start, span.end - 1))
-        return f"{line}:{column}-{last_line}:{last_column}"
+    def where(self, span: Span, in_text: bool = False) -> str:
+        """`line:column-line:column` of a span; the second pair is that of its last character.
+
+        Behind it stands the place in the file, where that has no lines; `in_text` are the lines of the text itself.
+        """
+        plain = in_text or not self.spots
+        position = self.position if plain else self.shown_position
+        line, column = position(span.start)
+        last_line, last_column = position(max(span.start, span.end - 1))
+        place = "" if plain else self.place(span.start)
+        return f"{line}:{column}-{last_line}:{last_column}{f', {place}' if place else ''}"
+
+
+def _start(spot: Spot) -> int:
+    return spot.start
 
 
 class Part(NamedTuple):

@@ -33,8 +33,9 @@ def _command(finding: Finding) -> str:
     }
     if place.end_line != place.line:
         del properties["col"], properties["endColumn"]  # GitHub takes columns only inside one line
+    where = f"{finding.where}: " if finding.where else ""
     said = ",".join(f"{name}={_escaped(str(value), PROPERTY)}" for name, value in properties.items())
-    return f"::{LEVELS[finding.severity]} {said}::{_escaped(f'{finding.message}. {finding.help}', DATA)}\n"
+    return f"::{LEVELS[finding.severity]} {said}::{_escaped(f'{where}{finding.message}. {finding.help}', DATA)}\n"
 
 
 def _escaped(text: str, signs: Mapping[str, str]) -> str:

@@ -25,7 +25,7 @@ def report(results: Results, entries: "Mapping[str, Entry] | None" = None) -> st
         fingerprint = sha256(said.encode("utf-8", "backslashreplace")).hexdigest()
         found.append(
             {
-                "description": finding.message,
+                "description": f"{finding.where}: {finding.message}" if finding.where else finding.message,
                 "check_name": finding.code,
                 "fingerprint": fingerprint,
                 "severity": LEVELS[finding.severity],

@@ -31,6 +31,7 @@ def _fields(finding: Finding) -> dict[str, object]:
     return {
         "file": PurePath(finding.file).as_posix(),
         **finding.place._asdict(),
+        "place": finding.where or None,
         "severity": finding.severity.name,
         "code": finding.code,
         "message": finding.message,

@@ -42,8 +42,13 @@ def _suite(root: Element, checked: Checked) -> None:
 
 def _case(suite: Element, finding: Finding, name: str) -> None:
     place = finding.place
-    case = SubElement(suite, "testcase", name=f"{finding.code} {place.line}:{place.column}", classname=name)
-    said = f"{shown(finding.file)}:{place.line}:{place.column}: {shown(finding.message)}\n{finding.help}"
+    case = SubElement(
+        suite,
+        "testcase",
+        name=shown(f"{finding.code} {finding.where or f'{place.line}:{place.column}'}"),
+        classname=name,
+    )
+    said = f"{shown(finding.file)}{shown(finding.cited)}: {shown(finding.message)}\n{finding.help}"
     if finding.code == UNREADABLE:
         kind = "error"
     elif finding.severity > Severity.info:

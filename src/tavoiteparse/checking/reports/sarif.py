@@ -71,9 +71,17 @@ def _result(finding: Finding, number: int, index: int) -> dict[str, Any]:
         "ruleIndex": index,
         "level": LEVELS[finding.severity],
         "message": {"text": finding.message},
-        "locations": [{"physicalLocation": {**_artifact(finding), "region": region}}],
+        "locations": [_location(finding, region)],
         "partialFingerprints": {"tavoiteparse/1": f"{finding.key}:{number}"},
     }
+
+
+def _location(finding: Finding, region: dict[str, int]) -> dict[str, Any]:
+    """The file itself, the lines as they are told, and of a file without lines its page or cell."""
+    physical = {"physicalLocation": {**_artifact(finding), "region": region}}
+    if not finding.where:
+        return physical
+    return {**physical, "logicalLocations": [{"fullyQualifiedName": finding.where}]}
 
 
 def _artifact(finding: Finding) -> dict[str, Any]:

@@ -32,7 +32,7 @@ def report(
 def _finding(finding: Finding, colour: bool, columns: int | None) -> Iterator[str]:
     place = finding.place
     name = finding.severity.name
-    said = f"{shown_path(finding.file)}:{place.line}:{place.column}: {name}: {shown(finding.message)} [{finding.code}]"
+    said = f"{shown_path(finding.file)}{shown(finding.cited)}: {name}: {shown(finding.message)} [{finding.code}]"
     lines = [said] if columns is None else list(wrapped(said, columns))
     if colour:
         lines[0] = lines[0].replace(f" {name}:", f" \x1b[1;{COLOURS[finding.severity]}m{name}\x1b[0m:", 1)

@@ -19,18 +19,25 @@ from tavoiteparse.reading.assemble.drafts import (
     Section,
     Text,
 )
-from tavoiteparse.source.text import Part, Source, Span
+from tavoiteparse.source.text import PDF, Part, Source, Span
 
 Dict = dict[str, Any]
+Draft = Account | Block | Goal | Grid | Indicator | Listed | Prose | Section
 
 
 class Emitter:
-    """Makes the dicts of one report; with `positions` each has `sijainnit` and `perityt`."""
+    """Makes the dicts of one report; with `positions` each has `sijainnit` and `perityt`.
 
-    def __init__(self, source: Source, grammar: Grammar, positions: bool) -> None:
+    Lines are those that people are told; with `in_text` those of the text that the file was converted to.
+    """
+
+    def __init__(self, source: Source, grammar: Grammar, positions: bool, in_text: bool = False) -> None:
         self.source, self.vocabulary, self.positions = source, grammar.vocabulary, positions
         self.values = grammar.vocabulary.values
         self.breaks = source.page_breaks()
+        self.paged = bool(self.breaks) or source.form == PDF
+        self.in_text = in_text
+        self.by_text = in_text or not source.has_file_lines  # whose lines `rivit` are
         self.result: Text | None = None  # of the block before, with its figures
         self.figures: list[Luku] = []
 
@@ -40,7 +47,7 @@ class Emitter:
             "tunnus": section.number,
             "otsikko": _text(section.heading),
             "taso": depth if section.heading is not None else 0,
-            "rivit": [section.first, section.last],
+            "rivit": self._lines(section),
             "sivu": self._page(section),
             "sisalto": [CONTENT[type(content)](self, content) for content in section.content],
             "osiot": [self.section(child, depth + 1) for child in section.sections],
@@ -59,7 +66,7 @@ class Emitter:
             "toimiala": _text(uppers.get("toimiala")),
             "keinot": [part.text for part in goal.means],
             "muut": self._others(goal.other),
-            "rivit": [goal.first, goal.last],
+            "rivit": self._lines(goal),
             "sivu": self._page(goal),
             "kohdat": [self.block(block) for block in goal.blocks],
         }
@@ -80,7 +87,7 @@ class Emitter:
             "toteuma": self._result(block.values.get("toteuma")),
             "tila": self._status(block.values.get("tila")),
             "selvitys": self._account(block.account),
-            "rivit": [block.first, block.last],
+            "rivit": self._lines(block),
             "sivu": self._page(block),
         }
         if not self.positions:
@@ -104,7 +111,7 @@ class Emitter:
             "toteuma": self._level(values.get("toteuma"), indicator),
             "tila": self._status(values.get("tila")),
             "selvitys": self._account(indicator.account),
-            "rivit": [indicator.first, indicator.last],
+            "rivit": self._lines(indicator),
             "sivu": self._page(indicator),
         }
         return self._placed(data, sorted(indicator.inherited), mittari=indicator.text, ryhma=indicator.group, **values)
@@ -114,7 +121,7 @@ class Emitter:
         data = {
             "tyyppi": "kappale",
             "teksti": prose.text.text,
-            "rivit": [prose.first, prose.last],
+            "rivit": self._lines(prose),
             "sivu": self._page(prose),
         }
         return self._placed(data, teksti=prose.text)
@@ -124,7 +131,7 @@ class Emitter:
         data = {
             "tyyppi": "luettelo",
             "alkiot": [_item(i) for i in listed.items],
-            "rivit": [listed.first, listed.last],
+            "rivit": self._lines(listed),
             "sivu": self._page(listed),
         }
         return self._placed(data, alkiot=list(_item_parts(listed.items)))
@@ -136,7 +143,7 @@ class Emitter:
             "tyyppi": "taulukko",
             "otsikot": [],
             "solut": cells,
-            "rivit": [grid.first, grid.last],
+            "rivit": self._lines(grid),
             "sivu": self._page(grid),
         }
         return self._placed(data, solut=[part for row in grid.rows for text in row if text for part in text.parts])
@@ -144,11 +151,17 @@ class Emitter:
     def place(self, parts: Text | Iterable[Part] | None) -> list[str]:
         """Where a value stands: one position for each of its parts."""
         found = parts.parts if isinstance(parts, Text) else parts or ()
-        return [self.source.where(Span(part.start, part.end)) for part in found]
+        return [self.source.where(Span(part.start, part.end), self.in_text) for part in found]
 
-    def _page(self, draft: Account | Block | Goal | Grid | Indicator | Listed | Prose | Section) -> int | None:
+    def _lines(self, draft: Draft) -> list[int]:
+        """The first and the last line, as people are told them."""
+        if self.by_text:
+            return [draft.first, draft.last]
+        return list(self.source.shown_lines(draft.first, draft.last))
+
+    def _page(self, draft: Draft) -> int | None:
         """The page of the first line."""
-        return self.source.page(draft.first, self.breaks) if self.breaks else None
+        return self.source.page(draft.first, self.breaks) if self.paged else None
 
     def _placed(self, data: Dict, inherited: list[str] | None = None, **fields: Text | list[Part] | None) -> Dict:
         if self.positions:
@@ -202,7 +215,7 @@ class Emitter:
             "otsikko": account.heading,
             "jakso": kausi.jakso if (kausi := self.values.label_period(account.heading)) else None,
             "kappaleet": [paragraph.part.text for paragraph in account.paragraphs],
-            "rivit": [account.first, account.last],
+            "rivit": self._lines(account),
             "sivu": self._page(account),
         }
         return self._placed(data, kappaleet=[paragraph.part for paragraph in account.paragraphs])
