@@ -17,7 +17,7 @@ from tavoiteparse.checking.finding import Checked
 from tavoiteparse.checking.validate import Settings, check_reading, read_source, unreadable
 from tavoiteparse.contract.render import to_json, to_yaml
 from tavoiteparse.documents.read import Limits, ReadError, read_bytes, unforeseen
-from tavoiteparse.language.grammar import find_grammar, folder
+from tavoiteparse.language.grammar import find_grammar, folder, own_grammars
 from tavoiteparse.pipeline import report_of
 from tavoiteparse.source.version import __version__
 from tavoiteparse.storage.listing import LeftOut, Listing
@@ -67,7 +67,7 @@ def maker(plan: Plan) -> str:
     rules = config.select, config.ignore, sorted(config.severity.items()), config.per_file
     chosen = plan.format, plan.positions, settings.encoding, settings.limits or Limits(), rules
     digest = sha256(f"{__version__}\0{chosen}".encode())
-    for path in sorted((*folder().rglob("*.yaml"), *folder().rglob("*.csv"))):
+    for path in (*sorted((*folder().rglob("*.yaml"), *folder().rglob("*.csv"))), *own_grammars()):
         digest.update(path.read_bytes())
     if settings.grammar is not None:
         digest.update(find_grammar(settings.grammar).path.read_bytes())

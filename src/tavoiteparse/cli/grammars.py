@@ -39,7 +39,10 @@ def list_grammars(context: typer.Context) -> None:
         lines += [f"  sign:   {sign.why}" for sign in grammar.file.signs] or ["  sign:   none; used when no other fits"]
         if grammar.file.sample is not None:
             lines.append(f"  sample: samples/{grammar.file.sample}")
-        lines.append(f"  file:   {folder().name}/{grammar.path.name}\n")
+        if grammar.path.parent == folder():
+            lines.append(f"  file:   {folder().name}/{grammar.path.name}\n")
+        else:
+            lines.append(f"  file:   {grammar.path} (your own)\n")
     console.show("\n".join(lines))
 
 

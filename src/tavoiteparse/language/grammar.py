@@ -1,5 +1,6 @@
 """Grammars: layout families as data. A grammar names what its documents show and where each field stands."""
 
+import os
 from dataclasses import field
 from functools import cache
 from pathlib import Path
@@ -17,6 +18,7 @@ from tavoiteparse.strict.records import record
 if TYPE_CHECKING:
     from tavoiteparse.language.pattern import Match
 
+OWN = "TAVOITEPARSE_GRAMMARS"
 GROUPS = ("tunnus", "otsikko")  # of an outline
 Expected = Literal["painopiste", "tavoite", "toimenpide", "mittari", "lahtotaso", "tavoitetaso", "selvitys", "vastuu"]
 
@@ -180,13 +182,46 @@ def vocabulary() -> Vocabulary:
 
 @cache
 def grammars() -> dict[str, Grammar]:
-    """The grammars shipped with the program, by name."""
-    found = [Grammar(path, vocabulary()) for path in sorted(folder().glob("*.yaml"))]
-    return {grammar.name: grammar for grammar in found}
+    """The grammars shipped with the program and the user's own, by name; reports are read by the one that fits best.
+
+    Raises GrammarError for a mistake in one of the user's, or a name that is taken.
+    """
+    found = {
+        grammar.name: grammar for grammar in (Grammar(path, vocabulary()) for path in sorted(folder().glob("*.yaml")))
+    }
+    for path in own_grammars():
+        grammar = Grammar(path, vocabulary())
+        grammar.check()
+        if grammar.name in found:
+            taken = found[grammar.name]
+            whose = "a grammar of the program" if taken.path.parent == folder() else str(taken.path)
+            raise GrammarError(str(path), 1, "name", f"{grammar.name} is the name of {whose}; choose another")
+        found[grammar.name] = grammar
+    return found
+
+
+def own_grammars() -> list[Path]:
+    """The grammar files of the user: those of `TAVOITEPARSE_GRAMMARS`, else those in the folder of settings.
+
+    `TAVOITEPARSE_GRAMMARS` has folders and files, apart as in PATH; set and empty, there are none.
+    """
+    named = os.environ.get(OWN)
+    places = named.split(os.pathsep) if named is not None else [_settings_folder()]
+    found: list[Path] = []
+    for place in filter(None, places):
+        found += sorted(Path(place).glob("*.yaml")) if os.path.isdir(place) else [Path(place)] if named else []
+    return found
+
+
+def _settings_folder() -> str:
+    """Where a user's own grammars stand, as the system has it: `~/.config/tavoiteparse/grammars`."""
+    base = os.environ.get("APPDATA") if os.name == "nt" else os.environ.get("XDG_CONFIG_HOME")
+    base = base or (os.path.join(os.path.expanduser("~"), ".config"))
+    return os.path.join(base, "tavoiteparse", "grammars")
 
 
 def find_grammar(name_or_file: str) -> Grammar:
-    """A shipped grammar by name, or one read from a file. Raises GrammarError."""
+    """A grammar by name, or one read from a file. Raises GrammarError."""
     shipped = grammars().get(name_or_file)
     if shipped is not None:
         return shipped
