@@ -5,11 +5,13 @@ import re
 import subprocess
 import sys
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
 import tavoiteparse
 from conftest import REPORTS, ROOT
+from office_files import word, workbook
 
 COMMANDS = (
     "", "extract", "validate", "batch", "explain", "convert", "rule", "schema",
@@ -50,13 +52,15 @@ def test_help_is_whole_in_eighty_columns(command: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("command", COMMANDS)
-def test_examples_of_the_help_run(command: str, tmp_path: object) -> None:
+def test_examples_of_the_help_run(command: str, tmp_path: Path) -> None:
     _, _, shown = help_of(command).partition("\n  Example")
     examples = [line.strip() for line in shown.splitlines() if line.startswith("    ")]
     assert examples, command
     folder = f"{tmp_path}/reports"
     shell(f"mkdir {folder} && ln -s {ROOT}/samples {ROOT}/grammars {tmp_path} && cp {REPORTS[2]} {folder}/a.txt")
     shell(f"cp {REPORTS[2]} {tmp_path}/report.txt")
+    (tmp_path / "report.docx").write_bytes(word())
+    (tmp_path / "report.xlsx").write_bytes(workbook())
     for example in examples:
         assert example.startswith("tavoiteparse ")
         shell(example, tmp_path)
