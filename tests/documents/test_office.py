@@ -8,9 +8,9 @@ from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
-import office_files
 import pytest
 
+import office_files
 import tavoiteparse
 from tavoiteparse.documents.forms import converted
 from tavoiteparse.documents.read import Limits, ReadError, read_bytes
@@ -124,6 +124,17 @@ WORD = b'<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml
 def test_what_cannot_be_read_is_said(data: bytes, message: str) -> None:
     with pytest.raises(ReadError, match=f"^x: .*{message}"):
         read_bytes(data, "x")
+
+
+def test_the_strict_form_is_read_as_the_usual_one() -> None:
+    strict = WORD.replace(
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+    )
+    data = archive(word__document_xml=strict % b"<w:body><w:p><w:r><w:t>Tavoite: X</w:t></w:r></w:p></w:body>")
+    found = converted(data, "x", None, Limits())
+    assert found is not None
+    assert found.text == "Tavoite: X\n"
 
 
 def test_a_packed_file_has_no_encoding() -> None:

@@ -9,7 +9,7 @@ from tavoiteparse.cli.terminal import colours
 
 
 def explain(
-    file: str = typer.Argument(metavar="FILE", help="A report as text; - is standard input."),
+    file: str = typer.Argument(metavar="FILE", help="A report: text, Word, Excel …; - is standard input."),
     grammar: str | None = typer.Option(
         None, "--grammar", "-g", metavar="NAME|FILE", help="Read by this grammar; otherwise the text decides."
     ),

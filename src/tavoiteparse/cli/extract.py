@@ -32,7 +32,7 @@ ENDINGS = {f".{one.value}": one for one in Format} | {".yml": Format.yaml}
 
 
 def extract(
-    files: list[str] = typer.Argument(metavar="FILE…", help="Reports as text; - is standard input."),
+    files: list[str] = typer.Argument(metavar="FILE…", help="Reports: text, Word, Excel …; - is standard input."),
     format: Format | None = typer.Option(
         None,
         "--format",

@@ -17,6 +17,18 @@ MOST_UNPACKED = 64_000_000
 MOST_TIMES = 200  # of its packed size, for a member larger than
 LARGE = 16_000_000
 DEEPEST = 200  # elements inside elements
+# The strict form of Office files has other names for the same.
+STRICT = (
+    (
+        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    ),
+    (b"http://purl.oclc.org/ooxml/spreadsheetml/main", b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"),
+    (
+        b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    ),
+)
 DOCTYPE = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 TAG = re.compile(rb"<(/?)[^<>!?][^<>]*?(/?)>")
 
@@ -79,6 +91,8 @@ class Package:
         data = self.read(name)
         if data is None:
             return None
+        for strict, usual in STRICT:
+            data = data.replace(strict, usual)
         if DOCTYPE.search(data):
             raise ConversionError("defines types or entities in its XML, which no office program does; save it anew")
         if _depth(data) > DEEPEST:
