@@ -84,8 +84,10 @@ def _look(source: Source, lines: list[Line], grammars: dict[str, Grammar], vocab
         for n, pattern in enumerate(grammar.signs)
         if pattern is not None
     ]
+    inside = False  # a table
     for line in lines:
         if not line.cells:
+            inside = False
             continue
         if line.number % ENOUGH_LINES == 0 and _any_fits(seen, grammars):
             break
@@ -101,6 +103,9 @@ def _look(source: Source, lines: list[Line], grammars: dict[str, Grammar], vocab
                 seen.headings.setdefault(label.role, line.number)
         if len(line.cells) > 1:
             _look_at_cells(line, vocabulary, seen)
+            if not inside:
+                _look_at_headings(line, vocabulary, seen)
+        inside = len(line.cells) > 1
         for key, pattern in patterns:
             if key not in seen.patterns and len(line.cells) == 1 and pattern.search(first):
                 seen.patterns[key] = line.number
@@ -123,6 +128,15 @@ def _look_at_cells(line: Line, vocabulary: Vocabulary, seen: _Seen) -> None:
         seen.columns.setdefault(roles, line.number)
     if not roles and vocabulary.status(line.cells[-1].text):
         seen.status_tables.setdefault(len(line.cells), line.number)
+
+
+def _look_at_headings(line: Line, vocabulary: Vocabulary, seen: _Seen) -> None:
+    """The first row of a table: headings that are phrases or compounds of labels, one beyond doubt among them."""
+    hits = [(vocabulary.header(cell.text), len(cell.text)) for cell in line.cells]
+    known = [hit for hit, length in hits if hit is not None and hit.value_at >= length]
+    roles = frozenset(hit.role for hit in known)
+    if len(roles) > 1 and any(hit.sure for hit in known):
+        seen.columns.setdefault(roles, line.number)
 
 
 def _first_line(sign: Sign, key: tuple[str, int], seen: _Seen) -> int | None:

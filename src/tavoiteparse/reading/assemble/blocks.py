@@ -10,8 +10,10 @@ from tavoiteparse.reading.assemble.values import add_account, give
 from tavoiteparse.reading.mark import Column, Mark
 from tavoiteparse.reading.parts import slice_cell
 from tavoiteparse.reading.split import EMPTY
+from tavoiteparse.source.lazy import lazy
 from tavoiteparse.source.text import Cell, Row
 
+DATE_END = lazy(r"(?<![\d.])\d{1,2}\.\d{1,2}\.$")
 SECTOR_LENGTH = 120
 LONGEST_STATUS = 120  # characters of a status; a longer text is an account
 
@@ -95,8 +97,12 @@ def _open_riding(state: State, mark: Mark) -> None:
 
 
 def _without_stop(text: str) -> int:
-    """Where a value of running text ends: the full stop that closes it is not part of it (rule `value-end`)."""
-    return len(text) - 1 if text.endswith(".") and not text.endswith("..") else len(text)
+    """Where a value of running text ends: the full stop that closes it is not part of it (rule `value-end`).
+
+    That of a date is: `Asukasluku 31.12.`
+    """
+    closes = text.endswith(".") and not text.endswith("..") and DATE_END.search(text) is None
+    return len(text) - 1 if closes else len(text)
 
 
 def set_field(state: State, mark: Mark, values: list[Cell], more: bool = False) -> None:
