@@ -37,6 +37,8 @@ def assemble(source: Source, marks: list[Mark], grammar: Grammar) -> State:
     state = State(source, grammar, marks)
     start = outline.read_head(state)
     listed = any(mark.row.kind == "item" for mark in marks)
+    if listed:
+        goal_list.open_below_title(state, start - 1)
     for n in range(start, len(marks)):
         mark = marks[n]
         state.line = mark.row.first

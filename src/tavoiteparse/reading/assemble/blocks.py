@@ -41,7 +41,7 @@ def on_label(state: State, n: int, mark: Mark) -> None:
     judged = fold(label.printed).split(" ")[0] in state.grammar.vocabulary.judging
     if role == "selvitys" and row.kind != "label" and not (judged and _is_status(state, values)):
         accounts.open_account(state, mark, values)
-        if isinstance(opened, GoalTable) and row.kind != "table":
+        if isinstance(opened, GoalTable) and (row.kind != "table" or len(row.cells) < opened.fields.width):
             accounts.give_to_rows(state, opened)
     elif not values:
         state.open = Waiting(mark, before=_queue(opened, role) if isinstance(opened, Waiting) else ())

@@ -97,6 +97,18 @@ def _without_colon(state: State, row: Row) -> Text:
     return Text(slice_cell(state.source, row.cell, 0, len(row.cell.text.rstrip(" :"))))
 
 
+def open_below_title(state: State, n: int) -> None:
+    """A title that names goals (`Tavoitteet 2026`) right above numbered items heads them, and stays the title."""
+    first = _after(state, n)
+    if n < 0 or first >= len(state.marks) or not _is_item(state.marks[first]) or state.grammar.lists:
+        return
+    item = state.marks[first].row
+    if item.marker != "1" or state.marks[n].row.kind == "table" or not _names_goals(state, state.marks[n]):
+        return
+    if not (_is_contents(state, first) or (state.marks[first].kind == "heading" and _heads_more(state, first))):
+        state.goal_list = GoalList(numbered=True, indent=item.indent)
+
+
 def _names_goals(state: State, mark: Mark) -> bool:
     """Whether a line names several goals, by its last words; a sentence only where a colon leads in."""
     text = mark.row.cell.text
