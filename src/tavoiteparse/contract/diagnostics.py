@@ -68,6 +68,11 @@ CODES: dict[str, Code] = {
         "this {field} is {text!r}, the words of a column heading and no value",
         "compare with the original: its table has lost cells or rows",
     ),
+    "hidden-content": Code(
+        Severity.info,
+        "{what} are hidden in the file and were not read",
+        "nothing, if they should not be seen; else show them in the program that made the file, and save it",
+    ),
     "inferred-heading": Code(
         Severity.info,
         "took {text!r} as a section heading because it stands alone right before a label",

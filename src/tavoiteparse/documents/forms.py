@@ -80,13 +80,12 @@ def converted(data: bytes, name: str, encoding: str | None, limits: Limits) -> C
         return None
     if kind in REFUSED:
         raise ReadError(f"{name}: is {REFUSED[kind]}")
-    if kind in TEXTS:
-        module = import_module(f"tavoiteparse.documents.{TEXTS[kind]}")
-        found: Converted = module.convert(data, name, encoding)
-        return found
-    if encoding is not None:
+    if encoding is not None and kind not in TEXTS:
         raise ReadError(f"{name}: is a file of the form {kind}, which has no encoding; leave --encoding out")
     try:
+        if kind in TEXTS:
+            module = import_module(f"tavoiteparse.documents.{TEXTS[kind]}")
+            return cast("Converted", module.convert(data, name, encoding))
         return converter(kind, name).convert(data, name, limits)
     except ConversionError as error:
         raise ReadError(f"{name}: {error}") from None
