@@ -83,6 +83,32 @@ def test_the_table_is_large_enough() -> None:
     assert sum(1 for _, meaning in FORMS if not meaning) >= 40
 
 
+@pytest.mark.parametrize(
+    ("level", "doubt"),
+    [
+        ("3/4", "3/4"),
+        ("vähintään 3/4 kouluista", "3/4"),
+        ("noin 1½ vuotta", "1½"),
+        ("Kasvu 12,345.67 €, 3 %", "12,345.67"),
+        ("yli 1'234 kr", "1'234"),
+        ("1 234.56 €", "1 234.56"),
+        ("323 060 900 000 100 000", "323 060 900 000 100 000"),
+        ("203120322033", "203120322033"),
+        ("8/10 hanketta, 80 %", None),
+        ("Avoinna 24/7", None),
+        ("11/2025", None),
+        ("3/2024", None),
+        ("999 999 999 999 999", None),
+        ("1000–2000", None),
+        ("12 500,50 €", None),
+        ("20242025", None),
+        ("Valmis", None),
+    ],
+)
+def test_a_level_whose_figure_is_in_doubt_says_which(level: str, doubt: str | None) -> None:
+    assert vocabulary().values.doubt(level) == doubt
+
+
 SEPARATORS = (" ", "\u00a0", "\u2009", "\u202f", ".")
 UNITS = (" %", "%", " kpl", "kpl", " hlöä", " €", " euroa", " matkaa", " htv")
 

@@ -43,6 +43,11 @@ CODES: dict[str, Code] = {
         "read {found!r} as the label {expected!r}, in which a character or two are wrong",
         "correct the label in the text, or add the spelling to the grammar's words",
     ),
+    "doubtful-figure": Code(
+        Severity.warning,
+        "the figure {text!r} of this {field} can be read in more than one way; it was given no value",
+        "write it as a Finnish figure: 0,75 or 75 % for a fraction, a decimal comma, spaces between thousands",
+    ),
     "flattened-table": Code(
         Severity.error,
         "a table whose cells ran together into one line, with the headings {headings}; its values cannot be told apart",

@@ -26,6 +26,10 @@ class Values:
         """The figures of a text, in order; `sentence` says that it is an indicator's own."""
         return self._quantities.find(text, sentence)
 
+    def doubt(self, text: str) -> str | None:
+        """What a level prints as a figure that could be read in two ways (rule `doubtful-figures`), or None."""
+        return self._quantities.doubt(text)
+
     def is_figure(self, text: str) -> bool:
         """Whether a text is a figure and nothing else, its comparison and unit included: `yli 300`, `12 km`, `2021`.
 

@@ -27,6 +27,7 @@ SIGNS = frozenset("-–−+")
 APART = frozenset(("", " ", "("))  # before a figure without a sign, mostly
 DECIMAL = lazy(r"\d+\.\d{1,2}")
 MOST_DIGITS = 15  # of a figure, as in one run; more are a code, or a row that lost its borders
+FEWEST_GLUED = 12  # characters of what could be several figures in one
 # Most levels are a number and perhaps a unit, which needs no look around. Four digits may be a year.
 SIMPLE = lazy(r"(\d{1,3}(?:,\d{1,6})?|\d{5,9}|\d{1,3} \d{3})(?:\s?([^\W\d_]{1,12}|%))?")
 # What looks like a figure and is none: dates, decimal section numbers, law and case numbers, lists of lines or routes.
@@ -37,12 +38,16 @@ ID = lazy(r"\d(?<!\d\d)\d{2} \d{4}(?!\d)")
 ROUTES = lazy(r"\d(?<![\d,]\d)\d{0,3}(?:, \d{1,4}(?!\d|,\d)){2,}+(?: (?:ja|sekä|och|samt) \d{1,4}(?!\d))?")
 NO_COMPARISON = lazy(r"</?[^\W\d_][^<>]*>$|[-–=]>$")  # a word in angle brackets, an arrow
 # Forms of which it is not sure what they say: `3/4`, `12,345.67`, `1'234`, `1½`.
-FRACTION = lazy(r"\d(?<![\d.,/]\d)\d{0,2}\s?/\s?\d{1,3}(?![\d/])")
-FOREIGN = lazy(r"\d(?<![\d.,]\d)\d{0,2}(?:,\d{3})+\.\d+")
-APOSTROPHES = lazy(r"\d(?<!\d\d)\d{0,2}(?:['’´]\d{3})+")
 HALVES = "½¼¾⅓⅔⅛"
-HALF = lazy(rf"\d(?<!\d\d)\d*[{HALVES}]")
-DOUBTFUL = (FRACTION, FOREIGN, APOSTROPHES, HALF)
+FRACTION = lazy(r"\d(?<![\d.,/]\d)\d{0,2}\s?/\s?\d{1,3}(?: 000)*(?![\d/])")
+FOREIGN = lazy(r"\d(?<![\d.,]\d)\d{0,2}(?:,\d{3})+(?:\.\d+|(?<=,\d{3},\d{3})(?![\d,]))")
+APOSTROPHES = lazy(r"\d(?<!\d\d)\d{0,2}(?:['’´]\d{3})+")
+HALF = lazy(rf"\d(?<!\d\d)\d*\s?[{HALVES}](?:\s?[-–—]\s?\d+)?")
+POINTED = lazy(r"\d(?<![\d.,]\d)\d{0,2}(?: \d{3}){1,5}\.\d+(?![\d.])")  # `1 234.56`: a decimal, or more of a number
+LONG = lazy(rf"\d(?<!\w\d)(?:\d{{{MOST_DIGITS},}}|\d{{0,2}}(?:[{SPACES}]\d{{3}}){{{MOST_DIGITS // 3},}})(?!\d)")
+GLUED_YEARS = lazy(r"(?<!\d)(?:(?:19|20)\d\d){3,}(?!\d)")  # `203120322033`, three columns in one
+UNSURE = (FOREIGN, APOSTROPHES, POINTED, LONG, GLUED_YEARS)
+PARTS = (FRACTION, HALF)  # `24/7` in a sentence is none: only at its beginning are they its figure
 # Ordinals before a word: `8.–9.-luokkalaiset`, `7.-9. luokkien`, `1.-luokkalaiset`
 ORDINALS = lazy(r"\d(?<!\d\d)\d?\.(?:\s?[–-]\s?\d{1,2}\.(?:-|\s+)|-)(?=[a-zåäö])")
 FIRST_YEAR, LAST_YEAR = 1900, 2099
@@ -55,7 +60,7 @@ NO_FIGURES = {
     ".": (FULL_DATE, ORDINALS, DATE, SECTION),
     "/": (CASE, FRACTION),
     "§": (CASE,),
-    " ": (ID,),
+    " ": (ID, POINTED),
     ",": (ROUTES, FOREIGN),
     "'": (APOSTROPHES,),
     "’": (APOSTROPHES,),
@@ -64,7 +69,7 @@ NO_FIGURES = {
     ")": (),
     "]": (),
 }
-FOLLOWED = lazy(rf"\d(?<!\d\d)\d*+(\s?§|[./,)\]'’´{HALVES}]| (?=\d))")
+FOLLOWED = lazy(rf"\d(?<!\d\d)\d*+(\s?[§{HALVES}]|[./,)\]'’´]| (?=\d))")
 ORDINAL = lazy(r"\.\s+[a-zåäö]")
 ENUMERATOR = lazy(r"\s*\d{1,2}[.)]\s*(?=[^\W\d_])")
 BEFORE_PERIOD = lazy(r"[\s:;(]*(?:[^\W\d_][^\s.,()]{0,30}\.?[\s(]+){0,2}")
@@ -124,6 +129,24 @@ class Quantities:
             pair_targets(text, spots)
         return [spot.luku for spot in spots]
 
+    def doubt(self, text: str) -> str | None:
+        """What a level prints as its figure and what could be read in two ways, so that it was given no value.
+
+        `3/4` and `noin 1½ v` are, and `12,345.67` wherever it stands; `Avoinna 24/7` has no figure to lose.
+        """
+        digit = DIGIT.search(text)
+        if digit is None or SIMPLE.fullmatch(text) is not None:
+            return None
+        for pattern in UNSURE:
+            if (match := pattern.search(text, digit.start())) is not None:
+                return match[0]
+        blank = len(text) - len(text.lstrip())
+        for pattern in PARTS:
+            match = pattern.match(text, digit.start())
+            if match is not None and self._comparison(text, match.start())[0] <= blank:
+                return match[0] if not (self._periods(text, match.start()) or self.find(text)) else None
+        return None
+
     def _periods(self, text: str, first: int) -> list[Found]:
         """The periods, but for years that a unit follows: `2000 asukasta`, `1900–2000 kpl` are quantities."""
         found = self.periods.find(text, first)
@@ -182,10 +205,12 @@ class Quantities:
     def _spot(self, text: str, masked: str, match: "re.Match[str]") -> Spot | None:
         """The figure at a match, or None where it is no quantity."""
         signed = _sign(text, match.start())
-        if signed is None or (len(match[0]) > MOST_DIGITS and _is_too_long(match)):
+        if signed is None or (len(match[0]) >= FEWEST_GLUED and _is_glued(match)):
             return None
         start, sign = signed
         lower, upper, end = _ends(match, masked)
+        if masked[end] in ".," and masked[end + 1].isdecimal():
+            return None  # `12.345.67`
         begin, comparison = self._comparison(text, start)
         printed = last_word(text[max(0, begin - WINDOW) : begin])
         word = printed.casefold().rstrip(":")
@@ -282,10 +307,10 @@ def _signed(text: str, first: int) -> tuple[int, int]:
     return first, 1
 
 
-def _is_too_long(match: "re.Match[str]") -> bool:
-    """Whether a figure, or the upper end of a range, has more digits than figures have: `1 234 567 890 123 456`."""
-    wholes = (number.partition(",")[0] for number in (match["number"], match["upper"]) if number)
-    return any(sum(map(str.isdecimal, whole)) > MOST_DIGITS for whole in wholes)
+def _is_glued(match: "re.Match[str]") -> bool:
+    """Whether a figure, or the upper end of a range, is several that ran together: `1 234 567 890 123 456`."""
+    wholes = [number.partition(",")[0] for number in (match["number"], match["upper"]) if number]
+    return any(sum(map(str.isdecimal, whole)) > MOST_DIGITS or GLUED_YEARS.fullmatch(whole) for whole in wholes)
 
 
 def _ends(match: "re.Match[str]", masked: str) -> tuple[float, float | None, int]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence, Set
 from tavoiteparse.language.header import LONGEST_HEADER
 from tavoiteparse.language.label import NO_VALUE
 from tavoiteparse.language.roles import BASES, VALUES, Role
+from tavoiteparse.language.vocabulary import Vocabulary
 from tavoiteparse.reading.assemble.cells import lines_of, parse_indicators
 from tavoiteparse.reading.assemble.drafts import Block, Indicator, Other, Text
 from tavoiteparse.reading.assemble.state import NO_VALUE_OWNER, UNNAMED, IndicatorTable, State
@@ -162,7 +163,7 @@ def _header_of(table: IndicatorTable, role: Role) -> str:
 
 
 def report_values(state: State, block: Block) -> None:
-    """Statuses whose words nobody knows, and levels that are the words of a header."""
+    """Statuses whose words nobody knows, levels that are the words of a header, or whose figure is in doubt."""
     vocabulary = state.grammar.vocabulary
     owners: list[Block | Indicator] = [block, *block.indicators]
     for owner in owners:
@@ -175,6 +176,13 @@ def report_values(state: State, block: Block) -> None:
             label = vocabulary.whole(printed) if _may_head(printed) else None
             if label is not None and label.role in VALUES and vocabulary.status(printed) is None:
                 state.report("header-as-value", *text.span, field=role, text=printed)
+            elif role not in block.inherited and (doubt := _doubt(vocabulary, text)) is not None:
+                state.report("doubtful-figure", *text.span, field=role, text=doubt)
+
+
+def _doubt(vocabulary: Vocabulary, level: Text) -> str | None:
+    """What a level prints that may be one figure or another (rule `doubtful-figures`)."""
+    return next((doubt for line in level.lines if (doubt := vocabulary.values.doubt(line)) is not None), None)
 
 
 def _may_head(text: str) -> bool:
