@@ -113,6 +113,11 @@ CODES: dict[str, Code] = {
         "the row is shifted against its headings, as if an empty cell were lost; {text!r} was read where it fits",
         "put the empty cell back, and check that the values stand under the right headings",
     ),
+    "table-ended": Code(
+        Severity.warning,
+        "this looks like a row of the table above, {why}; it and what follows were not read as rows of it",
+        "if it is one, put its cells apart, move the line that ended the table, or repeat the headings above this row",
+    ),
     "unknown-column": Code(
         Severity.info,
         "the column {heading!r} has no field; its values are kept in `muut` under its heading",

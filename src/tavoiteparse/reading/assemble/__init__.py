@@ -44,6 +44,8 @@ def assemble(source: Source, marks: list[Mark], grammar: Grammar) -> State:
         state.line = mark.row.first
         if not (listed and goal_list.on_mark(state, n, mark)):
             HANDLERS[mark.kind](state, n, mark)
+        if mark.kind == "columns":
+            state.ended = None
         if state.open_sections and state.open_sections[-1].last < mark.row.last:
             state.open_sections[-1].last = mark.row.last
     covering.end(state)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from tavoiteparse.language.roles import COVERING, Role
-from tavoiteparse.reading.assemble import indicators
+from tavoiteparse.reading.assemble import ended, indicators
 from tavoiteparse.reading.assemble.drafts import Account, Block
 from tavoiteparse.reading.assemble.state import GoalTable, IndicatorTable, ResultTable, State
 
@@ -14,9 +14,11 @@ def end(state: State) -> None:
     if isinstance(table, Account | ResultTable):
         state.open = None
     elif isinstance(table, IndicatorTable):
+        ended.remember(state, table)
         state.open = state.row_goal = None
         indicators.flush(state, table)
     elif isinstance(table, GoalTable):
+        ended.remember(state, table)
         state.open = None
         state.row_goal = state.goal if state.goal in table.goals else None
         _cover_rows(table)

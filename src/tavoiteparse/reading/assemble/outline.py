@@ -3,7 +3,7 @@
 from tavoiteparse.language.grammar import Listing
 from tavoiteparse.language.label import Label, fold
 from tavoiteparse.language.roles import BLOCK_OPENERS, TOP
-from tavoiteparse.reading.assemble import covering, goals
+from tavoiteparse.reading.assemble import covering, ended, goals
 from tavoiteparse.reading.assemble.cells import CLOSING, whole
 from tavoiteparse.reading.assemble.columns import is_goal_table
 from tavoiteparse.reading.assemble.drafts import Account, Item, Listed, Text
@@ -236,6 +236,7 @@ def on_text(state: State, row: Row) -> None:
     if in_force(state, row.cell.text):
         skip_repeated(state, row)
         return
+    ended.report_line(state, row)
     covering.end(state)
     is_contents = fold(row.cell.text) in state.grammar.vocabulary.contents
     state.open = Contents([]) if is_contents else None

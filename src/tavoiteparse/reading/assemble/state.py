@@ -109,6 +109,13 @@ class IndicatorTable:
     more: list[Part] = field(default_factory=list)
 
 
+class Ended(NamedTuple):
+    """A table of goals or indicators that is over: its columns, and the line that ended it."""
+
+    columns: dict[int, Column]
+    line: int
+
+
 @dataclass(slots=True, eq=False, repr=False)
 class GoalList:
     """A list whose items are goals: `last` is the number of the last one, `marker` the sign of bulleted ones.
@@ -178,6 +185,7 @@ class State:
         None  # what the next row may go on with
     )
     line: int = 0
+    ended: Ended | None = None  # the last table, as long as no other headings follow
     goal_list: GoalList | None = None
     alone: dict[str, int] | None = None  # lines that could be headings, by their words, once they were asked for
     period: tuple[Kausi | None] | None = None  # what the head gave, once it was asked for

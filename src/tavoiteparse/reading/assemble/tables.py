@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from tavoiteparse.language.label import NO_VALUE, fold
 from tavoiteparse.language.roles import BASES, COVERING, LEVELS, RANK, SPOKEN, UPPER, VALUES, Role
-from tavoiteparse.reading.assemble import apart, columns, covering, full_width, goals, head, indicators
+from tavoiteparse.reading.assemble import apart, columns, covering, ended, full_width, goals, head, indicators
 from tavoiteparse.reading.assemble.cells import labelled_levels, lines_of, mentions, opening_status, whole
 from tavoiteparse.reading.assemble.columns import Fields
 from tavoiteparse.reading.assemble.drafts import Block, Goal, Grid, Indicator, Text
@@ -130,6 +130,8 @@ def on_values(state: State, n: int, mark: Mark) -> None:
         below = [mark, *columns.rows_below(state.marks, n)]
         known = positions is not None and columns.fits(positions[0], below, state.grammar.vocabulary)
         if positions is None or not known or grid_above(state, row) is not None:
+            if grid_above(state, row) is None:
+                ended.report_row(state, row)
             add_grid_row(state, row)
             return
         placed = {n: Column(role, "") for n, role in enumerate(positions[0])}
