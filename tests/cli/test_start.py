@@ -1,6 +1,7 @@
 """What a command leaves alone until it needs it: a small report is read in less time than libraries take to load."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -45,6 +46,15 @@ def test_extract_loads_what_it_needs(options: tuple[str, ...]) -> None:
     assert "tavoiteparse.pipeline" in found
     assert not found & (OTHERS | OWN | OF_DOCUMENTS)
     assert "coverage" in found or not found & STANDARD
+
+
+def test_settings_without_grammars_load_nothing_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.txt").write_bytes(Path(TEXTS[0]).read_bytes())
+    (tmp_path / "tavoiteparse.toml").write_text('fail-on = "error"\n', encoding="utf-8")
+    (tmp_path / "pyproject.toml").write_text('[tool.pytest]\ngrammars = ["x"]\n', encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(ROOT / "src"), prepend=os.pathsep)
+    monkeypatch.setattr(sys.modules[__name__], "ROOT", tmp_path)
+    assert not loaded("extract", "a.txt") & (OTHERS | OWN | {"tomllib"})
 
 
 def test_names_of_signs_are_loaded_for_a_text_that_has_some() -> None:

@@ -104,7 +104,8 @@ def check_output(plan: Plan, key: str, paths: list[str]) -> None:
     if key.startswith(source) and key.removeprefix(source) in paths:
         raise StoreError(f"{key}: is a report that is to be read; choose another name")
     if isinstance(plan.source, Folder) and SCHEME not in key:
-        others = (plan.settings.grammar, plan.settings.config.path, plan.settings.config.baseline)
+        config = plan.settings.config
+        others = (plan.settings.grammar, config.path, config.baseline, *config.grammars)
         inputs = (*map(plan.source.root.joinpath, paths), *(one for one in others if one is not None))
         same = input_at(Path(key), inputs)
         if same is not None:

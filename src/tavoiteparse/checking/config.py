@@ -4,6 +4,7 @@ import os
 import tomllib
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from glob import glob
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -44,6 +45,7 @@ class Config:
     exclude_here: tuple[str, ...] = ()
     root: str = ""
     grammar: str | None = None
+    grammars: tuple[Path, ...] = ()
     baseline: Path | None = None
     report: "tuple[Wanted, ...]" = ()
 
@@ -186,6 +188,18 @@ class _Reader:
         name = self.text_value(key, value)
         return str(self.path.parent / name) if "/" in name or name.endswith((".yaml", ".yml")) else name
 
+    def grammars(self, key: tuple[str, ...], value: Any) -> tuple[Path, ...]:
+        """The files that patterns name, and those of folders; each has to name some."""
+        found: dict[Path, None] = {}
+        for pattern in self.texts(key, value):
+            named = glob(pattern, root_dir=self.path.parent, recursive=True)
+            files = [self.path.parent / one for one in sorted(named)]
+            some = [path for one in files for path in (sorted(one.glob("*.yaml")) if one.is_dir() else [one])]
+            if not some:
+                raise self.mistake(key, f"{pattern}: names no file; should be grammars, as in ['ours/*.yaml']")
+            found |= dict.fromkeys(some)
+        return tuple(found)
+
     def file(self, key: tuple[str, ...], value: Any) -> Path:
         return self.path.parent / self.text_value(key, value)
 
@@ -236,6 +250,7 @@ READERS: Mapping[str, Callable[[_Reader, tuple[str, ...], Any], Any]] = MappingP
         "include": _Reader.texts,
         "exclude": _Reader.texts,
         "grammar": _Reader.grammar,
+        "grammars": _Reader.grammars,
         "baseline": _Reader.file,
         "report": _Reader.reports,
     }

@@ -13,7 +13,7 @@ from tavoiteparse.checking.rules import GROUPS, INPUT, INPUT_CODES, READING, SCH
 from tavoiteparse.checking.rules.subject import Hit, Subject, make_subject
 from tavoiteparse.contract.diagnostics import CROWDED, Severity, shorten, wording
 from tavoiteparse.documents.read import STANDARD_INPUT, Limits, ReadError, read_bytes, read_path, unforeseen
-from tavoiteparse.language.grammar import Grammar, find_grammar, grammars
+from tavoiteparse.language.grammar import Grammar, find_grammar, grammars, use_grammars
 from tavoiteparse.pipeline import Reading, read_report, report_of
 from tavoiteparse.reading.choose import GENERAL
 from tavoiteparse.source.shown import shown
@@ -38,6 +38,9 @@ def check_path(path: str, settings: Settings, given: bytes | None = None) -> Che
 
     A file that cannot be read, or on which the program fails, has that as its only finding.
     """
+    use_grammars(
+        settings.config.grammars
+    )  # in a process that did not begin as a copy of the one that read the settings
     try:
         if path == STANDARD_INPUT and given is not None:
             source = read_bytes(given, "<stdin>", settings.encoding, settings.limits)
@@ -60,6 +63,7 @@ def runs(code: str, file: str, config: Config) -> bool:
 
 def read_source(source: Source, settings: Settings, positions: bool) -> Reading:
     """A report read by the grammar of the settings, else by the one that fits. Raises GrammarError."""
+    use_grammars(settings.config.grammars)
     grammar = _grammar(settings.grammar) if settings.grammar is not None else None
     return read_report(source, grammar, positions)
 

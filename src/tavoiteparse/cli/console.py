@@ -91,15 +91,33 @@ def seconds(value: float) -> float:
     return value
 
 
-def choose_grammar(name: str | None) -> "Grammar | None":
-    """The grammar of `--grammar`; a mistake in one, shipped or given, ends the command with status 2."""
-    from tavoiteparse.language.grammar import find_grammar, grammars
+def choose_grammar(name: str | None, named: tuple[Path, ...] | None = None) -> "Grammar | None":
+    """The grammar of `--grammar`; a mistake in one, shipped or given, ends the command with status 2.
+
+    `named` are the grammars of settings that were read; else those that the nearest settings name are used.
+    """
+    from tavoiteparse.language.grammar import find_grammar, grammars, use_grammars
     from tavoiteparse.strict.mistake import GrammarError
 
+    use_grammars(_named_grammars() if named is None else named)
     try:
         grammars()
         return find_grammar(name) if name is not None else None
     except GrammarError as error:
+        stop(str(error))
+
+
+def _named_grammars() -> tuple[Path, ...]:
+    """The grammars of the nearest settings; a mistake in these ends the command with status 2."""
+    from tavoiteparse.cli.settings import may_name_grammars, named_grammars
+
+    if not may_name_grammars():
+        return ()
+    from tavoiteparse.strict.toml import ConfigError
+
+    try:
+        return named_grammars()
+    except ConfigError as error:
         stop(str(error))
 
 

@@ -65,7 +65,7 @@ def validate(
     settings = settings_for(settled, grammar, encoding, (max_file_mb, max_line_mb))
     baselines = _baselines(baseline or settled.baseline, write_baseline)
     inputs = files_of(paths, settled)
-    read = [*inputs.files, settings.grammar, settled.path]
+    read = [*inputs.files, settings.grammar, settled.path, *settled.grammars]
     _refuse_outputs(wanted, write_baseline, read, [one.path for one in baselines])
     if verbose:
         typer.echo(f"configuration: {settled.path or 'none'}; {counted_files(len(inputs.files))}", err=True)
@@ -144,7 +144,7 @@ def settings_for(
     from tavoiteparse.checking.validate import Settings
 
     chosen = grammar or config.grammar
-    console.choose_grammar(chosen)
+    console.choose_grammar(chosen, config.grammars)
     return Settings(config, chosen, encoding, console.size_limits(*limits))
 
 

@@ -1,6 +1,7 @@
 """Grammars: layout families as data. A grammar names what its documents show and where each field stands."""
 
 import os
+from collections.abc import Iterable
 from dataclasses import field
 from functools import cache
 from pathlib import Path
@@ -180,6 +181,17 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(folder() / "vocabulary")
 
 
+_named: list[Path] = []  # the grammar files of the settings of this run
+
+
+def use_grammars(files: Iterable[Path]) -> None:
+    """Reads by these grammar files, too, as the settings of a run name them; they take the place of earlier ones."""
+    wanted = list(files)
+    if wanted != _named:
+        _named[:] = wanted
+        grammars.cache_clear()
+
+
 @cache
 def grammars() -> dict[str, Grammar]:
     """The grammars shipped with the program and the user's own, by name; reports are read by the one that fits best.
@@ -203,14 +215,15 @@ def grammars() -> dict[str, Grammar]:
 def own_grammars() -> list[Path]:
     """The grammar files of the user: those of `TAVOITEPARSE_GRAMMARS`, else those in the folder of settings.
 
-    `TAVOITEPARSE_GRAMMARS` has folders and files, apart as in PATH; set and empty, there are none.
+    `TAVOITEPARSE_GRAMMARS` has folders and files, apart as in PATH; set and empty, there are none. Those that
+    the settings of a run name (`use_grammars`) come after them; a file that both have counts once.
     """
     named = os.environ.get(OWN)
     places = named.split(os.pathsep) if named is not None else [_settings_folder()]
     found: list[Path] = []
     for place in filter(None, places):
         found += sorted(Path(place).glob("*.yaml")) if os.path.isdir(place) else [Path(place)] if named else []
-    return found
+    return list({os.path.realpath(path): path for path in (*found, *_named)}.values()) if _named else found
 
 
 def _settings_folder() -> str:
