@@ -50,7 +50,8 @@ def test_the_guide_works_as_printed(town: Path) -> None:
     assert "free taulukko  Lupaus | Onnistumisen merkki" in run(explain, town, expect=1)
     run(new, town)
     draft = (town / "kuhmola.yaml").read_text(encoding="utf-8")
-    assert "# words:  # line 4 may be headings that the vocabulary does not know\n#   FIELD: [Lupaus]\n" in draft
+    assert "#   tavoite: [Lupaus]  # line 4, below it: Lapset viihtyvät koulussa\n" in draft
+    assert "#   toteuma: [Missä mennään]  # line 4, below it: 4,0\n#   tila: [Väri]  # line 4," in draft
     (town / "kuhmola.yaml").write_text(GRAMMAR, encoding="utf-8")
     assert run(check, town).endswith("10 rules fire, 0 dead, 0 troubles\n")
     assert "columns  labels.yaml: column headings  otsikkorivi" in run(explain_with, town)

@@ -9,7 +9,7 @@ from typing import get_args
 import regex
 
 from tavoiteparse.authoring.near import is_free
-from tavoiteparse.language.header import LONGEST_HEADER
+from tavoiteparse.authoring.unknown import Unknown, unknown_headings, unknown_labels
 from tavoiteparse.language.pattern import TIMEOUT
 from tavoiteparse.language.roles import Role
 from tavoiteparse.pipeline import Reading, has_goals
@@ -37,6 +37,7 @@ def sketch(reading: Reading, name: str, sample: str) -> str:
         if f"{grammar.rule('tables')}.{n}" in rules
     ]
     outline = not has_goals(reading.raportti) and len(_outlined(reading)) >= ENOUGH
+    labelled = unknown_labels(reading)
     lines = [
         f"name: {name}",
         f"reads: {_quoted(_layout(labels, columns, tables, outline))}  # say it in your own words",
@@ -45,9 +46,9 @@ def sketch(reading: Reading, name: str, sample: str) -> str:
         *_signs(reading, tables, outline),
         *_words(labels, columns, outline),
         *(["tables:", *(f"- {{positions: [{one}]}}" for one in tables)] if tables else []),
-        *_unknown_headings(reading),
+        *_unknown([*labelled, *unknown_headings(reading)]),
         *(_outline(reading) if outline else []),
-        *_skips(reading),
+        *_skips(reading, [one.printed for one in labelled]),
     ]
     return "\n".join(lines) + "\n"
 
@@ -72,19 +73,25 @@ def _words(labels: list[str], columns: list[str], outline: bool) -> list[str]:
     ]
 
 
-def _unknown_headings(reading: Reading) -> list[str]:
-    """The first row of free tables whose cells may be headings that the vocabulary does not know."""
-    rows = [mark.row for mark in reading.state.marks if mark.row.kind == "table"]
-    for n, row in enumerate(rows):
-        texts = [cell.text for cell in row.cells if cell.text]
-        free = all(is_free(reading, cell.start) for cell in row.cells if cell.text)
-        first = n == 0 or rows[n - 1].last < row.first - 1
-        if free and first and len(texts) > 1 and all(len(t) <= LONGEST_HEADER and not DIGITS.search(t) for t in texts):
-            vocabulary = reading.choice.grammar.vocabulary
-            hits = [(text, vocabulary.header(text)) for text in texts]
-            fields = [f"#   {hit.role if hit else 'FIELD'}: [{_quoted(text)}]" for text, hit in hits]
-            return [f"# words:  # line {row.first} may be headings that the vocabulary does not know", *fields]
-    return []
+def _unknown(found: list[Unknown]) -> list[str]:
+    """Labels and headings that the vocabulary does not know as remarks, those with the same field on one line."""
+    if not found:
+        return []
+    lines: dict[str, tuple[list[str], list[str]]] = {}
+    for n, one in enumerate(found):
+        printed, remarks = lines.setdefault(one.role or f"FIELD {n}", ([], []))
+        printed.append(_quoted(one.printed))
+        remarks.append(" ".join(one.remark.split()))
+    statuses = dict.fromkeys(word for one in found for word in one.statuses)
+    return [
+        "# words:  # that the vocabulary does not know; the fields are guessed from what stands below: check each",
+        *(f"#   {role.split()[0]}: [{', '.join(some)}]  # {'; '.join(why)}" for role, (some, why) in lines.items()),
+        *(
+            ["# statuses:  # say what each means", *(f"#   CODE: [{_quoted(word)}]" for word in statuses)]
+            if statuses
+            else []
+        ),
+    ]
 
 
 def _heads(mark: Mark) -> Iterator[str]:
@@ -176,13 +183,15 @@ def _outline(reading: Reading) -> list[str]:
     return lines
 
 
-def _skips(reading: Reading) -> list[str]:
-    """Lines of free content that repeat, their numbers aside: page furniture."""
+def _skips(reading: Reading, labels: list[str]) -> list[str]:
+    """Lines of free content that repeat, their numbers aside: page furniture; not those that begin with a label."""
     state = reading.state
     texts = [
         mark.row.cell.text
         for mark in state.marks
-        if len(mark.row.cells) == 1 and state.owners.get(mark.row.cell.start) == PROSE
+        if len(mark.row.cells) == 1
+        and state.owners.get(mark.row.cell.start) == PROSE
+        and not mark.row.cell.text.startswith(tuple(labels))
     ]
     seen = Counter(DIGITS.sub("0", text) for text in texts if len(text) <= FURNITURE_LENGTH)
     repeated = [regex.escape(text, literal_spaces=True) for text, count in seen.items() if count >= ENOUGH]
