@@ -43,6 +43,11 @@ tables:
             "labels",
             "4: signs.0: should have one of labels, headings, ",
         ),
+        (
+            "  positions: [tavoite, mittari, toteuma]\nlabels: []",
+            "  words: [Lupaus, Väri]\nlabels: []\nwords: {tavoite: [lupaus]}",
+            "5: signs.0.words.1: should be one of the grammar's `words`",
+        ),
         ("reads: Rows of goal, indicator and result", "reads: 5", "2: reads: should be a valid string"),
         ("columns: []", "columns: []\nwords: {tavoite: [Päämaali, '']}", "8: words.tavoite.1: should be a word"),
         ("columns: []", "columns: []\nwords:\n  tavoite: [' : ']", "9: words.tavoite.0: should be a word"),

@@ -71,6 +71,13 @@ def test_rows_of_indicators_below_a_label() -> None:
     assert [one.arguments for one in found if one.code == "table-ended"] == [{"why": "which line 6 ended"}]
 
 
+def test_blank_cells_at_the_ends_of_a_row_have_no_place() -> None:
+    lower = TABLE.replace("Toteuma", "Toteuma\tTila") + "\nLuvut tarkistettiin.\n\n\tVenepaikat\t90\t88\t\n"
+    reading = tavoiteparse.read_text(lower, name="a.txt")
+    (found,) = (one for one in reading.diagnostics if one.code == "table-ended")
+    assert lower[found.span.start : found.span.end] == "Venepaikat\t90\t88"
+
+
 def test_what_is_read_stays_the_same() -> None:
     below = "\nLuvut tarkistettiin.\n\n" + ROW
     with_it = tavoiteparse.read_text(TABLE + below, name="a.txt").raportti

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 import tavoiteparse
 from conftest import ROOT, SAMPLES, sample_id
 from tavoiteparse.contract.render import to_data
-from tavoiteparse.language.grammar import vocabulary
 from tavoiteparse.pipeline import Reading
 from tavoiteparse.reading.split import clean
 from tavoiteparse.source.text import Source
@@ -83,7 +82,7 @@ def check(text: str) -> None:
 def check_words(reading: Reading) -> None:
     """Every word of the text is in the report, but for labels, headings of columns and what a rule skipped."""
     kept = set(words(tavoiteparse.to_json(reading.raportti)))
-    known = {word for phrase in vocabulary().labels for word in words(phrase)}
+    known = {word for phrase in reading.state.grammar.vocabulary.labels for word in words(phrase)}
     for diagnostic in reading.diagnostics:
         known.update(words(str(diagnostic.arguments.get("found", ""))))  # damaged labels
     for mark in reading.state.marks:

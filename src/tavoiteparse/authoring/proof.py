@@ -1,12 +1,14 @@
 """A grammar proved on samples: which of its rules fired and where, which never did. Behind `grammars check`."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from tavoiteparse.language.grammar import Grammar, grammars
 from tavoiteparse.language.label import fold
 from tavoiteparse.pipeline import Reading
 from tavoiteparse.reading.choose import choose
+from tavoiteparse.reading.split import split
+from tavoiteparse.source.text import Source
 
 
 class Fired(NamedTuple):
@@ -23,6 +25,7 @@ class Proof(NamedTuple):
 
     rules: list[Fired]
     troubles: list[str]
+    warnings: list[str]
 
     @property
     def dead(self) -> list[Fired]:
@@ -39,7 +42,17 @@ def prove(grammar: Grammar, readings: Sequence[Reading]) -> Proof:
     rules = [
         Fired(key, says, len(fired.get(key, [])), next(iter(fired.get(key, [])), None)) for key, says in _rules(grammar)
     ]
-    return Proof(rules, [trouble for reading in readings for trouble in _troubles(grammar, reading)])
+    return Proof(rules, [trouble for reading in readings for trouble in _troubles(grammar, reading)], [])
+
+
+def taken(grammar: Grammar, sources: Iterable[Source]) -> Iterator[str]:
+    """Texts of other families that the signs of a grammar would take, in words."""
+    others = {name: one for name, one in grammars().items() if name != grammar.name}
+    for source in sources:
+        lines = split(source)
+        if choose(source, lines, {**others, grammar.name: grammar}).grammar is grammar:
+            whose = choose(source, lines, others).grammar.name
+            yield f"{source.name}: is of {whose}, and would be read by {grammar.name}; make its signs say more"
 
 
 def _rules(grammar: Grammar) -> Iterator[tuple[str, str]]:

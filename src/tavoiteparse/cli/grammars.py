@@ -1,6 +1,8 @@
 """`tavoiteparse grammars`: what can be read without writing a grammar, and the tools for writing one."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +14,7 @@ from tavoiteparse.cli.terminal import colours
 if TYPE_CHECKING:
     from tavoiteparse.authoring.proof import Proof
     from tavoiteparse.language.grammar import Grammar
+    from tavoiteparse.source.text import Source
 
 app = typer.Typer(
     name="grammars",
@@ -20,6 +23,8 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
 )
+CORPUS = Path("tests", "reading", "corpus")  # below the repository: reports that no grammar but the general one reads
+MOST_WARNINGS = 5  # texts of the corpus that are named
 LIMITS = (64.0, 1.0)  # MB, as the commands that read reports have by default
 
 
@@ -95,8 +100,9 @@ def check(
 ) -> None:
     """Check a grammar against samples.
 
-    Every rule that fires is printed with its first line, and every one that does not. Exit status: 0 all rules fire
-    and the samples are read, 1 a rule is dead or a sample is not read well, 2 the grammar or a sample cannot be used.
+    Every rule that fires is printed with its first line, and every one that does not, and texts of other families that
+    it would take. Exit status: 0 all rules fire and the samples are read, 1 a rule is dead, a sample is not read well
+    or another's sample is taken, 2 the grammar or a sample cannot be used.
     """
     chosen = console.choose_grammar(grammar)
     assert chosen is not None
@@ -107,9 +113,13 @@ def check(
     readings = [console.read_one(text, chosen, encoding, LIMITS, positions=False) for text in texts]
     if None in readings:
         raise typer.Exit(console.UNUSABLE)
-    from tavoiteparse.authoring.proof import prove
+    from tavoiteparse.authoring.proof import prove, taken
 
     proof = prove(chosen, [reading for reading in readings if reading is not None])
+    if chosen.file.signs:
+        others, corpus = _of_others(chosen, texts)
+        proof.troubles.extend(taken(chosen, _sources(others)))
+        proof.warnings.extend(taken(chosen, _sources(corpus)))
     console.write([_told(chosen, proof, len(texts))], None)
     raise typer.Exit(console.FINDINGS if proof.dead or proof.troubles else console.CLEAN)
 
@@ -123,6 +133,25 @@ def _own_samples(grammar: "Grammar") -> list[str]:
     return sorted(map(str, seen.values()))
 
 
+def _of_others(grammar: "Grammar", texts: list[str]) -> tuple[list[Path], list[Path]]:
+    """The samples of the other grammars, and the texts of the corpus where the program stands in its repository."""
+    from tavoiteparse.language.grammar import folder, grammars
+
+    own = {Path(text).resolve() for text in (*texts, *_own_samples(grammar))}
+    samples = [Path(text) for name, one in grammars().items() if name != grammar.name for text in _own_samples(one)]
+    corpus = sorted((folder().parent / CORPUS).glob("*.txt"))
+    return [path for path in samples if path.resolve() not in own], corpus
+
+
+def _sources(paths: list[Path]) -> "Iterator[Source]":
+    """The texts of files, without those that cannot be read."""
+    from tavoiteparse.documents.read import ReadError, read_path
+
+    for path in paths:
+        with suppress(ReadError):
+            yield read_path(str(path), None, console.size_limits(*LIMITS))
+
+
 def _told(grammar: "Grammar", proof: "Proof", count: int) -> str:
     lines = [f"{grammar.called} on {count} sample{'s' if count > 1 else ''}"]
     width = max((len(rule.key) for rule in proof.rules), default=0)
@@ -130,6 +159,10 @@ def _told(grammar: "Grammar", proof: "Proof", count: int) -> str:
         seen = f"{rule.times} times, first {rule.first}" if rule.times else "never"
         lines.append(f"  {'fires' if rule.times else 'DEAD '}  {rule.key:<{width}}  {seen}  ({rule.says})")
     lines += [f"trouble: {trouble}" for trouble in proof.troubles]
+    lines += [f"warning: {warning}" for warning in proof.warnings[:MOST_WARNINGS]]
+    if more := proof.warnings[MOST_WARNINGS:]:
+        lines.append(f"warning: … and {len(more)} more texts of the corpus")
     dead = len(proof.dead)
-    lines.append(f"{len(proof.rules) - dead} rules fire, {dead} dead, {len(proof.troubles)} troubles")
+    warned = f", {len(proof.warnings)} warnings" if proof.warnings else ""
+    lines.append(f"{len(proof.rules) - dead} rules fire, {dead} dead, {len(proof.troubles)} troubles{warned}")
     return "\n".join(lines) + "\n"

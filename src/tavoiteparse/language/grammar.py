@@ -34,6 +34,9 @@ class Sign:
     columns: Annotated[list[Role], "Column headings that stand in one table row"] = field(default_factory=list)
     positions: Annotated[list[Role], "Fields of the columns of a table without headings"] = field(default_factory=list)
     pattern: Annotated[str | None, "A pattern that a line matches"] = None
+    words: Annotated[list[str], "The family's own words, all of which stand as labels or headings"] = field(
+        default_factory=list
+    )
 
 
 @record
@@ -146,8 +149,8 @@ class Grammar:
         if self.outline and not set(GROUPS) <= set(self.outline.compiled.groupindex):
             raise self.outline.mistake("should have the groups (?P<tunnus>…) and (?P<otsikko>…)")
         for n, sign in enumerate(self.file.signs):
-            if not (sign.labels or sign.headings or sign.columns or sign.positions or sign.pattern):
-                expected = "should have one of labels, headings, columns, positions, pattern"
+            if not (sign.labels or sign.headings or sign.columns or sign.positions or sign.pattern or sign.words):
+                expected = "should have one of labels, headings, columns, positions, pattern, words"
                 raise self._pattern("", "signs", n).mistake(expected)
 
     def _check_words(self) -> None:
@@ -160,6 +163,11 @@ class Grammar:
         for key, name, n, word in words:
             if not fold(word) or not word.strip():
                 raise self._pattern("", key, name, n).mistake("should be a word")
+        own = {fold(word) for some in file.words.values() for word in some}
+        for n, sign in enumerate(file.signs):
+            for m, word in enumerate(sign.words):
+                if fold(word) not in own:
+                    raise self._pattern("", "signs", n, "words", m).mistake("should be one of the grammar's `words`")
         for n, entry in enumerate(file.lists):
             if not fold(entry.under):
                 raise self._pattern("", "lists", n, "under").mistake("should be a heading, its number off")

@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from tavoiteparse.language.grammar import Grammar, Sign
+from tavoiteparse.language.label import fold
 from tavoiteparse.language.vocabulary import Vocabulary
 from tavoiteparse.source.text import Line, Source
 
 GENERAL = "yleinen"
 LONGEST_LABEL = 60  # characters of a cell that signs ask about
+OWN_WORD = 10  # a word of its own tells a family from others better than as many fields that all may show
 ENOUGH_LINES = 2000  # how far signs are looked for once some grammar fits
 
 
@@ -52,6 +54,7 @@ class _Seen:
     columns: dict[frozenset[str], int] = field(default_factory=dict)
     status_tables: dict[int, int] = field(default_factory=dict)
     patterns: dict[tuple[str, int], int] = field(default_factory=dict)
+    words: dict[str, int] = field(default_factory=dict)  # of the families' own, folded
 
 
 def choose(source: Source, lines: list[Line], grammars: dict[str, Grammar]) -> Choice:
@@ -84,6 +87,7 @@ def _look(source: Source, lines: list[Line], grammars: dict[str, Grammar], vocab
         for n, pattern in enumerate(grammar.signs)
         if pattern is not None
     ]
+    wanted = {fold(word) for grammar in grammars.values() for sign in grammar.file.signs for word in sign.words}
     inside = False  # a table
     for line in lines:
         if not line.cells:
@@ -92,15 +96,9 @@ def _look(source: Source, lines: list[Line], grammars: dict[str, Grammar], vocab
         if line.number % ENOUGH_LINES == 0 and _any_fits(seen, grammars):
             break
         first = line.cells[0].text
-        label = vocabulary.label(first)
-        if label is not None:
-            seen.labels.setdefault(label.role, line.number)
-            if source.text.startswith(("#", "**"), line.start):
-                seen.headings.setdefault(label.role, line.number)
-        elif len(line.cells) == 1 and first[:1] == "#":
-            label = vocabulary.label(first.lstrip("# "))
-            if label is not None:
-                seen.headings.setdefault(label.role, line.number)
+        _look_at_start(source, line, vocabulary, seen)
+        if wanted:
+            _look_for_words(line, vocabulary, wanted, seen)
         if len(line.cells) > 1:
             _look_at_cells(line, vocabulary, seen)
             if not inside:
@@ -110,6 +108,20 @@ def _look(source: Source, lines: list[Line], grammars: dict[str, Grammar], vocab
             if key not in seen.patterns and len(line.cells) == 1 and pattern.search(first):
                 seen.patterns[key] = line.number
     return seen
+
+
+def _look_at_start(source: Source, line: Line, vocabulary: Vocabulary, seen: _Seen) -> None:
+    """The label that a line begins with, and whether it is a heading."""
+    first = line.cells[0].text
+    label = vocabulary.label(first)
+    if label is not None:
+        seen.labels.setdefault(label.role, line.number)
+        if source.text.startswith(("#", "**"), line.start):
+            seen.headings.setdefault(label.role, line.number)
+    elif len(line.cells) == 1 and first[:1] == "#":
+        label = vocabulary.label(first.lstrip("# "))
+        if label is not None:
+            seen.headings.setdefault(label.role, line.number)
 
 
 def _any_fits(seen: _Seen, grammars: dict[str, Grammar]) -> bool:
@@ -130,6 +142,18 @@ def _look_at_cells(line: Line, vocabulary: Vocabulary, seen: _Seen) -> None:
         seen.status_tables.setdefault(len(line.cells), line.number)
 
 
+def _look_for_words(line: Line, vocabulary: Vocabulary, wanted: set[str], seen: _Seen) -> None:
+    """Words that stand as a label (`Lupaus: x`, `Lupaus 2`) or as a cell of their own; none at the start of prose."""
+    for cell in line.cells:
+        hit = vocabulary.label(cell.text)
+        if hit is None or not (hit.closed or hit.value_at >= len(cell.text) or len(line.cells) > 1):
+            continue
+        printed = f" {fold(hit.printed)} "  # which may have a number: `lupaus 2`
+        for word in wanted:
+            if f" {word} " in printed:
+                seen.words.setdefault(word, line.number)
+
+
 def _look_at_headings(line: Line, vocabulary: Vocabulary, seen: _Seen) -> None:
     """The first row of a table: headings that are phrases or compounds of labels, one beyond doubt among them."""
     hits = [(vocabulary.header(cell.text), len(cell.text)) for cell in line.cells]
@@ -145,6 +169,8 @@ def _first_line(sign: Sign, key: tuple[str, int], seen: _Seen) -> int | None:
         return _all_seen(sign.labels, seen.labels)
     if sign.headings:
         return _all_seen(sign.headings, seen.headings)
+    if sign.words:
+        return _all_seen([*map(fold, sign.words)], seen.words)
     if sign.columns:
         wanted = frozenset(sign.columns)
         return next((line for roles, line in seen.columns.items() if wanted <= roles), None)
@@ -162,17 +188,19 @@ def _evidence(sign: Sign, key: tuple[str, int], seen: _Seen) -> Evidence:
 
 def _missed(sign: Sign, seen: _Seen) -> str | None:
     """What of a sign was there and what was not; None where nothing was."""
-    wanted = sign.labels or sign.headings or sign.columns
+    wanted: Sequence[str] = sign.labels or sign.headings or sign.columns or sign.words
     if sign.columns:
         shared, line = max(
             ((frozenset(sign.columns) & roles, line) for roles, line in seen.columns.items()),
             key=lambda found: (len(found[0]), -found[1]),
             default=(frozenset(), 0),
         )
-        found, at = [role for role in sign.columns if role in shared], f"line {line} has "
+        found: list[str] = [role for role in sign.columns if role in shared]
+        at = f"line {line} has "
     elif wanted:
-        places = seen.labels if sign.labels else seen.headings
-        found, at = [role for role in wanted if role in places], "there are "
+        places = seen.labels if sign.labels else seen.headings if sign.headings else seen.words
+        found = [one for one in wanted if (fold(one) if sign.words else one) in places]
+        at = "there are "
     elif sign.positions and seen.columns:
         return f"the tables have headings, line {min(seen.columns.values())} first"
     elif sign.positions and seen.status_tables:
@@ -192,7 +220,8 @@ def _all_seen(roles: Sequence[str], seen: dict[str, int]) -> int | None:
 
 
 def _weight(sign: Sign) -> int:
-    return max(len(sign.labels), len(sign.headings), len(sign.columns), len(sign.positions), 1)
+    own = OWN_WORD * len(sign.words)
+    return max(len(sign.labels), len(sign.headings), len(sign.columns), len(sign.positions), own, 1)
 
 
 def _share(found: list[Evidence]) -> float:

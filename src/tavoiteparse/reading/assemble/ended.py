@@ -21,7 +21,8 @@ def report_row(state: State, row: Row) -> None:
     """Says of the first row of a free table that it looks like one of the table above (rule `ended-tables`)."""
     ended = state.ended
     if ended is not None and ended.line < row.first and _is_like(state, ended.columns, row):
-        state.report("table-ended", row.cells[0].start, row.cells[-1].end, why=f"which line {ended.line} ended")
+        filled = [cell for cell in row.cells if cell.text]
+        state.report("table-ended", filled[0].start, filled[-1].end, why=f"which line {ended.line} ended")
 
 
 def report_line(state: State, row: Row) -> None:
