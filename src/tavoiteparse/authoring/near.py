@@ -105,6 +105,14 @@ def _outline(mark: Mark, grammar: Grammar) -> Iterator[str]:
         yield "outline: a heading has blank lines above and below"
 
 
+def _headings(mark: Mark, grammar: Grammar) -> Iterator[str]:
+    """A line that a pattern of headings matches in part."""
+    text = mark.row.cell.text
+    for n, pattern in enumerate(grammar.headings):
+        if mark.row.kind != "table" and (found := pattern.match(text)) is not None and found.end() < len(text):
+            yield f"headings.{n}: the pattern ends before {text[found.end() :][:20]!r}; it must match the whole line"
+
+
 def _listing(mark: Mark, grammar: Grammar) -> Iterator[str]:
     """A heading that is nearly the one under which goals are listed."""
     folded = fold(mark.row.cell.text[mark.value_at :])
@@ -124,5 +132,12 @@ def _skip(mark: Mark, grammar: Grammar) -> Iterator[str]:
             yield f"skip.{n}: {rule.name} matches a part of the line; its pattern must match the whole"
 
 
-FREE_LOOKS: tuple[Callable[[Mark, Grammar], Iterator[str]], ...] = (_skip, _label, _outline, _columns, _positions)
+FREE_LOOKS: tuple[Callable[[Mark, Grammar], Iterator[str]], ...] = (
+    _skip,
+    _headings,
+    _label,
+    _outline,
+    _columns,
+    _positions,
+)
 HEADING_LOOKS: tuple[Callable[[Mark, Grammar], Iterator[str]], ...] = (_listing,)

@@ -7,6 +7,7 @@ from tavoiteparse.language.grammar import Grammar, grammars
 from tavoiteparse.language.label import fold
 from tavoiteparse.pipeline import Reading
 from tavoiteparse.reading.choose import choose
+from tavoiteparse.reading.mark import Mark
 from tavoiteparse.reading.split import split
 from tavoiteparse.source.text import Source
 
@@ -67,6 +68,7 @@ def _rules(grammar: Grammar) -> Iterator[tuple[str, str]]:
     yield from ((f"tables.{n}", f"a table of {len(one.positions)} columns") for n, one in enumerate(file.tables))
     if file.outline is not None:
         yield "outline", "a numbered heading"
+    yield from ((f"headings.{n}", f"a heading such as {pattern}") for n, pattern in enumerate(file.headings))
     yield from ((f"lists.{n}", f"a list under {one.under!r}") for n, one in enumerate(file.lists))
     yield from ((f"skip.{n}", one.name) for n, one in enumerate(file.skip))
 
@@ -94,13 +96,20 @@ def _fired(grammar: Grammar, reading: Reading) -> Iterator[tuple[str, int]]:
             yield f"labels: {mark.label.role}", line
         yield from ((f"columns: {column.role}", line) for column in mark.columns if column is not None)
         yield from ((f"columns: {column.second}", line) for column in mark.columns if column and column.second)
-        if mark.rule == grammar.rule("outline"):
-            yield "outline", line
-        elif mark.rule in skips:
+        yield from ((key, line) for key in _heading(grammar, mark))
+        if mark.rule in skips:
             yield skips[mark.rule], line
         rule = reading.state.rules.get(line)
         if rule in placed:
             yield placed[rule], line
+
+
+def _heading(grammar: Grammar, mark: Mark) -> Iterator[str]:
+    """The rule that makes a heading of a row."""
+    if mark.row.kind == "heading" and (heading := grammar.heading(mark.row.cell.text)) is not None:
+        yield f"headings.{heading.n}"
+    elif mark.rule == grammar.rule("outline"):
+        yield "outline"
 
 
 def _troubles(grammar: Grammar, reading: Reading) -> Iterator[str]:

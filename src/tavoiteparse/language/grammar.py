@@ -1,11 +1,12 @@
 """Grammars: layout families as data. A grammar names what its documents show and where each field stands."""
 
 import os
+import re
 from collections.abc import Iterable
 from dataclasses import field
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 from tavoiteparse.contract.model import TilaKoodi
 from tavoiteparse.language.label import fold
@@ -13,6 +14,7 @@ from tavoiteparse.language.pattern import Pattern
 from tavoiteparse.language.roles import HEADERS, LABELS, Role
 from tavoiteparse.language.shipped import load
 from tavoiteparse.language.vocabulary import Skip, Vocabulary
+from tavoiteparse.source.lazy import lazy
 from tavoiteparse.strict.mistake import GrammarError
 from tavoiteparse.strict.records import record
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from tavoiteparse.language.pattern import Match
 
 OWN = "TAVOITEPARSE_GRAMMARS"
+NUMBER_PART = lazy(r"\d+|[a-zåäö]+", re.IGNORECASE)
 GROUPS = ("tunnus", "otsikko")  # of an outline
 Expected = Literal["painopiste", "tavoite", "toimenpide", "mittari", "lahtotaso", "tavoitetaso", "selvitys", "vastuu"]
 
@@ -87,6 +90,9 @@ class GrammarFile:
     )
     tables: list[Table] = field(default_factory=list)
     outline: Annotated[str | None, "Pattern of a heading line, with the groups tunnus and otsikko"] = None
+    headings: Annotated[list[str], "Patterns of lines that are headings, highest first; they end accounts"] = field(
+        default_factory=list
+    )
     lists: list[Listing] = field(default_factory=list)
     skip: list[Skip] = field(default_factory=list)
 
@@ -101,6 +107,18 @@ class Outline(Pattern):
             if found is not None and not found[group]:
                 raise self.mistake(f"matches {text[:40]!r} without its group {group}, which every heading needs")
         return found
+
+
+class Heading(NamedTuple):
+    """A line that a pattern of `headings` matches: the pattern's place, the rank, the number, where the text begins.
+
+    A number gives the rank by its parts (`2.1` is of the second), else the place of the pattern does.
+    """
+
+    n: int
+    rank: int
+    number: str | None
+    at: int
 
 
 class Grammar:
@@ -122,6 +140,7 @@ class Grammar:
             for n, sign in enumerate(file.signs)
         ]
         self.outline = Outline(file.outline, ("outline",), path, self.called, self.shipped) if file.outline else None
+        self.headings = [self._pattern(pattern, "headings", n) for n, pattern in enumerate(file.headings)]
         self.organisations = [
             (entry.name, self._pattern(entry.pattern, "organisation", n, "pattern"))
             for n, entry in enumerate(file.organisation)
@@ -137,12 +156,28 @@ class Grammar:
         """How a rule of this grammar is named in explanations."""
         return f"{self.path.name}: {key}"
 
+    def heading(self, text: str) -> Heading | None:
+        """What the first pattern of `headings` that matches all of a line makes of it; None where none does."""
+        for n, pattern in enumerate(self.headings):
+            found = pattern.fullmatch(text)
+            if found is not None:
+                groups = found.groupdict()
+                number, at = groups.get("tunnus"), found.start("otsikko") if groups.get("otsikko") else 0
+                return Heading(n, len(NUMBER_PART.findall(number)) if number else n + 1, number or None, at)
+        return None
+
     def check(self) -> None:
         """What the shape of the file cannot say: patterns compile, groups are there, signs say something.
 
         Raises GrammarError. Shipped grammars are checked by the tests, a user's when it is loaded.
         """
-        patterns = [*self.signs, self.outline, *(p for _, p in self.organisations), *(p for _, p in self.skip)]
+        patterns = [
+            *self.signs,
+            self.outline,
+            *self.headings,
+            *(p for _, p in self.organisations),
+            *(p for _, p in self.skip),
+        ]
         for pattern in patterns:
             if pattern is not None:
                 pattern.compiled  # noqa: B018 - compiles it

@@ -13,11 +13,10 @@
 | `item`, `text` | a list item, a paragraph |
 """
 
-import re
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from tavoiteparse.language.grammar import Grammar
+from tavoiteparse.language.grammar import NUMBER_PART, Grammar, Heading
 from tavoiteparse.language.label import Label
 from tavoiteparse.language.roles import NUMBERED, SUBJECTS, VALUES, Role
 from tavoiteparse.reading.split import clean
@@ -37,7 +36,6 @@ YEARED = lazy(r"\b(?:19|20)\d\d$")  # ends a heading of a year that the vocabula
 FIGURE = lazy(r"[<>≤≥~]?\s?[-–−+]?\d{1,3}(?:[ \xa0.]?\d{3})*(?:,\d{1,4})?\s?[%€]?")
 RUNNING_HEAD = "skip: running head"
 LONG_RULE = lazy(r"-{4,}")  # the rules of Markdown tables are as long as their columns
-OUTLINE_STEP = lazy(r"\d+|[a-zåäö]+", re.IGNORECASE)
 
 
 MarkKind = Literal["skip", "label", "name", "columns", "values", "lone", "heading", "minutes", "item", "text"]
@@ -236,20 +234,21 @@ def _mark_text(source: Source, row: Row, grammar: Grammar) -> Mark:
         return Mark("skip", row, "skip: markup")
     if name := _skipped(f"{row.marker} {text}" if row.marker == "-" else text, grammar):
         return Mark("skip", row, name)
+    own = grammar.heading(text) if row.kind == "heading" else None
     label = _label(text, grammar) or (grammar.vocabulary.colon_label(text) if row.marker == ":" else None)
-    if label is not None:
+    if label is not None and (own is None or label.closed):  # `Painopiste 1: X` is a level, too
         if row.kind == "item" and label.number is None and label.role in NUMBERED and row.marker.isdecimal():
             label = label._replace(number=row.marker)  # `1. Tavoite: …`
         opens = label.closed or row.kind == "label"
         return Mark("label" if opens else "name", row, label.rule, label, rank=row.rank)
     if row.kind == "heading":
-        return Mark("heading", row, "engine: marked heading", rank=row.rank)
+        return _mark_heading(row, own, grammar)
     if grammar.outline is not None and row.alone and row.first == row.last and row.indent == 0:
         start = row.cell.pieces[0] if row.cell.pieces else row.cell.start
         printed = clean(source.text[start : row.cell.end])
         found = grammar.outline.fullmatch(printed)
         if found is not None:
-            rank = len(OUTLINE_STEP.findall(found["tunnus"]))
+            rank = len(NUMBER_PART.findall(found["tunnus"]))
             at = 0 if row.kind == "item" else found.start("otsikko")
             return Mark("heading", row, grammar.rule("outline"), None, (), rank, found["tunnus"], at)
     if len(text) < MINUTES_LENGTH and grammar.vocabulary.opens_minutes(text):
@@ -258,6 +257,13 @@ def _mark_text(source: Source, row: Row, grammar: Grammar) -> Mark:
     if damaged:
         return Mark("label", row, damaged.rule, damaged)
     return Mark("item" if row.kind == "item" else "text", row, CONTENT)
+
+
+def _mark_heading(row: Row, own: Heading | None, grammar: Grammar) -> Mark:
+    """A heading by its signs, or by a pattern of the grammar's own."""
+    if own is None:
+        return Mark("heading", row, "engine: marked heading", rank=row.rank)
+    return Mark("heading", row, grammar.rule(f"headings.{own.n}"), None, (), own.rank, own.number, own.at)
 
 
 def _label(text: str, grammar: Grammar) -> Label | None:

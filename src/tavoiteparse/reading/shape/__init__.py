@@ -9,6 +9,7 @@ from tavoiteparse.reading.shape.exports import exported_tables
 from tavoiteparse.reading.shape.forms import form_tables
 from tavoiteparse.reading.shape.furniture import running_heads, web_furniture
 from tavoiteparse.reading.shape.geometry import is_one_piece, is_spaced_header, regroup
+from tavoiteparse.reading.shape.headings import own_heading
 from tavoiteparse.reading.shape.html_rows import html_tables
 from tavoiteparse.reading.shape.labels import bare_labels, cut_at_labels, cut_cells, list_headings, whole_lines
 from tavoiteparse.reading.shape.paragraphs import FINISHED, Growing
@@ -50,6 +51,9 @@ def shape(source: Source, lines: list[Line], grammar: Grammar) -> list[Row]:
             blank = True
         elif not line.cells:
             blank = True
+        elif (heading := own_heading(line, grammar)) is not None:
+            growing.add(heading)
+            blank, spaced, labels, values = True, False, 0, 0
         elif number in heads:
             blank = not growing.add_furniture(Row("furniture", line.cells, number, number), blank)
         else:
