@@ -149,7 +149,8 @@ def _ruled(
             if config.selects(rule.slug, group, path, rule.on):
                 for hit in rule.check(subject):
                     message = rule.message.format(**{name: shorten(value) for name, value in hit.arguments.items()})
-                    yield _finding(source, rule.slug, rule.severity, message, rule.help, place_of(hit))
+                    severity = hit.severity or rule.severity
+                    yield _finding(source, rule.slug, severity, message, rule.help, place_of(hit))
 
 
 def _checked(path: str, goals: int, indicators: int, findings: list[Finding], config: Config) -> Checked:

@@ -7,7 +7,17 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from tavoiteparse.checking.finding import UNREADABLE
-from tavoiteparse.checking.rules import agreement, measurability, structure, text
+from tavoiteparse.checking.rules import (
+    accounts,
+    agreement,
+    figures,
+    measurability,
+    missing,
+    structure,
+    text,
+    times,
+    unfinished,
+)
 from tavoiteparse.checking.rules.subject import Rule
 from tavoiteparse.contract.diagnostics import CODES, Severity
 from tavoiteparse.strict.records import record
@@ -15,9 +25,9 @@ from tavoiteparse.strict.yaml import load
 
 GROUPS: Mapping[str, tuple[Rule, ...]] = MappingProxyType(
     {
-        "structure": structure.RULES,
+        "structure": missing.RULES + structure.RULES + unfinished.RULES,
         "measurability": measurability.RULES,
-        "agreement": agreement.RULES,
+        "agreement": agreement.RULES + accounts.RULES + times.RULES + figures.RULES,
         "text": text.RULES,
     }
 )

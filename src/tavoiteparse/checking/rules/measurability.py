@@ -1,11 +1,11 @@
 """Measurability: whether a target can be checked at all when the year is over."""
 
-import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from tavoiteparse.checking.rules.subject import Hit, Rule, Subject, figure
+from tavoiteparse.checking.rules.subject import Hit, Rule, Subject
 from tavoiteparse.contract.diagnostics import Severity
+from tavoiteparse.judging.units import comparable
 from tavoiteparse.source.lazy import lazy
 
 WORD = lazy(r"[^\W\d_]{3,}")
@@ -14,18 +14,6 @@ SIGNED = lazy(r"(?<!\S)[+−–-]\s?\d")  # `+5 %` is a change
 JOINT = lazy(r"[,;.!?]")
 RELATIVE = lazy(r"\b(?:jo(?:ka|ta|nka|tka|ssa|sta|lla|lle|i(?:den|ta|ssa|sta|lla|lle))|som|vars)\b")
 FULL_DATE = lazy(r"\b\d{1,2}\.\d{1,2}\.(?:19|20)\d\d\b")
-KINDS = {  # units that can be compared although they differ; those that are not named here count something
-    "share": ("%", "%-yks.", "‰"),
-    "money": ("€", "kr"),
-    "time": ("min", "tunti", "pv", "vrk", "vk", "kk", "v"),
-    "length": ("m", "km"),
-    "area": ("m²", "k-m²", "km²", "ha"),
-    "volume": ("m³",),
-    "mass": ("kg", "t", "t CO2-ekv"),
-    "energy": ("kWh", "MWh", "GWh"),
-    "score": ("NPS", "eNPS", "piste"),
-}
-KIND_OF = {unit: kind for kind, units in KINDS.items() for unit in units}
 FULL = 100  # per cent, which cannot be bettered, as 0 cannot
 
 
@@ -47,21 +35,23 @@ def vague_target(subject: Subject) -> Iterator[Hit]:
 
 
 def unit_mismatch(subject: Subject) -> Iterator[Hit]:
-    """Baseline and target each with one figure, in units that cannot be compared."""
-    for *_, mittari in subject.indicators:
-        base = figure(mittari.lahtotaso.luvut, "lahto") if mittari.lahtotaso else None
-        target = figure(mittari.tavoitetaso.luvut, "tavoite") if mittari.tavoitetaso else None
-        if base is None or target is None or mittari.tavoitetaso is None:
+    """Two levels of an indicator each with one figure, in units that cannot be compared."""
+    for judged in subject.judged:
+        target, baseline, result = judged.levels
+        if target is None or target.one is None or _is_change(subject, target.text):
             continue
-        if base.yksikko is None or target.yksikko is None or _kind(base.yksikko) == _kind(target.yksikko):
-            continue
-        if base.arvo and not _is_change(subject, mittari.tavoitetaso.teksti):  # nothing is nothing in any unit
-            yield Hit(mittari, "tavoitetaso", {"base": base.teksti, "target": target.teksti})
-
-
-def _kind(unit: str) -> str:
-    """What a unit measures; of a ratio such as `pv/htv`, its upper part."""
-    return KIND_OF.get(unit.partition("/")[0], "count")
+        for name, other in (("baseline", baseline), ("result", result)):
+            one = other.one if other is not None else None
+            if (
+                one is None or other is None or comparable(one, target.one) or not one.arvo
+            ):  # nothing is nothing in any unit
+                continue
+            if name == "result" and not (other.is_bare and other.owner is judged.mittari):
+                continue  # a sentence may speak of another thing
+            owner = other if name == "result" else target
+            said: dict[str, object] = {"what": name, "base": one.teksti, "target": target.one.teksti}
+            yield Hit(owner.owner, owner.where, said)
+            break
 
 
 def _is_change(subject: Subject, text: str) -> bool:
@@ -73,20 +63,19 @@ def _is_change(subject: Subject, text: str) -> bool:
 def target_equals_baseline(subject: Subject) -> Iterator[Hit]:
     """A target that is the baseline, where nothing says that the level is to be kept, and better is possible."""
     steady = tuple(subject.words.steady)
-    for _, goal, kohta, mittari in subject.indicators:
-        if mittari.lahtotaso is None or mittari.tavoitetaso is None:
+    for judged in subject.judged:
+        level, start, _ = judged.levels
+        if level is None or start is None or level.one is None or start.one is None:
             continue
-        base, target = figure(mittari.lahtotaso.luvut, "lahto"), figure(mittari.tavoitetaso.luvut, "tavoite")
-        texts = (goal.tavoite or "", *kohta.toimenpiteet, mittari.mittari or "", mittari.tavoitetaso.teksti)
+        base, target = start.one, level.one
+        texts = (judged.tavoite.tavoite or "", *judged.kohta.toimenpiteet, judged.mittari.mittari or "", level.text)
         words = WORD.findall(" ".join(texts).casefold())
-        if base is None or target is None or any(word.startswith(steady) for word in words):
+        if any(word.startswith(steady) for word in words) or _is_change(subject, level.text):
             continue
-        if _is_change(subject, mittari.tavoitetaso.teksti):
-            continue
-        same = (base.arvo, base.yksikko) == (target.arvo, target.yksikko)
+        same = (base.arvo, base.arvo_yla, base.yksikko) == (target.arvo, target.arvo_yla, target.yksikko)
         best = target.arvo == 0 or (target.yksikko == "%" and target.arvo == FULL)
         if same and not best and target.vertailu is None and base.vertailu is None:
-            yield Hit(mittari, "tavoitetaso", {"target": target.teksti})
+            yield Hit(level.owner, level.where, {"target": target.teksti})
 
 
 def several_indicators(subject: Subject) -> Iterator[Hit]:
@@ -126,26 +115,6 @@ def missing_period(subject: Subject) -> Iterator[Hit]:
         yield Hit(subject.raportti, "otsikko" if subject.raportti.otsikko else None, {})
 
 
-LONGEST_DASH = 3  # characters between the ends of a range: a dash with a space on either side
-
-
-def reversed_range(subject: Subject) -> Iterator[Hit]:
-    """Two figures joined by a dash, the first without a unit of its own and the greater: `90–80 %`.
-
-    Reading takes them for two figures, because a range goes up.
-    """
-    for *_, mittari in subject.indicators:
-        for field in ("lahtotaso", "tavoitetaso", "toteuma"):
-            level = getattr(mittari, field)
-            at = 0
-            for first, second in pairwise(level.luvut if level else ()):
-                at = max(level.teksti.find(first.teksti, at), at)  # figures stand in order
-                near = level.teksti[at : at + len(first.teksti) + len(second.teksti) + LONGEST_DASH]
-                joined = re.match(f"{re.escape(first.teksti)}\\s?[–-]\\s?{re.escape(second.teksti)}", near)
-                if joined and first.yksikko in (None, second.yksikko) and second.yksikko and second.arvo < first.arvo:
-                    yield Hit(mittari, field, {"range": joined[0]}, within=joined[0])
-
-
 RULES = (
     Rule(
         "vague-target",
@@ -157,7 +126,7 @@ RULES = (
     Rule(
         "unit-mismatch",
         Severity.warning,
-        "the baseline {base!r} and the target {target!r} are in different units",
+        "the {what} {base!r} and the target {target!r} are in different units",
         "give both in the unit in which the result will be reported",
         unit_mismatch,
     ),
@@ -181,12 +150,5 @@ RULES = (
         "the report says nowhere of which year its figures are",
         "print the period in the title, such as 1.1.–31.8.2026 or T2/2026",
         missing_period,
-    ),
-    Rule(
-        "reversed-range",
-        Severity.warning,
-        "the range {range!r} ends below its beginning",
-        "put the lower end first, or correct the figure",
-        reversed_range,
     ),
 )

@@ -1,134 +1,20 @@
-"""Structure: what is missing, doubled, out of number, or cut short."""
+"""Structure: what is doubled, out of number, empty, or cut short."""
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
-from functools import partial
-from itertools import groupby
-from typing import Any, NamedTuple
+from collections.abc import Iterator
 
 from tavoiteparse.checking.rules.subject import Hit, Rule, Subject
-from tavoiteparse.contract.diagnostics import FIELD_NAMES, Severity
-from tavoiteparse.contract.model import Kohta, Osio, Tavoite
+from tavoiteparse.contract.diagnostics import Severity
+from tavoiteparse.contract.model import Mittari, Osio, Taulukko, Tavoite
 from tavoiteparse.source.lazy import lazy
 
-FEWEST = 3  # siblings that show what a section's items have, or by their number that it has a layout without it
-FIELDS = ("painopiste", "tavoite", "toimenpide", "mittari", "lahtotaso", "tavoitetaso", "selvitys", "vastuu")
 WORTH = 20  # characters of a text that two items may not share by chance
 ACROSS = 2  # lines from a label to the table below it
 WORTH_ACCOUNT = 60  # of an account; shorter ones are phrases such as `Toteutuu suunnitelman mukaisesti.`
+CLOSED = lazy(r"[.!?…:;)\]>”\"]\s*$")
 CUT = lazy(r"[^\W\d_]-$|\w,$")  # a word or list that goes on; a lone dash is no value, `2025-` is open on purpose
-BORDER = lazy(r"[\t|]| {2,}")
-NO_VALUE = frozenset({"-", "–", "—"})
-
-
-class Item(NamedTuple):
-    """Something that may lack a field: its section, what a finding points at, and whether it has the field."""
-
-    osio: Osio
-    owner: Any
-    place: str | None
-    has: bool
-
-
-def _missing(field: str, subject: Subject) -> Iterator[Hit]:
-    """Items without a field that the grammar expects of all, or that more than half of their section's items have.
-
-    Where the grammar expects nothing, several in a row without it are a table that has no such column.
-    """
-    sections: dict[int, list[Item]] = {}
-    for item in ITEMS[field](subject):
-        sections.setdefault(id(item.osio), []).append(item)
-    told = set()
-    for items in sections.values():
-        have = sum(item.has for item in items)
-        usual = len(items) >= FEWEST and have * 2 > len(items)
-        why = f"{have} of {len(items)} in its section have one"
-        if field in subject.expects:
-            why = f"the grammar expects one of each {ITEM_NAMES[field]}"
-        for has, alike in groupby(items, key=lambda item: item.has):
-            run = list(alike)
-            if has or not (field in subject.expects or (usual and len(run) < FEWEST)):
-                continue
-            for item in run:
-                if (id(item.owner), item.place) not in told:
-                    told.add((id(item.owner), item.place))  # a goal of several rows lacks it once
-                    yield Hit(item.owner, item.place, {"what": FIELD_NAMES[field], "why": why})
-
-
-def _goal_items(field: str, subject: Subject) -> Iterator[Item]:
-    other = "tavoite" if field == "painopiste" else "teko"
-    for osio, goal in subject.goals:
-        yield Item(osio, goal, other if getattr(goal, other) else None, bool(getattr(goal, field)))
-
-
-def _place(goal: Tavoite, kohta: Kohta | None = None) -> tuple[Any, str | None]:
-    """Where a finding about a block stands: at its measure, else at its goal."""
-    if kohta is not None and kohta.toimenpiteet:
-        return kohta, "toimenpiteet"
-    return goal, "tavoite" if goal.tavoite else None
-
-
-def _block_items(field: str, subject: Subject) -> Iterator[Item]:
-    """Blocks where the grammar asks it of each, else goals: in a table one cell may stand for several rows."""
-    if {"toimenpiteet": "toimenpide", "mittarit": "mittari"}[field] in subject.expects:
-        for osio, goal, kohta in subject.blocks:
-            yield Item(osio, *_place(goal, kohta), bool(getattr(kohta, field)))
-        return
-    for osio, goal in subject.goals:
-        if goal.kohdat:
-            means = field == "toimenpiteet" and bool(goal.keinot)
-            yield Item(osio, *_place(goal), means or any(getattr(kohta, field) for kohta in goal.kohdat))
-
-
-def _responsible_items(subject: Subject) -> Iterator[Item]:
-    """One row that names the responsible party is enough for a goal: on paper the cell spans its rows."""
-    for osio, goal in subject.goals:
-        if goal.kohdat:
-            yield Item(osio, *_place(goal), any(kohta.vastuut for kohta in goal.kohdat))
-
-
-def _account_items(subject: Subject) -> Iterator[Item]:
-    """A block that has a result or status instead, or accounts for each indicator, is no item that lacks an account."""
-    for osio, goal, kohta in subject.blocks:
-        told = [kohta.toteuma or kohta.tila, *(m.selvitys or m.toteuma or m.tila for m in kohta.mittarit)]
-        if kohta.selvitys is not None or not any(told):
-            yield Item(osio, *_place(goal, kohta), kohta.selvitys is not None)
-
-
-def _indicator_items(field: str, subject: Subject) -> Iterator[Item]:
-    """Indicators, but for those whose value stands elsewhere: in their own sentence, or in a cell with another's."""
-    role = {"lahtotaso": "lahto", "tavoitetaso": "tavoite"}[field]
-    dashed = _dashed(subject) if field == "lahtotaso" else []
-    for osio, _, kohta, mittari in subject.indicators:
-        has = getattr(mittari, field) is not None
-        elsewhere = any(luku.rooli == role for luku in mittari.luvut) or any(
-            crowded == field and kohta.rivit[0] <= line <= kohta.rivit[1] for line, crowded in subject.crowded
-        )
-        if has or not (elsewhere or bisect_left(dashed, mittari.rivit[0]) < bisect_right(dashed, mittari.rivit[1])):
-            yield Item(osio, mittari, "mittari" if mittari.mittari else None, has)
-
-
-def _dashed(subject: Subject) -> list[int]:
-    """The lines with a cell that is a dash: printed for the baseline, it says that there is none yet."""
-    cells = (BORDER.split(line) if any(sign in line for sign in NO_VALUE) else () for line in subject.lines)
-    return [n for n, some in enumerate(cells, 1) if any(cell.strip() in NO_VALUE for cell in some)]
-
-
-ITEMS: dict[str, Callable[[Subject], Iterator[Item]]] = {
-    "painopiste": partial(_goal_items, "painopiste"),
-    "tavoite": partial(_goal_items, "tavoite"),
-    "toimenpide": partial(_block_items, "toimenpiteet"),
-    "mittari": partial(_block_items, "mittarit"),
-    "vastuu": _responsible_items,
-    "selvitys": _account_items,
-    "lahtotaso": partial(_indicator_items, "lahtotaso"),
-    "tavoitetaso": partial(_indicator_items, "tavoitetaso"),
-}
-ITEM_NAMES = {field: "goal" if field in ("painopiste", "tavoite", "vastuu") else "block" for field in FIELDS} | {
-    "lahtotaso": "indicator",
-    "tavoitetaso": "indicator",
-}
+FEWEST = 3  # numbers of goals that show how they are counted
+PARAGRAPHS = 3  # that close like sentences, and show that one which does not breaks off
 
 
 def indicator_numbering(subject: Subject) -> Iterator[Hit]:
@@ -168,32 +54,104 @@ def account_indicator(subject: Subject) -> Iterator[Hit]:
                     yield Hit(account, "kappaleet", {"found": found[0], "indicators": indicators}, n, found[0])
 
 
+def goal_numbering(subject: Subject) -> Iterator[Hit]:
+    """A number of a goal that is left out or stands twice, where all others count up; excerpts may leave out many."""
+    sections: dict[object, list[tuple[int, Tavoite]]] = {}
+    for osio, goal in subject.goals:
+        head, dot, last = (goal.tunnus or "").rstrip(".").rpartition(".")
+        if last.isdecimal() and goal.tavoite:
+            sections.setdefault((id(osio) if not dot else head, dot), []).append((int(last), goal))
+    for numbered in sections.values():
+        if len(numbered) < FEWEST:
+            continue
+        odd, above, last_goal = [], 0, None
+        for number, goal in numbered:
+            continues = last_goal is not None and number == above and goal.tavoite == last_goal.tavoite
+            if number != above + 1 and not continues and last_goal is not None and number != 1:
+                odd.append(Hit(goal, "tavoite", {"found": goal.tunnus, "expected": above + 1}))
+            above, last_goal = number, goal
+        if len(odd) == 1 and len({number for number, _ in numbered}) >= FEWEST - 1:
+            yield from odd
+
+
 def duplicate_goal(subject: Subject) -> Iterator[Hit]:
-    """The same goal with the same deed, measures and indicators twice in a section; other sections may share it."""
+    """The same goal with the same deed, measures and indicators twice in a section, or under two numbers.
+
+    Other sections may share it.
+    """
     seen: dict[tuple[object, ...], int] = {}
+    named: dict[tuple[int, str], Tavoite] = {}
     for osio, goal in subject.goals:
         content = [(tuple(k.toimenpiteet), tuple(m.mittari for m in k.mittarit)) for k in goal.kohdat]
         key = (id(osio), goal.painopiste, goal.tavoite, goal.teko, tuple(goal.keinot), tuple(content))
         if goal.tavoite is None and not content:
             continue
+        place = "tavoite" if goal.tavoite else None
+        other = named.setdefault((_numbering(osio, goal), _folded(goal.tavoite)), goal) if goal.tavoite else goal
         if key in seen:
-            yield Hit(goal, "tavoite" if goal.tavoite else None, {"what": "goal", "line": seen[key]})
+            yield Hit(goal, place, {"line": seen[key]})
+        elif other is not goal and _is_repeated(goal, other):
+            yield Hit(goal, place, {"line": other.rivit[0]})
         seen.setdefault(key, goal.rivit[0])
 
 
+def _is_repeated(goal: Tavoite, other: Tavoite) -> bool:
+    """Whether a goal of the same name repeats blocks of another, or stands under another number."""
+    blocks = set(_blocks(goal))
+    renumbered = goal.tunnus and other.tunnus and goal.tunnus != other.tunnus and len(goal.tavoite or "") >= WORTH
+    return bool(renumbered) or bool(blocks and blocks <= set(_blocks(other)))
+
+
+def _blocks(goal: Tavoite) -> Iterator[tuple[object, ...]]:
+    """The measures of a goal with their indicators as they are printed."""
+    for kohta in goal.kohdat:
+        yield goal.teko, tuple(kohta.toimenpiteet), tuple(map(_printed, kohta.mittarit))
+
+
+def _numbering(osio: Osio, goal: Tavoite) -> int:
+    """What tells one numbering from another: the section, unless the goal is itself the section's heading."""
+    return 0 if osio.otsikko and goal.tavoite and goal.tavoite in osio.otsikko else id(osio)
+
+
 def duplicate_indicator(subject: Subject) -> Iterator[Hit]:
-    """The same indicator twice in one goal, for the same measures and in the same units."""
+    """The same indicator twice in a goal, for the same measures and in the same units; a short one with its levels."""
     for _, goal in subject.goals:
         seen: dict[tuple[object, ...], int] = {}
+        blocks: dict[tuple[object, ...], int] = {}
         for kohta in goal.kohdat:
+            block = tuple(kohta.toimenpiteet), tuple(map(_printed, kohta.mittarit))
+            if kohta.toimenpiteet and kohta.mittarit and block in blocks:
+                yield Hit(kohta, "toimenpiteet", {"line": blocks[block]})
+                continue
+            blocks.setdefault(block, kohta.rivit[0])
             for mittari in kohta.mittarit:
-                text = " ".join((mittari.mittari or "").casefold().split())
+                text = _folded(mittari.mittari)
                 levels = (mittari.lahtotaso, mittari.tavoitetaso, mittari.toteuma)
                 units = frozenset(luku.yksikko for level in levels if level for luku in level.luvut)
-                key = text, mittari.ryhma, tuple(kohta.toimenpiteet), units
-                if len(text) >= WORTH and key in seen:
-                    yield Hit(mittari, "mittari", {"what": "indicator", "line": seen[key]})
+                whole = _printed(mittari) if any(levels) and len(text) < WORTH else units
+                key = text, mittari.ryhma, tuple(kohta.toimenpiteet), whole
+                if text and (len(text) >= WORTH or any(levels)) and key in seen:
+                    yield Hit(mittari, "mittari", {"line": seen[key]})
                 seen.setdefault(key, mittari.rivit[0])
+
+
+def _folded(text: str | None) -> str:
+    return " ".join((text or "").casefold().split())
+
+
+def _printed(mittari: Mittari) -> tuple[str, ...]:
+    """An indicator with its levels as they are printed."""
+    levels = (mittari.lahtotaso, mittari.tavoitetaso, mittari.toteuma)
+    return _folded(mittari.mittari), *(_folded(level.teksti) if level else "" for level in levels)
+
+
+def extra_cells(subject: Subject) -> Iterator[Hit]:
+    """A row with more cells than its table has headings, where most rows have not."""
+    nameless = [mittari for *_, mittari in subject.indicators if any(not other.otsikko for other in mittari.muut)]
+    if len(nameless) * 2 <= len(subject.indicators):
+        for mittari in nameless:
+            texts = [other.teksti for other in mittari.muut if not other.otsikko]
+            yield Hit(mittari, "mittari" if mittari.mittari else None, {"cells": ", ".join(texts)})
 
 
 def empty_account(subject: Subject) -> Iterator[Hit]:
@@ -201,7 +159,8 @@ def empty_account(subject: Subject) -> Iterator[Hit]:
     for block, account in subject.accounts():
         shared = any(mittari.selvitys is not None for mittari in block.kohta.mittarit)
         said = any(character.isalnum() for paragraph in account.kappaleet for character in paragraph)
-        below = (content.rivit[0] - account.rivit[1] for content in block.osio.sisalto if content is not block.tavoite)
+        tables = (content for content in block.osio.sisalto if isinstance(content, Taulukko))
+        below = (table.rivit[0] - account.rivit[1] for table in tables)
         if not said and not shared and not any(0 < lines <= ACROSS for lines in below):
             yield Hit(account, None, {"label": account.otsikko or "Selvitys"})
 
@@ -229,27 +188,33 @@ def cut_table(subject: Subject) -> Iterator[Hit]:
         end -= 1
     text = subject.lines[end - 1].split("\t")[-1].strip() if end else ""
     word = text.rsplit(None, 1)[-1].casefold() if text else ""
-    if owner.rivit[1] == end and (CUT.search(text) or word in subject.words.links):
+    cut = CUT.search(text) or word in subject.words.links or text.count("(") > text.count(")")
+    if owner.rivit[1] == end and (cut or _stops(subject, text)):
         yield Hit(owner, None, {"text": text[-40:]})
 
 
+def _stops(subject: Subject, text: str) -> bool:
+    """Whether a text has no full stop at its end, though the last paragraphs of all other accounts have one."""
+    ends = [account.kappaleet[-1] for _, account in subject.accounts() if account.kappaleet]
+    if len(ends) <= PARAGRAPHS or not ends[-1].endswith(text[-WORTH:]) or len(ends[-1]) < WORTH_ACCOUNT:
+        return False
+    return not CLOSED.search(ends[-1]) and all(map(CLOSED.search, ends[:-1]))
+
+
 RULES = (
-    *(
-        Rule(
-            f"missing-{field}",
-            Severity.info if field in ("painopiste", "toimenpide", "vastuu") else Severity.warning,
-            "no {what}; {why}",
-            "add it, or turn this rule off where the layout has none",
-            partial(_missing, field),
-        )
-        for field in FIELDS
-    ),
     Rule(
         "indicator-numbering",
         Severity.warning,
         "the indicator has the number {found} where {expected} was expected",
         "number the indicators of a goal 1, 2, 3 …; an account finds its indicator by the number",
         indicator_numbering,
+    ),
+    Rule(
+        "goal-numbering",
+        Severity.warning,
+        "the goal has the number {found} where {expected} was expected",
+        "number the goals 1, 2, 3 …, or check that none is left out",
+        goal_numbering,
     ),
     Rule(
         "account-indicator",
@@ -261,20 +226,27 @@ RULES = (
     Rule(
         "duplicate-goal",
         Severity.warning,
-        "the same {what} stands in line {line} already, with the same measures and indicators",
+        "the same goal stands in line {line} already",
         "remove one of them, or say what sets them apart",
         duplicate_goal,
     ),
     Rule(
         "duplicate-indicator",
         Severity.warning,
-        "the same {what} stands in line {line} already",
+        "the same indicator stands in line {line} already",
         "remove one of them, or say what sets them apart",
         duplicate_indicator,
     ),
     Rule(
-        "empty-account",
+        "extra-cells",
         Severity.warning,
+        "the row has more cells than its table has headings: {cells}",
+        "compare with the original; give the values a heading, or take them out",
+        extra_cells,
+    ),
+    Rule(
+        "empty-account",
+        Severity.error,
         "there is nothing below {label!r}",
         "write the account, or remove the label",
         empty_account,

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 from tavoiteparse.checking.finding import Place
 from tavoiteparse.contract.diagnostics import Severity
-from tavoiteparse.contract.model import Kohta, Luku, Mittari, Osio, Raportti, Selvitys, Tavoite
+from tavoiteparse.contract.model import Kohta, Mittari, Osio, Raportti, Selvitys, Tavoite
+from tavoiteparse.judging.verdict import Judged, judge
 from tavoiteparse.language.grammar import Grammar, folder
 from tavoiteparse.language.vocabulary import Vocabulary
 from tavoiteparse.strict.records import record
@@ -24,13 +25,24 @@ class CheckWords:
     share: list[str]
     ratio: list[str]
     change: list[str]
-    gradual: list[str]
-    common: list[str]
     due: list[str]
     compared: list[str]
     links: list[str]
     abbreviations: list[str]
-    lower: list[str]
+    part: list[str]
+    of_these: list[str]
+    placeholder_alone: list[str]
+    placeholder_words: list[str]
+    placeholder_marked: list[str]
+    ask: list[str]
+    not_done: list[str]
+    done: list[str]
+    softens: list[str]
+    total: list[str]
+    of_which: list[str]
+    below_zero: list[str]
+    plans: list[str]
+    hours: list[str]
 
 
 @cache
@@ -71,6 +83,7 @@ class Subject(NamedTuple):
     words: CheckWords
     lines: list[str]
     crowded: frozenset[tuple[int, str]] = frozenset()
+    judged: tuple[Judged, ...] = ()
 
     def texts(self) -> Iterator[tuple[Any, str, str]]:
         """Every printed text of goals, indicators and accounts, with its owner and field."""
@@ -99,7 +112,8 @@ class Subject(NamedTuple):
 class Hit(NamedTuple):
     """What a rule found: at `field` of `owner` (its `item`-th value in a list), or at a `place` of the source.
 
-    `within` narrows the place to the first time that these words stand in it.
+    `within` narrows the place to the first time that these words stand in it; `severity` is that of a hit that is
+    less certain than its rule.
     """
 
     owner: Any
@@ -108,6 +122,7 @@ class Hit(NamedTuple):
     item: int = 0
     within: str | None = None
     place: Place | None = None
+    severity: Severity | None = None
 
 
 class Rule(NamedTuple):
@@ -129,14 +144,9 @@ def make_subject(
     blocks = [Block(osio, tavoite, kohta) for osio, tavoite in goals for kohta in tavoite.kohdat]
     indicators = [Indicator(*block, mittari) for block in blocks for mittari in block.kohta.mittarit]
     expects = frozenset(grammar.file.expects)
-    return Subject(raportti, goals, blocks, indicators, expects, grammar.vocabulary, check_words(), lines, crowded)
-
-
-def figure(luvut: list[Luku], role: str | None = None) -> Luku | None:
-    """The one figure of a text, or the one with a role; None where there are several or it is a range."""
-    fitting = [luku for luku in luvut if luku.rooli == role] if role else []
-    fitting = fitting or [luku for luku in luvut if luku.rooli is None or luku.rooli == role]
-    return fitting[0] if len(fitting) == 1 and fitting[0].arvo_yla is None else None
+    judged = tuple(judge(one.tavoite, one.kohta, one.mittari, raportti.kausi) for one in indicators)
+    words = check_words()
+    return Subject(raportti, goals, blocks, indicators, expects, grammar.vocabulary, words, lines, crowded, judged)
 
 
 def _goals(osiot: list[Osio]) -> Iterator[tuple[Osio, Tavoite]]:

@@ -11,12 +11,19 @@ from tavoiteparse.source.lazy import lazy
 # UTF-8 that was read as cp1252: `Ã¤` for ä, `â€“` for a dash. The second character is one that no word has there.
 MOJIBAKE = lazy(r"Ã[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|â€[\u0080-\u00bf“”™˜œž¦]|Â[\u00a0-\u00bf]|\ufffd+")
 HTML = lazy(r"</?[a-z][a-z0-9:]{0,20}(?:\s[^<>]{0,200})?/?>|&(?:[a-z]{2,8}|#\d{2,5});", re.IGNORECASE)
+# Tags that say how a text looks and not what it is; reading leaves them out of the values.
+STYLED = lazy(r"<(?:span|font|o:p)\s+(?:style|class|face|color|size|lang|align)\s*=[^<>]{0,200}>", re.IGNORECASE)
 BROKEN = lazy(r"(?<![\w-])([^\W\d_]{3,})- ([a-zåäö]{3,})(?![\w-]*-)")
 LONGEST_WORD = 40
 
 
 def mojibake(subject: Subject) -> Iterator[Hit]:
     """Signs of text decoded with the wrong encoding, or replaced because it could not be decoded; once a line."""
+    if not subject.lines:  # a file of data
+        for owner, field, text in subject.texts():
+            found = MOJIBAKE.search(text)
+            if found is not None:
+                yield Hit(owner, field, {"found": found[0]}, _item(owner, field, text), found[0])
     for number, line in enumerate(subject.lines, 1):
         found = MOJIBAKE.search(line)
         if found is not None:
@@ -25,11 +32,19 @@ def mojibake(subject: Subject) -> Iterator[Hit]:
 
 
 def leftover_html(subject: Subject) -> Iterator[Hit]:
-    """Tags and entities that are no structure and stand in a value as they are."""
+    """Tags and entities that stand in a value as they are, and once a line those that only say how a text looks."""
     for owner, field, text in subject.texts():
         for found in HTML.finditer(text):
             item = _item(owner, field, text)
             yield Hit(owner, field, {"found": found[0]}, item, found[0])
+
+    if subject.raportti.lahde.muoto == "html" or sum(line.count("</") for line in subject.lines) > len(subject.lines):
+        return  # a page whose tags are its structure
+    for number, line in enumerate(subject.lines, 1):
+        styled = STYLED.search(line)
+        if styled is not None:
+            place = Place(number, styled.start() + 1, number, styled.end())
+            yield Hit(None, None, {"found": styled[0]}, place=place)
 
 
 def broken_word(subject: Subject) -> Iterator[Hit]:
@@ -58,7 +73,7 @@ RULES = (
     Rule(
         "leftover-html",
         Severity.warning,
-        "{found!r} stands in a value as text",
+        "{found!r} is left over from another program",
         "remove it in the source, or report the tag if it has a meaning there",
         leftover_html,
     ),

@@ -1,0 +1,135 @@
+"""Accounts against statuses and results, and results that were copied."""
+
+import re
+from collections.abc import Iterator
+
+from tavoiteparse.checking.rules.subject import Hit, Rule, Subject
+from tavoiteparse.contract.diagnostics import Severity
+from tavoiteparse.contract.model import Selvitys
+from tavoiteparse.judging.levels import Level
+from tavoiteparse.judging.told import SENTENCE, told
+from tavoiteparse.judging.verdict import DONE, FORECAST, GIVEN_UP, Judged
+from tavoiteparse.judging.words import holds, stems
+from tavoiteparse.source.lazy import lazy
+
+WHOLE_WORD = lazy(r"[^\W\d_]+")
+NOT_DONE = GIVEN_UP | {"ei_aloitettu"}
+WORTH = 25  # letters of a result that two indicators may not share by chance
+DIGITS = 4  # of a figure
+YEAR = lazy(r"\b(?:19|20)\d\d\b")
+
+
+def account_disagrees(subject: Subject) -> Iterator[Hit]:
+    """A status against clear words of its own account, or a result against another figure for the same words."""
+    for judged in subject.judged:
+        account = _own_account(judged)
+        if account is None or not account.kappaleet:
+            continue
+        against = _words_against(subject, judged, account)
+        if against is not None:
+            status = judged.mittari.tila or judged.kohta.tila
+            owner = judged.mittari if judged.mittari.tila else judged.kohta
+            yield Hit(owner, "tila", {"what": "status", "said": status.teksti if status else "", "account": against})
+            continue
+        yield from _figures_against(subject, judged, account)
+
+
+def _own_account(judged: Judged) -> Selvitys | None:
+    """The account that speaks of one indicator and no other."""
+    if judged.mittari.selvitys is not None:
+        return judged.mittari.selvitys
+    return judged.kohta.selvitys if len(judged.kohta.mittarit) == 1 else None
+
+
+def _words_against(subject: Subject, judged: Judged, account: Selvitys) -> str | None:
+    """The words of an account that say the contrary of the status, if they are clear."""
+    status = judged.mittari.tila or judged.kohta.tila
+    if status is None or status.koodi is None:
+        return None
+    text = " ".join(account.kappaleet)
+    first = SENTENCE.split(text)[0]
+    done = DONE if judged.open else DONE | FORECAST
+    if status.koodi in done:
+        found = _spoken(first, subject.words.not_done)
+        rest = text.casefold().replace(found, " ") if found else ""
+        return found if found and not _softened(subject, rest, but_negations=True) else None
+    if status.koodi in NOT_DONE:
+        found = _spoken(text, subject.words.done)
+        return found if found and not _softened(subject, text) else None
+    return None
+
+
+def _spoken(text: str, phrases: list[str]) -> str | None:
+    """The first of some phrases that a text holds as whole words."""
+    found = re.search(rf"(?<!\w)(?:{'|'.join(map(re.escape, phrases))})(?!\w)", text.casefold())
+    return found[0] if found else None
+
+
+def _softened(subject: Subject, text: str, but_negations: bool = False) -> bool:
+    """Whether a text has words that make what is said less than clear; more of its negations do not."""
+    soft = set(subject.words.softens)
+    if but_negations:
+        soft -= {"ei", "eivät", "ole", "eikä", "jäi", "jäivät", "inte", "ej", "vielä", "vasta", "ännu", "ennen"}
+    return not soft.isdisjoint(WHOLE_WORD.findall(text.casefold()))
+
+
+def _figures_against(subject: Subject, judged: Judged, account: Selvitys) -> Iterator[Hit]:
+    """An account that gives another figure than the result for all words of the indicator."""
+    result, name = judged.levels.result, stems(judged.mittari.mittari or "")
+    if result is None or result.one is None or not result.is_bare or not name or result.owner is not judged.mittari:
+        return
+    known = {level.one.arvo for level in judged.levels.all() if level.one}
+    quantities = subject.vocabulary.values.quantities
+    for n, paragraph in enumerate(account.kappaleet):
+        every = told(quantities, paragraph)
+        if result.one.arvo in {one.luku.arvo for one in every} or YEAR.search(paragraph):
+            return
+        same = [one for one in every if one.luku.yksikko == result.one.yksikko and one.words >= name]
+        if len(same) != 1 or holds(paragraph, ["tavoit", "edelli", "aiem", "mål", "föreg", *subject.words.change]):
+            continue
+        other = same[0].luku
+        if other.arvo not in known and other.arvo_yla is None and other.vertailu is None and other.kausi is None:
+            said: dict[str, object] = {"what": "result", "said": result.one.teksti, "account": other.teksti}
+            yield Hit(account, "kappaleet", said, n, other.teksti)
+            return
+
+
+def repeated_result(subject: Subject) -> Iterator[Hit]:
+    """A result that is, word for word, that of another indicator: a sentence, or a figure too long for chance."""
+    seen: dict[str, Judged] = {}
+    for judged in subject.judged:
+        level = judged.levels.result
+        if level is None or level.owner is not judged.mittari or not _worth(level):
+            continue
+        key = " ".join(level.text.casefold().split())
+        first = seen.setdefault(key, judged)
+        inherited = "toteuma" in (judged.mittari.perityt or ())
+        if first is not judged and first.mittari.mittari != judged.mittari.mittari and not inherited:
+            yield Hit(judged.mittari, "toteuma", {"line": first.mittari.rivit[0]})
+
+
+def _worth(level: Level) -> bool:
+    """Whether a result is long enough that two indicators do not have it by chance."""
+    figure = level.one.teksti if level.is_bare and level.one else ""
+    digits = sum(character.isdigit() for character in figure)
+    return (
+        (digits >= DIGITS and not figure.endswith("000")) if figure else len(level.text) >= WORTH and bool(level.luvut)
+    )
+
+
+RULES = (
+    Rule(
+        "account-disagrees",
+        Severity.warning,
+        "the {what} is {said!r}, its account says {account!r}",
+        "correct the one that is not up to date",
+        account_disagrees,
+    ),
+    Rule(
+        "repeated-result",
+        Severity.warning,
+        "the result is that of the indicator in line {line}",
+        "check that it was not copied with the row",
+        repeated_result,
+    ),
+)
