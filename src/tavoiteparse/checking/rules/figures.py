@@ -232,8 +232,8 @@ def _decimals(luku: Luku) -> int:
 def _spoken_sums(subject: Subject, paragraph: str) -> Iterator[tuple[dict[str, object], str]]:
     """`yhteensä 83 henkilöä, joista 34 tehtaisiin, 27 hoivaan ja 32 kauppaan`: the parts are more than the whole."""
     totals, leads = "|".join(subject.words.total), "|".join(subject.words.of_which)
-    led = re.compile(rf"\b(?:{totals})\b(?P<total>[^.;]*?),?\s+(?:{leads})\b(?P<parts>[^.;]*)", re.IGNORECASE)
-    added = re.compile(rf"\b(?:{totals})\b(?P<total>[^.;()]*)\((?P<parts>[^()]*\+[^()]*)\)", re.IGNORECASE)
+    led = re.compile(rf"\b(?:{totals})\b(?P<total>[^.;]{{0,60}}?),?\s+(?:{leads})\b(?P<parts>[^.;]*)", re.IGNORECASE)
+    added = re.compile(rf"\b(?:{totals})\b(?P<total>[^.;()]{{0,60}})\((?P<parts>[^()]*\+[^()]*)\)", re.IGNORECASE)
     for pattern, exact in ((led, False), (added, True)):
         for found in pattern.finditer(paragraph):
             total = subject.vocabulary.values.quantities(found["total"])

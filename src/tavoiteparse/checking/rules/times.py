@@ -14,7 +14,7 @@ from tavoiteparse.source.lazy import lazy
 WHOLE_WORD = lazy(r"[^\W\d_]+")
 FULL_DATE = lazy(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?((?:19|20|21)\d\d)(?!\d)")
 DUE_MONTH = lazy(r"(?<![\d./-])(1[0-2]|0?[1-9])\s?/\s?(20\d\d)(?!\d)")
-ASIDE = lazy(r"\([^()]*\d[^()]*[^\d()][^()]*\)")  # `(toteuma vuonna 2023: 250 kpl)`
+BRACKETED = lazy(r"\([^()]*\)")
 BRACKETED_YEAR = lazy(r"\((20\d\d)\)")
 LAST_YEAR = lazy(r"(?:^|[^\d.,%/–-])(20\d\d)\s*$")
 YEAR = lazy(r"(?<![\d.,/])((?:19|20|21)\d\d)(?![\d,]|\.\d|\s?%)")
@@ -76,6 +76,11 @@ def _due(subject: Subject, level: Level) -> list[tuple[int, str]]:
     elif not level.luvut:
         years += [(int(found[1]), found[1]) for found in LAST_YEAR.finditer(text)]
     return years
+
+
+def _year_alone(found: re.Match[str]) -> str:
+    """What stands in brackets, if it is a year alone: `(2023)`, but not `(toteuma vuonna 2023: 250 kpl)`."""
+    return found[0] if found[0][1:-1].strip().isdecimal() else ""
 
 
 def odd_date(subject: Subject) -> Iterator[Hit]:
