@@ -50,10 +50,7 @@ def _due_level(judged: Judged) -> Level | None:
 
 def _due(subject: Subject, level: Level) -> list[tuple[int, str]]:
     """The years in which a target is due, each as printed: by a word beside them, or by the way they are written."""
-    text, due = (
-        re.sub(r"\([^()]*\d[^()]*\D[^()]*\)|\(\d{1,2}/\d\d:[^()]*\)", "", level.text),
-        frozenset(subject.words.due),
-    )
+    text, due = BRACKETED.sub(_year_alone, level.text), frozenset(subject.words.due)
     own = level.where == "tavoitetaso"
     years = []
     for found in subject.vocabulary.values.periods(text):
