@@ -7,6 +7,7 @@ import yaml
 
 import tavoiteparse
 from conftest import ROOT, SAMPLES, sample_id
+from tavoiteparse.authoring.golden import golden
 from tavoiteparse.language.grammar import grammars
 
 EXPECTED = sorted((ROOT / "tests" / "reading" / "expected").glob("*.yaml"))
@@ -16,21 +17,9 @@ FIELDS = (
 )  # fmt: skip
 
 
-def golden(path: Path) -> str:
-    """The report, called by its path from the root of the repository, then its findings, as two YAML documents."""
-    reading = tavoiteparse.read_file(path, name=path.relative_to(ROOT).as_posix())
-    findings = [
-        f"{line}:{column} {d.severity.name} {d.code}: {d.message}"
-        for d in reading.diagnostics
-        for line, column in [reading.source.position(d.span.start)]
-    ]
-    second = yaml.safe_dump(findings, allow_unicode=True, width=1000)
-    return f"{tavoiteparse.to_yaml(reading.raportti)}---\n{second}"
-
-
 @pytest.mark.parametrize("path", SAMPLES, ids=sample_id)
 def test_sample_reads_as_its_golden(path: Path, write_goldens: bool) -> None:
-    found = golden(path)
+    found = golden(tavoiteparse.read_file(path))
     file = path.with_suffix(".yaml")
     if write_goldens:
         file.write_text(found, encoding="utf-8")

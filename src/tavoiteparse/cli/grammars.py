@@ -14,6 +14,7 @@ from tavoiteparse.cli.terminal import colours
 if TYPE_CHECKING:
     from tavoiteparse.authoring.proof import Proof
     from tavoiteparse.language.grammar import Grammar
+    from tavoiteparse.pipeline import Reading
     from tavoiteparse.source.text import Source
 
 app = typer.Typer(
@@ -97,12 +98,15 @@ def check(
         help="A report that it reads; may be repeated. By default its own samples.",
     ),
     encoding: str | None = typer.Option(None, "--encoding", "-e", help="Encoding of the samples, such as cp1252."),
+    write_golden: bool = typer.Option(
+        False, "--write-golden", help="Keep each sample's reading beside it, as a .yaml of its name."
+    ),
 ) -> None:
     """Check a grammar against samples.
 
     Every rule that fires is printed with its first line, and every one that does not, and texts of other families that
-    it would take. Exit status: 0 all rules fire and the samples are read, 1 a rule is dead, a sample is not read well
-    or another's sample is taken, 2 the grammar or a sample cannot be used.
+    it would take. A golden reading beside a sample is compared. Exit status: 0 all rules fire and the samples are read,
+    1 a rule is dead, a sample is not read well or another's sample is taken, 2 the grammar or a sample cannot be used.
     """
     chosen = console.choose_grammar(grammar)
     assert chosen is not None
@@ -110,12 +114,16 @@ def check(
     if not texts:
         console.fail(f"{chosen.called}: no sample to check it by; name one with --sample, or in its key `sample`")
         raise typer.Exit(console.UNUSABLE)
-    readings = [console.read_one(text, chosen, encoding, LIMITS, positions=False) for text in texts]
-    if None in readings:
+    if write_golden:
+        _refuse_others(texts)
+    found = [console.read_one(text, chosen, encoding, LIMITS, positions=False) for text in texts]
+    readings = [reading for reading in found if reading is not None]
+    if len(readings) < len(texts):
         raise typer.Exit(console.UNUSABLE)
     from tavoiteparse.authoring.proof import prove, taken
 
-    proof = prove(chosen, [reading for reading in readings if reading is not None])
+    proof = prove(chosen, readings)
+    proof.troubles.extend(_goldens(readings, write_golden))
     if chosen.file.signs:
         others, corpus = _of_others(chosen, texts)
         proof.troubles.extend(taken(chosen, _sources(others)))
@@ -126,11 +134,32 @@ def check(
 
 def _own_samples(grammar: "Grammar") -> list[str]:
     """All texts of the grammar's folder of samples, and the one it names: beside the file or below `samples/`."""
-    roots = (Path("samples"), grammar.path.parent, grammar.path.parent.parent / "samples")
+    roots = (Path("samples"), grammar.path.parent, grammar.path.absolute().parent.parent / "samples")
     named = [root / grammar.file.sample for root in roots] if grammar.file.sample is not None else []
     found = [path for root in roots for path in sorted((root / grammar.name).glob("*.txt"))]
     seen = {path.resolve(): path for path in reversed([*named, *found]) if path.is_file()}
     return sorted(map(str, seen.values()))
+
+
+def _refuse_others(texts: list[str]) -> None:
+    """Ends with status 2 where a golden would be written over a file that is none, as over the grammar itself."""
+    from tavoiteparse.authoring.golden import kept, place
+
+    for text in map(Path, texts):
+        if place(text).exists() and kept(text) is None:
+            console.stop(f"--write-golden: {place(text)} is no golden reading; put the sample into a folder of its own")
+
+
+def _goldens(readings: "list[Reading]", write: bool) -> "Iterator[str]":
+    """Writes the golden readings, or says which of those that are there are no longer what is read."""
+    from tavoiteparse.authoring.golden import golden, kept, place
+
+    for reading in readings:
+        sample = Path(reading.source.name)
+        if write:
+            console.write([golden(reading)], place(sample))
+        elif kept(sample) not in (None, golden(reading)):
+            yield f"{sample}: is not read as its golden {place(sample)}; read the change, then --write-golden"
 
 
 def _of_others(grammar: "Grammar", texts: list[str]) -> tuple[list[Path], list[Path]]:
