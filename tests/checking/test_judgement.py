@@ -86,6 +86,58 @@ COLUMNS = table(LEVELS, *(f"Tavoite {c}|Asia {c}|3|5" for c in "ABCDE")) + "\n"
 
 # fmt: off
 PASSES: dict[str, list[str]] = {
+    "placeholder": [
+        *named("Tulossa olevat hankkeet", "XXL-tapahtuman kävijät", "Puuttuvat jalkakäytävät", "Tarkistettujen kaivojen määrä", "Mikä?", "Täydennysrakentaminen"),
+        levels("Suunnitelma", "puuttuu", "valmis"),
+        block("Selvitys (T2): Ohjelma on tulossa valtuustoon. Aikataulua tarkistetaan."),
+    ],
+    "goal-numbering": [
+        YEAR + "\n".join(f"Tavoite {n}: Asia {n} sujuu\nMittari: M{n}\nTavoitetaso: 5\n" for n in numbers) for numbers in ([1, 2, 3], [1, 3, 6, 9], [4, 5, 6], [1, 3])
+    ],
+    "odd-date": [
+        *due("Valmis 29.2.2028", "Päästötön 2050 mennessä", "2 080 kpl", "Vuoteen 2050 mennessä hiilineutraali", "Valmis 30.11.2026"),
+    ],
+    "other-year": [
+        table("Tavoite|Mittari|Toteuma 2024|Toteuma 2025", "Arki|Käynnit|5|6"),
+        table("Tavoite|Mittari|Toteuma 2024|Tavoitetaso 2026", "Arki|Käynnit|5|6", head="Kuhmolan kunta, talousarvio 2026\n\n"),
+        table("Tavoite|Mittari|TP 2024|Toteuma", "Arki|Käynnit|5|6"),
+    ],
+    "negative-share": [
+        table("Tavoite|Mittari|Toteuma", *(f"Asia {n}|{name}|-3 %" for n, name in enumerate(["Vuosikateprosentti", "Omavaraisuusaste", "Osuuden muutos", "Energiankulutus"]))),
+    ],
+    "off-scale": [
+        table(TARGETS, "Arki|Tyytyväisyys asteikolla 1–5|4,2", "Arki2|Tyytyväisyys asteikolla 1–5|85 %", "Arki3|Tyytyväisyys asteikolla 4–10|9,1", "Arki4|Tyytyväisyys|41"),
+    ],
+    "decimal-point": [
+        table(TARGETS, "Arki|Keskiarvo|4,2", "Kesä|Avaus|15.6.", "Syksy|Avaus|31.12", "Talvi|Aukiolo|8.00–16.00", "Kevät|Keskiarvo|3,9"),
+        table(TARGETS, "Arki|Keskiarvo|4.2", "Kesä|Keskiarvo|3.9"),
+    ],
+    "sum-disagrees": [
+        table("Tavoite|Mittari|Tavoitetaso|Toteuma", "Väki|A-hallin kävijät|500|520", "|B-hallin kävijät|300|310", "|Yhteensä|800|830"),
+        table("Tavoite|Mittari|Tavoitetaso|Toteuma", "Väki|A-hallin osuus|50 %|52 %", "|B-hallin osuus|30 %|31 %", "|Yhteensä|40 %|43 %"),
+        *(block(f"Selvitys (T2): {text}") for text in ["Kävijöitä oli yhteensä 90, joista 30 lapsia ja 40 nuoria.", "Yhteensä 83, joista 34 tehtaisiin, 27 hoivaan ja 22 kauppaan."]),
+    ],
+    "account-disagrees": [
+        table("Tavoite|Mittari|Tila|Selvitys", *(f"Asia {n}|Suunnitelma {n}|{status}|{account}" for n, (status, account) in enumerate([
+            ("Toteutunut", "Suunnitelma hyväksyttiin. Toista vaihetta ei ole aloitettu."), ("Toteutunut", "Osa töistä ei toteutunut, mutta tavoite täyttyi."),
+            ("Ei toteutunut", "Luonnos valmistui, mutta sitä ei hyväksytty."), ("Ei aloitettu", "Työ alkaa, kun kaava on hyväksytty ja rahoitus ei ole enää auki."), ("Osittain", "Suunnitelma valmistui."),
+        ]))),
+        table("Tavoite|Mittari|Tavoitetaso|Toteuma|Selvitys", "Arki|Hallin kävijät|300|310|Hallin kävijöitä oli 310, kesällä 90.", "Koti|Kylpylän kävijät|300|310|Kylpylän kävijöitä oli edellisenä vuonna 290."),
+    ],
+    "repeated-result": [
+        table("Tavoite|Mittari|Toteuma", "Arki|Käynnit|12", "Koti|Puhelut|12"),
+        table("Tavoite|Mittari|Toteuma", "Arki|Avustus, €|10 000", "Koti|Tuki, €|10 000"),
+        table("Tavoite|Mittari|Toteuma", "Arki|Suunnitelma|Toteutui suunnitellusti.", "Koti|Ohjelma|Toteutui suunnitellusti."),
+    ],
+    "extra-cells": [table(TARGETS, "Arki|Käynnit|5", "Koti|Puhelut|6")],
+    "missing-tila": [
+        table(RESULTS, "A|X|5|5|Toteutunut", "B|Y|6|Kysely tehdään marraskuussa|", "C|Z|7|7|Toteutunut", "D|W|7|7|Toteutunut"),
+        table(RESULTS, "A|X|5|5|Toteutunut", "B|Y|6|4|"),
+    ],
+    "missing-toteuma": [
+        table(RESULTS, "A|X|5|5|Toteutunut", "B|Y|6||Ei aloitettu", "C|Z|7|7|Toteutunut", "D|W|7|-|Toteutunut"),
+        table("Tavoite|Mittari|Tila", "A|X|Toteutunut", "B|Y|Toteutunut", "C|Z|Toteutunut"),
+    ],
     "missing-painopiste": [
         table("Tavoite|Mittari", "A-asia|Käynnit", "B-asia|Puhelut", "C-asia|Muut"),
         table("Painopiste|Tavoite|Mittari", "Arki|A-asia|Käynnit", "|B-asia|Puhelut", "|C-asia|Muut"),
@@ -316,6 +368,39 @@ PASSES: dict[str, list[str]] = {
 }
 
 FINDS: dict[str, list[str]] = {
+    "placeholder": [
+        *vague("XX", "xx kpl", "??", "[lisää luku]", "TÄYDENNETÄÄN", "tulossa", "TBD", "(tarkista)", "kysy Liisalta", "kompletteras", "____", "[siffra saknas]"),
+        block("Selvitys (T2): Tulossa."), block("Selvitys (T2): Neuvontaa sai xx yritystä."), block("Selvitys (T2): TARKISTA luvut!"),
+    ],
+    "goal-numbering": [
+        YEAR + "\n".join(f"Tavoite {n}: Asia {k} sujuu\nMittari: M{k}\nTavoitetaso: 5\n" for k, n in enumerate(numbers)) for numbers in ([1, 2, 4, 5], [1, 2, 2, 3], [1, 2, 3, 5])
+    ],
+    "odd-date": due("Valmis 31.11.2025", "Valmis 30.2.2026", "Valmis 12.13.2025", "Valmis vuonna 2062", "5 kpl 31.12.2206 mennessä"),
+    "other-year": [
+        table("Tavoite|Mittari|Toteuma 2024", "Arki|Käynnit|6"),
+        table("Tavoite|Mittari|Tavoitetaso|Toteutuma 2023|Tila", "Arki|Käynnit|6|7|Toteutunut"),
+    ],
+    "negative-share": share("Tyytyväisten osuus", "Vastausaste", "Kierrätysaste") and [table("Tavoite|Mittari|Toteuma", f"Arki|{name}|-13 %") for name in ("Tyytyväisten osuus", "Vastausaste", "Kierrätysaste")],
+    "off-scale": [table(TARGETS, f"Arki|{name}|{level}") for name, level in [("Tyytyväisyys asteikolla 1–5", "41"), ("Arvosana (asteikko 4–10)", "91"), ("Nöjdhet på skalan 1–5", "5,4")]],
+    "decimal-point": [table(TARGETS, "Arki|Keskiarvo|4,2", "Koti|Keskiarvo|3,9", f"Syksy|Päivät|{level}") for level in ("3.5", "12.4 pv", "0.75")],
+    "sum-disagrees": [
+        table("Tavoite|Mittari|Tavoitetaso|Toteuma", "Väki|A-hallin kävijät|500|520", "|B-hallin kävijät|300|310", "|Yhteensä|800|930"),
+        *(block(f"Selvitys (T2): {text}") for text in ["Kävijöitä oli yhteensä 90, joista 50 lapsia ja 60 nuoria.", "Käyntejä oli yhteensä 120 (70 + 60).", "Besök totalt 90, varav 50 barn och 60 unga."]),
+    ],
+    "account-disagrees": [
+        *(table("Tavoite|Mittari|Tila|Selvitys", f"Arki|Suunnitelma|{status}|{account}") for status, account in [
+            ("Toteutunut", "Hanke ei ole käynnistynyt."), ("Toteutunut", "Tapahtuma peruttiin."), ("Ei toteutunut", "Suunnitelma hyväksyttiin valtuustossa."), ("Ei aloitettu", "Järjestelmä on otettu käyttöön."), ("Uppnått", "Arbetet har inte inletts."),
+        ]),
+        table("Tavoite|Mittari|Tavoitetaso|Toteuma|Selvitys", "Arki|Hallin kävijät|300|310|Hallin kävijöitä oli 301."),
+    ],
+    "repeated-result": [
+        table("Tavoite|Mittari|Toteuma", "Arki|Käynnit|12 345", "Koti|Puhelut|12 345"),
+        table("Tavoite|Mittari|Toteuma", "Arki|Käynnit|Hallissa kävi 93 vierasta kesän aikana.", "Koti|Puhelut|Hallissa kävi 93 vierasta kesän aikana."),
+    ],
+    "extra-cells": [table(TARGETS, "Arki|Käynnit|5", "Koti|Puhelut|6|7")],
+    "missing-tila": [table(RESULTS, "A|X|5|5|Toteutunut", "B|Y|6|4|", "C|Z|7|7|Toteutunut", "D|W|7|7|Toteutunut")],
+    "missing-toteuma": [table(RESULTS, "A|X|5|5|Toteutunut", "B|Y|6||Toteutuu", "C|Z|7|7|Toteutunut", "D|W|7|7|Toteutunut")],
+    "missing-mittari": [YEAR + "\n".join(f"### Tavoite {n}: Asia {n} sujuu\n\nMittarit\tToimenpiteet\tVastuu\n{row}\n" for n, row in enumerate(["1.Kesto alle 38 vk\tA\tB", "1.Nuoria 45 %\tA\tB", ""], 1))],
     "missing-lahtotaso": [table(LEVELS, ROW, "A|B||4", "C|D|5|6", "E|F|5|6")],
     "missing-tavoitetaso": [table(LEVELS, ROW, "A|B|4|", "C|D|5|6", "E|F|5|6")],
     "indicator-numbering": [numbered(1, 3), numbered(1, 1), numbered(2, 1), numbered(1, 2, 4)],

@@ -37,11 +37,13 @@ def likely_side(mittari: Mittari, target: Luku) -> Side | None:
 
 
 def _signed(level: Level, target: Luku) -> Side | None:
-    """A change that is printed with its sign: at least as far on that side."""
+    """A change in per cent, or with a plus, that is printed with its sign: at least as far on that side."""
     found = SIGNED.search(level.text) if level.where == "tavoitetaso" else None
     if found is None or target.arvo_yla is not None or not target.arvo:
         return None
-    return ">=" if found[1] == "+" else "<="
+    if found[1] == "+":
+        return ">="
+    return "<=" if kind(target.yksikko) == "share" else None
 
 
 def _by_words(tavoite: Tavoite, mittari: Mittari, target: Luku) -> Side | None:

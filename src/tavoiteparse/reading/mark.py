@@ -207,6 +207,9 @@ def _mark_table(row: Row, grammar: Grammar) -> Mark:
         damaged = _damaged(row, grammar) if label is None else None
         fused = damaged is not None and damaged.role == "mittari"
         columns = _columns(cells, grammar, fused) if filled > 1 else ()
+        plain = _columns(cells, grammar, fused=False) if fused and filled > 1 else ()
+        if plain and _is_header_row(cells, plain):  # `M1ttarit | Toimenpiteet | Vastuu`
+            columns = plain
         heads = bool(columns) and all(columns[n] is not None for n, cell in enumerate(cells) if cell.text)
         if damaged is not None and not heads and (damaged.role == "mittari" or filled <= LABELLED):
             return Mark("label", row, damaged.rule, damaged, columns)

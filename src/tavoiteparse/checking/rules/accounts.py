@@ -15,6 +15,9 @@ from tavoiteparse.source.lazy import lazy
 WHOLE_WORD = lazy(r"[^\W\d_]+")
 NOT_DONE = GIVEN_UP | {"ei_aloitettu"}
 WORTH = 25  # letters of a result that two indicators may not share by chance
+FORM = 5  # letters of a stem that all its forms share
+VOWELS = "aeiouyäöå"
+NEAR = 2  # times by which two figures of the same thing may differ
 DIGITS = 4  # of a figure
 YEAR = lazy(r"\b(?:19|20)\d\d\b")
 
@@ -84,14 +87,27 @@ def _figures_against(subject: Subject, judged: Judged, account: Selvitys) -> Ite
         every = told(quantities, paragraph)
         if result.one.arvo in {one.luku.arvo for one in every} or YEAR.search(paragraph):
             return
-        same = [one for one in every if one.luku.yksikko == result.one.yksikko and one.words >= name]
+        same = [one for one in every if one.luku.yksikko == result.one.yksikko and _all_of(name, one.words)]
         if len(same) != 1 or holds(paragraph, ["tavoit", "edelli", "aiem", "mål", "föreg", *subject.words.change]):
             continue
         other = same[0].luku
-        if other.arvo not in known and other.arvo_yla is None and other.vertailu is None and other.kausi is None:
+        near = 1 / NEAR < other.arvo / (result.one.arvo or 1) < NEAR
+        plain = other.arvo_yla is None and other.vertailu is None and other.kausi is None
+        if near and plain and other.arvo not in known:
             said: dict[str, object] = {"what": "result", "said": result.one.teksti, "account": other.teksti}
             yield Hit(account, "kappaleet", said, n, other.teksti)
             return
+
+
+def _all_of(name: frozenset[str], words: frozenset[str]) -> bool:
+    """Whether all words of a name are among others, in whatever form: kävijät, kävijöitä."""
+    return all(any(_one_word(stem, word) for word in words) for stem in name)
+
+
+def _one_word(one: str, other: str) -> bool:
+    """Whether two stems are of one word; its last vowel may change: kävijä, kävijö, but not vuotov and vuotoa."""
+    ends = one[FORM:], other[FORM:]
+    return one == other or (one[:FORM] == other[:FORM] and all(end and end in VOWELS for end in ends))
 
 
 def repeated_result(subject: Subject) -> Iterator[Hit]:

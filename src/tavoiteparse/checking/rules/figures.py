@@ -17,9 +17,10 @@ WORD = lazy(r"[^\W\d_]{5,}")
 WHOLE_WORD = lazy(r"[^\W\d_]+")
 WHOLE = 100
 LONGEST_DASH = 3  # characters between the ends of a range: a dash with a space on either side
-POINT = lazy(r"(?<![\d.,/])\d{1,3}\.\d{1,2}(?![\d.,/]|\s?[–-]\s?\d)")
+POINT = lazy(r"(?<![\d.,/–-])\d{1,3}\.\d{1,2}(?![\d.,/]|\s?[–-]\s?\d)")
 COMMA = lazy(r"(?<![\d.,])\d{1,3},\d{1,2}(?![\d.,])")
 DAY_AND_MONTH = lazy(r"(?:0?[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])")
+BESIDE = 2  # words before a figure that may name its whole
 FEWEST_PARTS = 2
 ROUNDING = 0.5  # of the last digit of each part
 SENTENCE = lazy(r"(?<=[.!?])\s+(?=[A-ZÅÄÖ])")
@@ -69,11 +70,12 @@ def _is_share(subject: Subject, mittari: Mittari) -> bool:
 
 
 def _of_people(subject: Subject, level: Level, luku: Luku) -> bool:
-    """Whether the word before a figure names the whole that it is of: `asiakkaista vähintään 120 %`."""
+    """Whether a word beside a figure names the whole that it is of: `asiakkaista vähintään 120 %`."""
     if level.where != "mittari":
         return False
-    before = WHOLE_WORD.findall(level.text[: level.text.find(luku.teksti)].casefold())[-2:]
-    return any(word.endswith(tuple(subject.words.of_these)) for word in before)
+    before, _, after = level.text.casefold().partition(luku.teksti.casefold())
+    near = WHOLE_WORD.findall(before)[-BESIDE:] + WHOLE_WORD.findall(after)[:1]
+    return any(word.endswith(tuple(subject.words.of_these)) for word in near)
 
 
 def off_scale(subject: Subject) -> Iterator[Hit]:
@@ -240,16 +242,16 @@ def _spoken_sums(subject: Subject, paragraph: str) -> Iterator[tuple[dict[str, o
             parts = subject.vocabulary.values.quantities(found["parts"])
             if len(total) != 1 or len(parts) < FEWEST_PARTS or total[0].arvo_yla is not None:
                 continue
-            plain = all(
-                one.yksikko in (None, total[0].yksikko)
-                and one.arvo_yla is None
-                and one.kausi is None
-                and one.rooli is None
-                for one in parts
-            )
+            plain = all(_adds(total[0], one) for one in parts)
             summed = sum(one.arvo for one in parts)
             if plain and (summed > total[0].arvo or (exact and summed != total[0].arvo)):
                 yield {"total": total[0].teksti, "sum": _short(summed)}, total[0].teksti
+
+
+def _adds(total: Luku, part: Luku) -> bool:
+    """Whether a figure may be a part of a total: of its unit or without one, or both count something."""
+    same = part.yksikko in (None, total.yksikko) or {kind(part.yksikko), kind(total.yksikko)} <= {COUNT, None}
+    return same and part.arvo_yla is None and part.kausi is None and part.rooli is None
 
 
 def _short(value: float) -> str:

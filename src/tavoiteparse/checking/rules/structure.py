@@ -179,7 +179,7 @@ def repeated_account(subject: Subject) -> Iterator[Hit]:
 
 def cut_table(subject: Subject) -> Iterator[Hit]:
     """The report's last value breaks off: it closes with a hyphen, a comma or a word that links to more."""
-    last = max(subject.texts(), key=lambda found: found[0].rivit[1], default=None)
+    last = max(subject.texts(), key=lambda found: (found[0].rivit[1], found[0].rivit[0]), default=None)
     if last is None or not subject.lines:
         return
     owner, _, _ = last

@@ -12,12 +12,12 @@ from tavoiteparse.judging.verdict import Judged
 from tavoiteparse.source.lazy import lazy
 
 WHOLE_WORD = lazy(r"[^\W\d_]+")
-FULL_DATE = lazy(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?((?:19|20|21)\d\d)(?!\d)")
+FULL_DATE = lazy(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?((?:19|2\d)\d\d)(?!\d)")
 DUE_MONTH = lazy(r"(?<![\d./-])(1[0-2]|0?[1-9])\s?/\s?(20\d\d)(?!\d)")
 BRACKETED = lazy(r"\([^()]*\)")
 BRACKETED_YEAR = lazy(r"\((20\d\d)\)")
 LAST_YEAR = lazy(r"(?:^|[^\d.,%/–-])(20\d\d)\s*$")
-YEAR = lazy(r"(?<![\d.,/])((?:19|20|21)\d\d)(?![\d,]|\.\d|\s?%)")
+YEAR = lazy(r"(?<![\d.,/])((?:19|2\d)\d\d)(?![\d,]|\.\d|\s?%)")
 FAR = 30  # years after the report's; a goal of a strategy is nearer
 NEAR = 20  # characters around a year in which a word makes it a due date
 CELL = lazy(r"\t|\|| {2,}")

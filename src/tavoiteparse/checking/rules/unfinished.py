@@ -39,7 +39,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     ask = "|".join(map(re.escape, words.ask))
     return (
         re.compile(MARKS),
-        re.compile(rf"\[\s?(?:{marked})[^\[\]]{{0,80}}\]", re.IGNORECASE),
+        re.compile(rf"\[(?:[^\[\]]{{0,40}}\W)?(?:{marked})[^\[\]]{{0,80}}\]", re.IGNORECASE),
         re.compile(rf"\((?:{marked})\w*[!?]*\)", re.IGNORECASE),
         re.compile(rf"(?<![\w-])(?:{capitals})[A-ZÅÄÖ]*(?![\w-])"),
         re.compile(rf"(?<![\w-])(?:{marked})\w*!", re.IGNORECASE),

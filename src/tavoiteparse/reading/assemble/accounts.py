@@ -41,10 +41,20 @@ def give_to_rows(state: State, table: GoalTable) -> None:
 
 
 def continues(state: State, label: Label, row: Row) -> bool:
-    """`Mittari 2. …` inside an account is a paragraph of it, where the block has such an indicator."""
+    """`Mittari 2. …` inside an account is a paragraph of it, where the block has such an indicator.
+
+    So is `Mittari 3. …` of a block with two, where the account has told of these by their numbers.
+    """
     if label.number is None or state.block is None:
         return False
-    return label.number in numbered(state.block) and sum(1 for cell in row.cells if cell.text) == 1
+    own = label.number in numbered(state.block) or _tells_by_number(state)
+    return own and sum(1 for cell in row.cells if cell.text) == 1
+
+
+def _tells_by_number(state: State) -> bool:
+    """Whether the open account has told of each indicator of its block by its number."""
+    told = {paragraph.number for paragraph in state.account.paragraphs} if state.account else set()
+    return state.block is not None and len(state.block.indicators) > 1 and told >= set(numbered(state.block))
 
 
 def numbered(block: Block) -> dict[str, Indicator]:
@@ -69,6 +79,9 @@ def add_cell(state: State, cell: Cell, line: int) -> None:
     assert block is not None
     known = numbered(block)
     number = account.paragraphs[-1].number if account.paragraphs else None
+    label = state.grammar.vocabulary.label(cell.text) if cell.text else None
+    if label is not None and label.role == "mittari" and label.number is not None and label.number not in known:
+        number = None  # it speaks of no indicator that there is
     begun = False  # a label stands before what comes
     split = mentions(cell.text, [f"{number}{sign}" for number in known for sign in ".:)"])
     for part in cell.parts:
