@@ -7,7 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT
+from conftest import NEW_GRAMMARS, ROOT
+
+
+@pytest.mark.wheel
+def test_all_grammars_of_a_wheel_are_ready() -> None:
+    assert not NEW_GRAMMARS, "run `just goldens`, which writes src/tavoiteparse/language/ready.py"
 
 
 @pytest.mark.wheel

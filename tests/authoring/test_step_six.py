@@ -19,6 +19,7 @@ REPORT, GRAMMAR = (GUIDE.split(f"```{kind}\n")[1].split("```")[0] for kind in ("
 NAME = "kuhmola"
 # What looks at every sample or every grammar, and texts that the new grammar could take; the whole suite takes minutes.
 AFFECTED = [
+    ["tests/language/test_ready.py", "tests/cli/test_start.py", "-k", "ready or loads or load_nothing"],
     ["tests/reading/test_corpus.py", "tests/reading/test_small_documents.py", "tests/reading/test_diagnostics.py"],
     ["tests/reading/test_golden.py", "tests/language/test_grammar.py::test_unknown_grammars", "tests/test_house.py"],
     ["tests/reading/test_stages.py", "tests/reading/test_invariants.py", "tests/authoring/test_authoring.py", "-k", NAME],
