@@ -3,6 +3,7 @@
 import pytest
 
 import tavoiteparse
+from conftest import ROOT
 
 TABLE = """Suvantolan kunta, seuranta 2025
 
@@ -82,3 +83,13 @@ def test_what_is_read_stays_the_same() -> None:
     below = "\nLuvut tarkistettiin.\n\n" + ROW
     with_it = tavoiteparse.read_text(TABLE + below, name="a.txt").raportti
     assert [content.tyyppi for content in with_it.osiot[0].sisalto] == ["tavoite", "tavoite", "kappale", "taulukko"]
+
+
+def test_the_lost_rows_of_the_corpus_are_named() -> None:
+    reading = tavoiteparse.read_file(ROOT / "tests" / "reading" / "corpus" / "c1-valiin-jaanyt-rivi.txt")
+    found = [one for one in reading.diagnostics if one.code == "table-ended"]
+    assert [reading.source.position(one.span.start)[0] for one in found] == [10, 15]
+
+
+def test_two_figures_that_could_be_one_are_one() -> None:
+    assert ended("Satama palvelee Venepaikat 310 305\n") == []
