@@ -9,7 +9,6 @@ from tavoiteparse.checking.finding import UNREADABLE, Results
 from tavoiteparse.checking.globs import path_from
 from tavoiteparse.strict.mistake import GrammarError
 from tavoiteparse.strict.records import record
-from tavoiteparse.strict.yaml import line_of, load
 
 SKEEMA = "tavoiteparse-baseline/1"
 Key = tuple[str, str, str]
@@ -60,6 +59,8 @@ class Stale(NamedTuple):
 
 def load_baseline(path: Path) -> Baseline:
     """Reads a baseline. Raises GrammarError with file and line; an entry without a reason is a mistake."""
+    from tavoiteparse.strict.yaml import load  # which loads pydantic
+
     file = load(path, BaselineFile, str(path))
     for n, entry in enumerate(file.findings):
         if not entry.reason.strip():
@@ -70,6 +71,8 @@ def load_baseline(path: Path) -> Baseline:
 
 
 def _mistake(path: Path, n: int, key: str, expected: str) -> GrammarError:
+    from tavoiteparse.strict.yaml import line_of
+
     line = line_of(path.read_text(encoding="utf-8-sig"), ("findings", n, key))
     return GrammarError(path, line, f"findings.{n}.{key}", expected)
 

@@ -1,9 +1,7 @@
 """Files that `extract` wrote, read back: validated against the contract, with line and column of every mistake."""
 
-import re
 from collections.abc import Iterator
 from math import isfinite
-from pathlib import Path, PurePath
 from typing import Any, NamedTuple
 
 import yaml
@@ -12,15 +10,12 @@ from pydantic_core import ValidationError
 from tavoiteparse.checking.finding import Place
 from tavoiteparse.checking.rules.subject import Hit, walk
 from tavoiteparse.contract.model import Raportti
-from tavoiteparse.documents.read import Limits, ReadError
+from tavoiteparse.documents.read import ReadError
 from tavoiteparse.source.text import Source
 from tavoiteparse.strict.validation import validator
 from tavoiteparse.strict.yaml import PlainLoader, deepest_line, line_of_character, refuse_odd
 
-SUFFIXES = frozenset({".yaml", ".yml", ".json"})
 # Wherever it stands: rather a file of another kind checked than a report passed over whose keys are in another order.
-CONTRACT = re.compile(rb"""\bskeema["']?\s*:\s*["']?tavoiteparse/""")
-TEXT_HASH = re.compile(rb"""\bsha256["']?\s*:\s*["']?([0-9a-f]{64})""")
 LINES = 2  # of a `rivit`
 MOST_MISTAKES = 50  # of one document; a file of another kind is wrong everywhere
 WORDING = {
@@ -28,26 +23,6 @@ WORDING = {
     "unexpected_keyword_argument": "the key {key} is unknown",
     "dataclass_type": "should be a mapping of keys to values",
 }
-
-
-def is_input(path: str) -> bool:
-    """Whether a file that was found in a folder is to be checked: not YAML and JSON that `extract` did not write."""
-    if PurePath(path).suffix.casefold() not in SUFFIXES:
-        return True
-    try:
-        with Path(path).open("rb") as file:
-            return CONTRACT.search(file.read(Limits().file_bytes)) is not None
-    except OSError:
-        return True  # which is said when it is read
-
-
-def texts_of(path: str) -> set[str]:
-    """The hashes of the texts that the reports of a file were made from; none of a file that cannot be read."""
-    try:
-        with Path(path).open("rb") as file:
-            return {found.decode() for found in TEXT_HASH.findall(file.read(Limits().file_bytes))}
-    except OSError:
-        return set()
 
 
 class SchemaMistake(NamedTuple):

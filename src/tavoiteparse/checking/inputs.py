@@ -7,7 +7,7 @@ from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from tavoiteparse.checking.config import Config
-from tavoiteparse.checking.data_file import SUFFIXES, is_input, texts_of
+from tavoiteparse.checking.data_names import SUFFIXES, is_input, texts_of
 from tavoiteparse.documents.read import Limits
 from tavoiteparse.source.shown import shown
 from tavoiteparse.storage.endings import not_read

@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from tavoiteparse.checking.config import Config
-from tavoiteparse.checking.data_file import SUFFIXES, read_documents
+from tavoiteparse.checking.data_names import SUFFIXES
 from tavoiteparse.checking.finding import UNREADABLE, WHOLE, Checked, Finding, Place
 from tavoiteparse.checking.rules import GROUPS, INPUT, INPUT_CODES, READING, SCHEMA, catalogue
 from tavoiteparse.checking.rules.subject import Hit, Subject, make_subject
@@ -119,6 +119,8 @@ def _may_be_report(reading: Reading) -> bool:
 
 def _data(source: Source, path: str, settings: Settings) -> Checked:
     """A file that extract wrote: against the schema, and then by the rules, which need no source."""
+    from tavoiteparse.checking.data_file import read_documents  # which loads pydantic
+
     goals = indicators = 0
     findings: list[Finding] = []
     for document in read_documents(source):

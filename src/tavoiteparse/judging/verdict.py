@@ -1,5 +1,6 @@
 """Whether figures meet a target, while the year is open and at its end, and where a status contradicts them."""
 
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from tavoiteparse.contract.model import Kausi, Kohta, Luku, Mittari, Tavoite
@@ -13,6 +14,14 @@ YEAR_END = "12-31"
 NEAR = 0.05  # of a figure that is given as `noin`
 DONE, GIVEN_UP = frozenset({"toteutunut"}), frozenset({"ei_toteudu", "ei_toteutunut", "keskeytetty"})
 FORECAST, UNDER_WAY = frozenset({"toteutuu"}), frozenset({"osittain", "kaynnissa", "ei_aloitettu"})
+
+# Which kinds of units add up through the year.
+GROWING = MappingProxyType(
+    {
+        COUNT: True, "money": True, "energy": True, "mass": True, "volume": True, "length": True, "area": True,
+        "share": False, "score": False, "time": False,
+    }
+)  # fmt: skip
 
 
 class Judged(NamedTuple):
@@ -64,12 +73,10 @@ def grows(judged: Judged, target: Luku) -> bool | None:
     if holds(name, words.stock):
         return False
     if target.yksikko is None:
-        return None
-    if target.yksikko == "%" and target.arvo == FULL:
-        return True  # work to complete
-    return kind(target.yksikko) in (COUNT, "money", "energy", "mass", "volume", "length") or (
-        True if target.yksikko == "tunti" else False if kind(target.yksikko) in ("share", "score", "time") else None
-    )
+        return True if holds(name, words.counts) else None
+    if target.yksikko == "tunti" or (target.yksikko == "%" and target.arvo == FULL):
+        return True  # hours are a sum, and all of something is work to complete
+    return None if "/" in target.yksikko else GROWING.get(kind(target.yksikko) or "", None)
 
 
 def by_figures(judged: Judged, target: Luku, result: Luku, side: Side | None) -> Verdict | None:
@@ -80,14 +87,12 @@ def by_figures(judged: Judged, target: Luku, result: Luku, side: Side | None) ->
     if not judged.open:
         return "saavutettu" if met else "saavuttamatta"
     growing = grows(judged, target)
-    if target.arvo_yla is not None or side is None or growing is None:
+    if target.arvo_yla is not None or side is None:
         return "matkalla"
-    if not growing:
-        return "saavutettu" if met else "saavuttamatta"
     ceiling = side[0] == "<"
-    if ceiling:
-        return "matkalla" if met else "saavuttamatta"
-    return "saavutettu" if met else "matkalla"
+    if met != ceiling or growing is False:  # over a floor or a ceiling it stays, whether it grows or not
+        return "saavutettu" if met else "saavuttamatta"
+    return "matkalla"
 
 
 def contradicts(judged: Judged, code: str, verdict: Verdict, target: Luku) -> bool:

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from functools import cache
 
 from tavoiteparse.language.grammar import folder
+from tavoiteparse.language.shipped import load
 from tavoiteparse.source.lazy import lazy
 from tavoiteparse.strict.records import record
-from tavoiteparse.strict.yaml import load
 
 WORD = lazy(r"[^\W\d_]{5,}")
 WHOLE_WORD = lazy(r"[^\W\d_]+")
@@ -28,12 +28,13 @@ class JudgingWords:
     less: list[str]
     common: list[str]
     doubt: list[str]
+    counts: list[str]
 
 
 @cache
 def judging_words() -> JudgingWords:
     """The words shipped with the program."""
-    return load(folder() / "vocabulary" / "directions.yaml", JudgingWords, "directions.yaml")
+    return load(folder() / "vocabulary" / "directions.yaml", JudgingWords, "directions.yaml")[0]
 
 
 def holds(text: str | None, parts: Iterable[str]) -> bool:

@@ -21,7 +21,6 @@ from tavoiteparse.checking.rules import (
 from tavoiteparse.checking.rules.subject import Rule
 from tavoiteparse.contract.diagnostics import CODES, Severity
 from tavoiteparse.strict.records import record
-from tavoiteparse.strict.yaml import load
 
 GROUPS: Mapping[str, tuple[Rule, ...]] = MappingProxyType(
     {
@@ -86,6 +85,8 @@ def catalogue() -> Mapping[str, Entry]:
 
     Raises LookupError for a code that catalogue.yaml does not explain, which is a developer's slip.
     """
+    from tavoiteparse.strict.yaml import load
+
     words = load(Path(__file__).parent / "catalogue.yaml", Catalogue, "catalogue.yaml", "entries").entries
     known = {rule.slug: (rule.severity, rule.on, rule.help) for rules in GROUPS.values() for rule in rules}
     known |= {slug: (code.severity, True, code.help) for slug, code in CODES.items()}

@@ -10,9 +10,9 @@ from tavoiteparse.contract.diagnostics import Severity
 from tavoiteparse.contract.model import Kohta, Mittari, Osio, Raportti, Selvitys, Tavoite
 from tavoiteparse.judging.verdict import Judged, judge
 from tavoiteparse.language.grammar import Grammar, folder
+from tavoiteparse.language.shipped import load
 from tavoiteparse.language.vocabulary import Vocabulary
 from tavoiteparse.strict.records import record
-from tavoiteparse.strict.yaml import load
 
 
 @record
@@ -48,7 +48,7 @@ class CheckWords:
 @cache
 def check_words() -> CheckWords:
     """The words shipped with the program."""
-    return load(folder() / "vocabulary" / "checks.yaml", CheckWords, "checks.yaml")
+    return load(folder() / "vocabulary" / "checks.yaml", CheckWords, "checks.yaml")[0]
 
 
 class Block(NamedTuple):
