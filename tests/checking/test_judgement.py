@@ -87,7 +87,7 @@ COLUMNS = table(LEVELS, *(f"Tavoite {c}|Asia {c}|3|5" for c in "ABCDE")) + "\n"
 # fmt: off
 PASSES: dict[str, list[str]] = {
     "placeholder": [
-        *named("Tulossa olevat hankkeet", "XXL-tapahtuman kävijät", "Puuttuvat jalkakäytävät", "Tarkistettujen kaivojen määrä", "Mikä?", "Täydennysrakentaminen"),
+        *named("Tulossa olevat hankkeet", "XXL-tapahtuman kävijät", "Puuttuvat jalkakäytävät", "Tarkistettujen kaivojen määrä", "Mikä?", "Täydennysrakentaminen", "LISÄÄ LIIKUNTAA", "Kysytään Kuntaliitolta", "Kesken (luvat)"),
         levels("Suunnitelma", "puuttuu", "valmis"),
         block("Selvitys (T2): Ohjelma on tulossa valtuustoon. Aikataulua tarkistetaan."),
     ],
