@@ -13,7 +13,7 @@ from tavoiteparse.contract.diagnostics import CODES
 from tavoiteparse.strict.yaml import load
 
 RULES = {rule.slug: rule for rules in GROUPS.values() for rule in rules}
-WITHOUT_EXAMPLES = {"unread-line", "schema", "unreadable"}
+WITHOUT_EXAMPLES = {"unread-line", "schema", "unreadable", "joined-word", "lost-columns", "page-without-text"}
 
 
 def codes(slug: str, text: str) -> list[str]:

@@ -6,7 +6,8 @@ import tavoiteparse
 from conftest import ROOT
 from tavoiteparse.checking.rules import catalogue
 from tavoiteparse.contract.diagnostics import CODES
-from tavoiteparse.pipeline import Reading
+from tavoiteparse.documents.read import read_bytes
+from tavoiteparse.pipeline import Reading, read_report
 from tavoiteparse.reading.check import check
 
 FOLDER = ROOT / "tests" / "reading" / "diagnostics"
@@ -21,6 +22,8 @@ def begin(code: str) -> None:
 
 
 def read(code: str) -> Reading:
+    if (FOLDER / code / "input.pdf").exists():  # what only a PDF can cause
+        return read_report(read_bytes((FOLDER / code / "input.pdf").read_bytes(), "input.pdf"))
     reading = tavoiteparse.read_text((FOLDER / code / "input.txt").read_text(encoding="utf-8"), name="input.txt")
     if code != "unread-line":
         return reading

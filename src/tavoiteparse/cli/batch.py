@@ -45,6 +45,7 @@ def batch(
     quiet: bool = typer.Option(False, "--quiet", "-q", help="Print errors only."),
     max_file_mb: float = typer.Option(64, min=0, help="Refuse larger files."),
     max_line_mb: float = typer.Option(1, min=0, help="Refuse files with longer lines."),
+    max_unpacked_mb: float = console.MAX_UNPACKED,
     timeout: float = console.TIMEOUT,
 ) -> None:
     """Convert every report of a folder, again and again.
@@ -59,7 +60,7 @@ def batch(
 
     settled = settle(config, [], [], fail_on, exclude, include)
     reports = wanted_reports(report)
-    settings = settings_for(settled, grammar, encoding, (max_file_mb, max_line_mb))
+    settings = settings_for(settled, grammar, encoding, console.size_limits(max_file_mb, max_line_mb, max_unpacked_mb))
     if format not in ("yaml", "json"):
         console.stop(f"--format {format}: should be yaml or json")
     if excel and table is None:

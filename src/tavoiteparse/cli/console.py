@@ -24,6 +24,9 @@ CLEAN, FINDINGS, UNUSABLE, CLOSED_PIPE = 0, 1, 2, 141
 COLOURS = {"error": typer.colors.RED, "warning": typer.colors.YELLOW, "info": typer.colors.CYAN}
 TIMEOUT = typer.Option(60, "--timeout", min=0, metavar="SECONDS", help="Give a file up that takes longer; 0: never.")
 
+PAGES = typer.Option(None, "--pages", metavar="FIRST-LAST", help="Read only these pages of a PDF, such as 12-40.")
+MAX_UNPACKED = typer.Option(128, "--max-unpacked-mb", min=0, help="Refuse Office files that hold more than this.")
+
 
 class FailOn(StrEnum):
     """From which gravity on findings make the exit status 1."""
@@ -74,14 +77,26 @@ def stop(message: str) -> NoReturn:
     raise typer.Exit(UNUSABLE)
 
 
-def size_limits(file_mb: float, line_mb: float) -> "Limits":
-    """The limits of `--max-file-mb` and `--max-line-mb`; ends with status 2 where one is no number of megabytes."""
+def size_limits(file_mb: float, line_mb: float, unpacked_mb: float = 128, pages: str | None = None) -> "Limits":
+    """The limits of `--max-file-mb` and the like; ends with status 2 where one is no number or names no pages."""
     from tavoiteparse.documents.read import Limits
 
-    for option, value in (("--max-file-mb", file_mb), ("--max-line-mb", line_mb)):
+    sizes = {"--max-file-mb": file_mb, "--max-line-mb": line_mb, "--max-unpacked-mb": unpacked_mb}
+    for option, value in sizes.items():
         if not isfinite(value):
             stop(f"{option} {value}: should be a number of megabytes, such as 64")
-    return Limits(int(file_mb * 1e6), int(line_mb * 1e6))
+    return Limits(int(file_mb * 1e6), int(line_mb * 1e6), int(unpacked_mb * 1e6), _pages(pages))
+
+
+def _pages(given: str | None) -> tuple[int, int] | None:
+    """The first and last page of `--pages 12-40` or `--pages 12`; ends with status 2 where they are none."""
+    if given is None:
+        return None
+    first, dash, last = given.replace("–", "-").partition("-")
+    last = last if dash else first
+    if not (first.strip().isdecimal() and last.strip().isdecimal() and 0 < int(first) <= int(last)):
+        stop(f"--pages {given}: should be two numbers of pages, such as 12-40, or one")
+    return int(first), int(last)
 
 
 def seconds(value: float) -> float:
@@ -135,7 +150,7 @@ def refuse_inputs(option: str, output: Path | None, inputs: "Iterable[str | Path
 
 
 def read_one(
-    path: str, grammar: "Grammar | None", encoding: str | None, limits: tuple[float, float], positions: bool
+    path: str, grammar: "Grammar | None", encoding: str | None, limits: "Limits", positions: bool
 ) -> "Reading | None":
     """One report; None after a message where it cannot be read."""
     from tavoiteparse.documents.read import ReadError, read_path
@@ -143,7 +158,7 @@ def read_one(
     from tavoiteparse.strict.mistake import GrammarError
 
     try:
-        source = read_path(path, encoding, size_limits(*limits))
+        source = read_path(path, encoding, limits)
         return read_report(source, grammar, positions)
     except (ReadError, GrammarError) as error:
         fail(str(error))

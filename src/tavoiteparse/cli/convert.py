@@ -8,9 +8,11 @@ from tavoiteparse.cli import console
 
 
 def convert(
-    file: str = typer.Argument(metavar="FILE", help="A Word, OpenDocument or Excel file."),
+    file: str = typer.Argument(metavar="FILE", help="A PDF, Word, OpenDocument, Excel or HTML file."),
     output: Path | None = typer.Option(None, "--output", "-o", metavar="FILE", help="Write to this file."),
+    pages: str | None = console.PAGES,
     max_file_mb: float = typer.Option(64, min=0, help="Refuse larger files."),
+    max_unpacked_mb: float = console.MAX_UNPACKED,
 ) -> None:
     """Print the text that a document is read as.
 
@@ -19,9 +21,10 @@ def convert(
     """
     from tavoiteparse.documents.read import ReadError, read_path
 
+    limits = console.size_limits(max_file_mb, 1, max_unpacked_mb, pages)
     console.refuse_inputs("--output", output, [file])
     try:
-        source = read_path(file, limits=console.size_limits(max_file_mb, 1))
+        source = read_path(file, limits=limits)
     except ReadError as error:
         console.fail(str(error))
         raise typer.Exit(console.UNUSABLE) from None

@@ -14,16 +14,19 @@ def explain(
         None, "--grammar", "-g", metavar="NAME|FILE", help="Read by this grammar; otherwise the text decides."
     ),
     encoding: str | None = typer.Option(None, "--encoding", "-e", help="Encoding of the input, such as cp1252."),
+    pages: str | None = console.PAGES,
     max_file_mb: float = typer.Option(64, min=0, help="Refuse larger files."),
     max_line_mb: float = typer.Option(1, min=0, help="Refuse files with longer lines."),
+    max_unpacked_mb: float = console.MAX_UNPACKED,
 ) -> None:
     """Show how each line of a report was read, and why.
 
     Each line stands with its mark, the rule that gave it, and the field it went to. First comes the grammar that was
     chosen, and for each other one what was missing. The tool for writing a grammar.
     """
+    limits = console.size_limits(max_file_mb, max_line_mb, max_unpacked_mb, pages)
     chosen = console.choose_grammar(grammar)
-    reading = console.read_one(file, chosen, encoding, (max_file_mb, max_line_mb), positions=False)
+    reading = console.read_one(file, chosen, encoding, limits, positions=False)
     if reading is None:
         raise typer.Exit(console.UNUSABLE)
     from tavoiteparse.authoring import explanation

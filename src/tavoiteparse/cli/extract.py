@@ -54,8 +54,10 @@ def extract(
     ),
     fail_on: console.FailOn = typer.Option(console.FailOn.error, "--fail-on", help="Exit with 1 from this gravity on."),
     quiet: bool = typer.Option(False, "--quiet", "-q", help="Print no findings, only what cannot be read."),
+    pages: str | None = console.PAGES,
     max_file_mb: float = typer.Option(64, min=0, help="Refuse larger files."),
     max_line_mb: float = typer.Option(1, min=0, help="Refuse files with longer lines."),
+    max_unpacked_mb: float = console.MAX_UNPACKED,
 ) -> None:
     """Read reports and print their data.
 
@@ -67,12 +69,13 @@ def extract(
     settled = _settled(Format.csv if excel else format, output)
     console.refuse_inputs("--output", output, [*files, grammar])
     table = _table(output) if settled is None else None
+    limits = console.size_limits(max_file_mb, max_line_mb, max_unpacked_mb, pages)
     chosen = console.choose_grammar(grammar)
     statuses = [console.CLEAN]
 
     def readings() -> "Iterator[Reading]":
         for path in files:
-            reading = console.read_one(path, chosen, encoding, (max_file_mb, max_line_mb), positions)
+            reading = console.read_one(path, chosen, encoding, limits, positions)
             statuses.append(console.UNUSABLE if reading is None else console.status(reading, fail_on))
             if reading is not None:
                 if not quiet:

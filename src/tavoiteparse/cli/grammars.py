@@ -26,7 +26,6 @@ app = typer.Typer(
 )
 CORPUS = Path("tests", "reading", "corpus")  # below the repository: reports that no grammar but the general one reads
 MOST_WARNINGS = 5  # texts of the corpus that are named
-LIMITS = (64.0, 1.0)  # MB, as the commands that read reports have by default
 
 
 @app.callback(invoke_without_command=True)
@@ -77,7 +76,9 @@ def new(
         console.stop(f"--output {output}: is there already; give --force to write over it, or another name")
     from tavoiteparse.reading.choose import GENERAL
 
-    reading = console.read_one(sample, console.choose_grammar(GENERAL), encoding, LIMITS, positions=False)
+    reading = console.read_one(
+        sample, console.choose_grammar(GENERAL), encoding, console.size_limits(64, 1), positions=False
+    )
     if reading is None:
         raise typer.Exit(console.UNUSABLE)
     from tavoiteparse.authoring.sketch import sketch
@@ -116,7 +117,7 @@ def check(
         raise typer.Exit(console.UNUSABLE)
     if write_golden:
         _refuse_others(texts)
-    found = [console.read_one(text, chosen, encoding, LIMITS, positions=False) for text in texts]
+    found = [console.read_one(text, chosen, encoding, console.size_limits(64, 1), positions=False) for text in texts]
     readings = [reading for reading in found if reading is not None]
     if len(readings) < len(texts):
         raise typer.Exit(console.UNUSABLE)
@@ -178,7 +179,7 @@ def _sources(paths: list[Path]) -> "Iterator[Source]":
 
     for path in paths:
         with suppress(ReadError):
-            yield read_path(str(path), None, console.size_limits(*LIMITS))
+            yield read_path(str(path), None, console.size_limits(64, 1))
 
 
 def _told(grammar: "Grammar", proof: "Proof", count: int) -> str:

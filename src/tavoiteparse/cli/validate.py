@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tavoiteparse.checking.inputs import Inputs
     from tavoiteparse.checking.reports import Wanted
     from tavoiteparse.checking.validate import Settings
+    from tavoiteparse.documents.read import Limits
 
 REPORTS = ", ".join(FORMATS)
 REASON = "accepted when the baseline was written"  # where none is given
@@ -47,8 +48,10 @@ def validate(
     statistics: bool = typer.Option(False, "--statistics", help="Count the findings of each rule."),
     quiet: bool = typer.Option(False, "--quiet", "-q", help="Print the summary only."),
     verbose: bool = typer.Option(False, "--verbose", "-v", help="Also print what is checked, and by what."),
+    pages: str | None = console.PAGES,
     max_file_mb: float = typer.Option(64, min=0, help="Refuse larger files."),
     max_line_mb: float = typer.Option(1, min=0, help="Refuse files with longer lines."),
+    max_unpacked_mb: float = console.MAX_UNPACKED,
     timeout: float = console.TIMEOUT,
 ) -> None:  # fmt: skip
     """Check reports and say what is missing or does not agree.
@@ -62,7 +65,9 @@ def validate(
     _refuse_contradictions(quiet and verbose, reason, write_baseline)
     settled = settle(config, select, ignore, fail_on, exclude, [])
     wanted = wanted_reports(report) or list(settled.report)
-    settings = settings_for(settled, grammar, encoding, (max_file_mb, max_line_mb))
+    settings = settings_for(
+        settled, grammar, encoding, console.size_limits(max_file_mb, max_line_mb, max_unpacked_mb, pages)
+    )
     baselines = _baselines(baseline or settled.baseline, write_baseline)
     inputs = files_of(paths, settled)
     read = [*inputs.files, settings.grammar, settled.path, *settled.grammars]
@@ -137,15 +142,13 @@ def settle(
     return loaded.merged(select=chosen, ignore=left, fail_on=gravity, exclude=exclude, include=include)
 
 
-def settings_for(
-    config: "Config", grammar: str | None, encoding: str | None, limits: tuple[float, float]
-) -> "Settings":
+def settings_for(config: "Config", grammar: str | None, encoding: str | None, limits: "Limits") -> "Settings":
     """How every file is checked; ends with status 2 where the grammar cannot be used."""
     from tavoiteparse.checking.validate import Settings
 
     chosen = grammar or config.grammar
     console.choose_grammar(chosen, config.grammars)
-    return Settings(config, chosen, encoding, console.size_limits(*limits))
+    return Settings(config, chosen, encoding, limits)
 
 
 def _listed(values: list[str]) -> list[str]:

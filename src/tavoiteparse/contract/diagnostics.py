@@ -88,6 +88,16 @@ CODES: dict[str, Code] = {
         "the report's {what} is {value}, found in {source}",
         "print the period in the report's title to make it certain",
     ),
+    "joined-word": Code(
+        Severity.info,
+        "put {word!r} together from two lines of page {page}, as the words of the file are spelt",
+        "compare the word with the page",
+    ),
+    "lost-columns": Code(
+        Severity.warning,
+        "on page {page} words stand side by side, but neither tags nor drawn lines tell columns; read line by line",
+        "save it anew as a tagged PDF, or read the Word or Excel file it was made from; check each row of this page",
+    ),
     "lost-digits": Code(
         Severity.error,
         "{text!r} has lost the digits before its comma",
@@ -107,6 +117,11 @@ CODES: dict[str, Code] = {
         Severity.error,
         "the text is empty: there is nothing to read",
         "check that the conversion to text succeeded",
+    ),
+    "page-without-text": Code(
+        Severity.warning,
+        "page {page} is a picture without letters; nothing of it was read",
+        "recognise its text first: ocrmypdf --skip-text -l fin+swe report.pdf with-text.pdf",
     ),
     "shifted-row": Code(
         Severity.warning,

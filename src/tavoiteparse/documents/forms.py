@@ -94,8 +94,6 @@ def converted(data: bytes, name: str, encoding: str | None, limits: Limits) -> C
 def converter(kind: str, name: str) -> Converter:
     """The module of a form. Raises ReadError where what it needs is not installed."""
     module = f"tavoiteparse.documents.{FORMS[kind].module}"
-    if find_spec(module) is None:
-        raise ReadError(f"{name}: is a PDF file, which cannot be read yet; use the file that it was made of")
     if not all(map(find_spec, FORMS[kind].needs)):
         raise ReadError(f"{name}: needs {EXTRA}")
     return cast("Converter", import_module(module))

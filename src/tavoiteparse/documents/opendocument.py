@@ -25,7 +25,7 @@ SECTIONS = frozenset(
 
 def convert(data: bytes, name: str, limits: Limits) -> Converted:
     """Reads an OpenDocument file. Raises ConversionError."""
-    package = Package(data, "OpenDocument file")
+    package = Package(data, "OpenDocument file", limits.unpacked_bytes)
     root = package.xml("content.xml")
     body = root.find(f"{OFFICE}body") if root is not None else None
     text = body.find(f"{OFFICE}text") if body is not None else None

@@ -1,7 +1,7 @@
 """Files that are ZIP archives inside: their members within limits, their XML without definitions of types.
 
-The limits are those of careful readers of foreign files: a document unpacks to no more than `MOST_UNPACKED`, a member
-to no more than `MOST_MEMBER`, and to no more than `MOST_TIMES` its packed size once it is large.
+The limits are those of careful readers of foreign files: a document unpacks to no more than `--max-unpacked-mb` says, a
+member to no more than its share of that, and to no more than `MOST_TIMES` its packed size once it is large.
 """
 
 import re
@@ -12,8 +12,7 @@ from xml.etree import ElementTree as ET
 from tavoiteparse.documents.converted import ConversionError
 
 MOST_MEMBERS = 2_000
-MOST_MEMBER = 20_000_000  # bytes; its tree takes ten times as much
-MOST_UNPACKED = 64_000_000
+MEMBER_SHARE = 6  # a member may be this part of what the whole file may unpack to; its tree takes ten times as much
 MOST_TIMES = 200  # of its packed size, for a member larger than
 LARGE = 16_000_000
 DEEPEST = 200  # elements inside elements
@@ -36,8 +35,10 @@ TAG = re.compile(rb"<(/?)[^<>!?][^<>]*?(/?)>")
 class Package:
     """An archive, its members read when they are asked for."""
 
-    def __init__(self, data: bytes, what: str) -> None:
+    def __init__(self, data: bytes, what: str, most: int) -> None:
+        """`most` is how many bytes the file may unpack to."""
         self.what = what
+        self.most, self.most_member = most, most // MEMBER_SHARE
         try:
             self.archive = zipfile.ZipFile(BytesIO(data))
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
@@ -57,15 +58,16 @@ class Package:
         info = self.sizes.get(name)
         if info is None:
             return None
-        if info.file_size > MOST_MEMBER or (
+        if info.file_size > self.most_member or (
             info.file_size > LARGE and info.file_size > MOST_TIMES * info.compress_size
         ):
             raise ConversionError(
-                f"unpacks to {info.file_size / 1e6:.0f} MB in one part, more than a {self.what} needs"
+                f"unpacks to {info.file_size / 1e6:.0f} MB in one part, more than a {self.what} needs; "
+                "raise --max-unpacked-mb to read it"
             )
         try:
             with self.archive.open(info) as member:
-                data = member.read(MOST_MEMBER + 1)
+                data = member.read(self.most_member + 1)
         except (
             zipfile.BadZipFile,
             RuntimeError,
@@ -80,9 +82,10 @@ class Package:
                 f"is {'locked' + locked if locked else 'damaged or cut short; save it anew'}"
             ) from None
         self.read_so_far += len(data)
-        if len(data) > MOST_MEMBER or self.read_so_far > MOST_UNPACKED:
+        if len(data) > self.most_member or self.read_so_far > self.most:
             raise ConversionError(
-                f"unpacks to more than {MOST_UNPACKED // 1_000_000} MB, more than a {self.what} needs"
+                f"unpacks to more than {self.most // 1_000_000} MB, more than a {self.what} needs; "
+                "raise --max-unpacked-mb to read it"
             )
         return data
 

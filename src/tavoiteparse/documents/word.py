@@ -22,7 +22,7 @@ ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 def convert(data: bytes, name: str, limits: Limits) -> Converted:
     """Reads a Word document. Raises ConversionError."""
-    package = Package(data, "Word document")
+    package = Package(data, "Word document", limits.unpacked_bytes)
     return Converted(_Document(package).text(), "docx")
 
 

@@ -25,7 +25,7 @@ FIRST_DAY = datetime(1899, 12, 30)
 
 def convert(data: bytes, name: str, limits: Limits) -> Converted:
     """Reads a workbook. Raises ConversionError."""
-    package = Package(data, "Excel workbook")
+    package = Package(data, "Excel workbook", limits.unpacked_bytes)
     book = package.xml("xl/workbook.xml")
     if book is None:
         raise ConversionError("is no Excel workbook inside; save it anew as .xlsx")
