@@ -17,6 +17,7 @@ class Entry(NamedTuple):
     """One file of a batch. `made_by` tells program, grammars and settings; `error` why there is no output.
 
     `lines` are the non-blank lines of the text, `read` those of them that went into fields, content or skip rules.
+    `instead` is the other form of the same report whose rows the table has; None where it has these.
     """
 
     path: str
@@ -34,6 +35,7 @@ class Entry(NamedTuple):
     infos: int
     seconds: float
     error: str | None
+    instead: str | None = None
 
     @property
     def coverage(self) -> float:
@@ -109,7 +111,7 @@ def _entry(line: bytes) -> Entry | None:
     """An entry read back; None for anything else."""
     try:
         data = json.loads(line)
-        entry = Entry(**{name: data[name] for name in Entry._fields})
+        entry = Entry(**{name: data[name] for name in Entry._fields if name in data})
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
     return entry if all(map(isinstance, entry, KINDS)) else None

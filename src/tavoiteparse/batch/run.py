@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from tavoiteparse.batch import manifest
+from tavoiteparse.batch.forms import ENDINGS, output_of
 from tavoiteparse.batch.manifest import Entry, Journal
 from tavoiteparse.checking.config import Config
 from tavoiteparse.checking.finding import Checked
@@ -27,8 +28,6 @@ from tavoiteparse.storage.store import SCHEME, Folder, Store, StoreError, legibl
 from tavoiteparse.strict.mistake import GrammarError
 from tavoiteparse.tables.rows import Row, rows
 
-REPORTS = ("*.txt",)
-TEXTS = ("", ".txt", ".md")  # endings that the data's takes the place of
 SIGN, SIGN_WITHIN = b"skeema", 200  # what all data of reports begins with, and how far on it stands
 FLUSH_AFTER = 1.0  # seconds between parts of the journal
 OF_A_NAME = frozenset({errno.ENAMETOOLONG, errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.EILSEQ})
@@ -46,6 +45,11 @@ class Plan(NamedTuple):
     with_rows: bool = False
     with_findings: bool = False
     made_by: str = ""
+    long_names: frozenset[str] = frozenset()  # texts whose data keeps their ending in its name
+
+    def output_of(self, path: str) -> str:
+        """Where the data of a report goes."""
+        return output_of(path, self.format, self.long_names)
 
 
 class Done(NamedTuple):
@@ -113,19 +117,21 @@ def check_output(plan: Plan, key: str, paths: list[str]) -> None:
     name = key.removeprefix(target)
     if key.startswith(target) and manifest.is_own(name):
         raise StoreError(f"{key}: is where the batch keeps what it has done; choose another name")
-    if key.startswith(target) and any(output_of(path, plan.format) == name for path in paths):
+    if key.startswith(target) and any(plan.output_of(path) == name for path in paths):
         raise StoreError(f"{key}: is where the data of a report goes; choose another name")
 
 
-def check_names(paths: list[str], format: str) -> None:
+def check_names(plan: Plan, paths: list[str]) -> None:
     """Raises StoreError where two inputs have the same output, or one has its own where the batch keeps its notes."""
-    for first, second in collisions(paths, format):
-        raise StoreError(
-            f"{legible(first)} and {legible(second)} would both write {legible(output_of(first, format))}; "
-            "rename one, or leave one out with --exclude"
-        )
+    seen: dict[str, str] = {}
     for path in paths:
-        output = output_of(path, format)
+        output = plan.output_of(path)
+        if output in seen:
+            raise StoreError(
+                f"{legible(seen[output])} and {legible(path)} would both write {legible(output)}; "
+                "rename one, or leave one out with --exclude"
+            )
+        seen[output] = path
         if manifest.is_own(PurePosixPath(output).parts[0]):
             raise StoreError(
                 f"{legible(path)}: its data {legible(output)} would stand where the batch keeps what it has done; "
@@ -141,7 +147,10 @@ def _place(store: Store) -> str:
 
 def inputs(listing: Listing, config: Config) -> list[str]:
     """The reports of a listing, in order: what the configuration includes and does not exclude."""
-    return [path for path in listing.files if config.takes(path, default=REPORTS)]
+    if config.include or config.include_here:
+        return [path for path in listing.files if config.takes(path)]
+    found = [path for path in listing.files if PurePosixPath(path).suffix.casefold() in ENDINGS]
+    return [path for path in found if not config.leaves_out(path)]
 
 
 def left_out(listing: Listing, paths: list[str], config: Config) -> list[LeftOut]:
@@ -154,26 +163,6 @@ def others(listing: Listing, paths: list[str], config: Config) -> tuple[str, ...
     """The files of a listing that are not read and that nothing excludes."""
     taken = set(paths)
     return tuple(path for path in listing.files if path not in taken and not config.leaves_out(path))
-
-
-def output_of(path: str, format: str) -> str:
-    """Where a report's data goes: the same path with another ending."""
-    pure = PurePosixPath(path)
-    if pure.suffix.casefold() in TEXTS:
-        return str(pure.with_suffix(f".{format}"))
-    return f"{path}.{format}"  # `report.docx.yaml`, beside that of `report.txt`
-
-
-def collisions(paths: list[str], format: str) -> list[tuple[str, str]]:
-    """Pairs of inputs that would write the same output."""
-    seen: dict[str, str] = {}
-    found = []
-    for path in paths:
-        output = output_of(path, format)
-        if output in seen:
-            found.append((seen[output], path))
-        seen.setdefault(output, path)
-    return found
 
 
 def run(
@@ -211,9 +200,7 @@ def check_strangers(plan: Plan, paths: list[str], names: list[str], before: dict
     """Raises StoreError where a file in OUT that no batch wrote would be written over: its manifest, or data."""
     target, there = plan.target, set(names)
     mine = {entry.output for entry in before.values()}
-    strangers = [
-        name for path in paths if (name := output_of(path, plan.format)) in there and legible(name) not in mine
-    ]
+    strangers = [name for path in paths if (name := plan.output_of(path)) in there and legible(name) not in mine]
     bad = next((name for name in strangers if SIGN not in target.read(name, SIGN_WITHIN)), None)
     if bad is None and not before and manifest.NAME in there:
         head = target.read(manifest.NAME, SIGN_WITHIN)
@@ -249,7 +236,9 @@ def convert(item: tuple[str, Entry | None], plan: Plan) -> Done:
     except OSError as error:
         return _failed(path, plan, None, f"cannot be read: {error.strerror or error}", begun)
     digest = sha256(data).hexdigest() if len(data) <= most else None  # of whole files only
-    unchanged = before is not None and digest is not None and (before.sha256, before.made_by) == (digest, plan.made_by)
+    made = digest, plan.made_by, legible(plan.output_of(path))
+    was = (before.sha256, before.made_by, before.output or made[2]) if before is not None else None
+    unchanged = digest is not None and was == made
     if before is not None and unchanged and not plan.with_rows and not plan.with_findings:
         return Done(before, False, [], None)
     try:
@@ -274,7 +263,7 @@ def _read(path: str, data: bytes, before: Entry | None, plan: Plan, begun: float
     if before is not None:
         return Done(before, True, given, check_reading(reading, named, plan.settings) if plan.with_findings else None)
     checked = check_reading(reading, named, plan.settings)
-    output = output_of(path, plan.format)
+    output = plan.output_of(path)
     text = RENDER[plan.format](raportti)
     try:
         plan.target.write(output, text.encode("utf-8"))
@@ -297,7 +286,7 @@ def _named(path: str, plan: Plan) -> str:
 
 def _unwritable(path: str, plan: Plan, digest: str, error: OSError, begun: float) -> Done:
     """A file whose data has a name that cannot be; raises StoreError where it is the place that cannot be written."""
-    output = legible(output_of(path, plan.format))
+    output = legible(plan.output_of(path))
     said = f"cannot be written: {error.strerror or error}"
     if error.errno not in OF_A_NAME:
         raise StoreError(f"{plan.target.where}/{output}: {said}") from None

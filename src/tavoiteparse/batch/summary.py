@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from tavoiteparse.batch.manifest import Entry
@@ -47,6 +48,11 @@ def _counts(outcome: Outcome) -> Iterator[str]:
     yield f"grammars: {', '.join(f'{name} {count}' for name, count in counts) or 'none'}"
     errors, warnings = sum(entry.errors for entry in entries), sum(entry.warnings for entry in entries)
     yield f"findings: {errors} errors, {warnings} warnings"
+    twice = [entry for entry in entries if entry.instead is not None]
+    if twice:
+        named = ", ".join(f"{one.instead} (not {PurePosixPath(one.path).name})" for one in twice[:WORST])
+        more = f" and {len(twice) - WORST} more" if len(twice) > WORST else ""
+        yield f"in several forms: the table takes {named}{more}; --all-forms takes all"
     if outcome.others:
         yield not_read(outcome.others)
 

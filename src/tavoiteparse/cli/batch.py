@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from tavoiteparse.checking.finding import Checked
     from tavoiteparse.storage.listing import LeftOut
     from tavoiteparse.tables.files import TableWriter
+    from tavoiteparse.tables.rows import Row
 
 TABLES = " ".join(NAMED)
 LINE_EVERY = 10.0  # seconds between lines of progress where there is no terminal
@@ -33,8 +34,9 @@ def batch(
     excel: bool = typer.Option(False, "--excel", help="Write a .csv table so that a Finnish Excel opens it."),
     force: bool = typer.Option(False, "--force", help="Read everything again, also what has not changed."),
     jobs: int = typer.Option(0, "--jobs", "-j", min=0, help="Processes; 0 is one for each core."),
-    include: list[str] = typer.Option([], "--include", metavar="GLOB", help="The files to read; by default *.txt."),
+    include: list[str] = typer.Option([], "--include", metavar="GLOB", help="The files to read; by default all forms."),
     exclude: list[str] = typer.Option([], "--exclude", metavar="GLOB", help="Files to leave out."),
+    all_forms: bool = typer.Option(False, "--all-forms", help="The table takes every form of a report, not only one."),
     grammar: str | None = typer.Option(None, "--grammar", "-g", metavar="NAME|FILE", help="Read by this grammar."),
     encoding: str | None = typer.Option(None, "--encoding", "-e", help="Encoding of the inputs, such as cp1252."),
     positions: bool = typer.Option(False, "--positions", help="Add to every object where its values stand."),
@@ -71,7 +73,7 @@ def batch(
         )
         plan = plan._replace(made_by=maker(plan))
         outcome = _Run(plan, jobs, force, open_table(table, excel) if table is not None else None, quiet)
-        outcome.limit, outcome.break_lock = console.seconds(timeout), break_lock
+        outcome.limit, outcome.break_lock, outcome.all_forms = console.seconds(timeout), break_lock, all_forms
         outcome.reports = [str(one.path.resolve()) for one in reports if one.path is not None]
         outcome.go()
     write_reports(Results(outcome.checked), reports)
@@ -95,6 +97,40 @@ def _mistakes_said(target: str) -> Iterator[None]:
         raise typer.Exit(130) from None
 
 
+class _Forms:
+    """The entries of a run, and the rows that the table takes: of a report in several forms those of one."""
+
+    def __init__(self, paths: list[str], all_forms: bool) -> None:
+        from tavoiteparse.batch.forms import groups, rank, stem
+        from tavoiteparse.storage.store import legible
+
+        self.entries: list[Entry] = []
+        self.stem, self.rank, self.all_forms = stem, rank, all_forms
+        self.left = groups(map(legible, paths))
+        self.waiting: dict[str, list[tuple[int, Done]]] = {}  # by the stem, until all forms are done
+
+    def add(self, one: "Done") -> "list[Row] | None":
+        """Takes a file that is done; gives the rows that the table takes now, None for none yet."""
+        name = self.stem(one.entry.path)
+        waiting = self.waiting.setdefault(name, [])
+        waiting.append((len(self.entries), one))
+        self.entries.append(one.entry._replace(instead=None))
+        if self.all_forms or self.left.get(name, 1) == 1:
+            del self.waiting[name]
+            return one.rows
+        if len(waiting) < self.left[name]:
+            return None
+        _, taken = min(waiting, key=lambda item: self._worth(item[1].entry))
+        for at, other in self.waiting.pop(name):
+            if other is not taken:
+                self.entries[at] = self.entries[at]._replace(instead=taken.entry.path)
+        return taken.rows
+
+    def _worth(self, entry: "Entry") -> tuple[bool, bool, int]:
+        """What makes one form be taken before another: it could be read, it has rows, it is of the better kind."""
+        return entry.error is not None, entry.rows == 0, self.rank(entry.path)
+
+
 class _Run:
     """One run of a batch: what the summary and the exit status are made of."""
 
@@ -108,6 +144,7 @@ class _Run:
         self.limit = 0.0  # seconds that a file may take; 0 is as long as it likes
         self.reports: list[str] = []  # whole names of the files to which reports will go
         self.break_lock = False
+        self.all_forms = False  # whether the table takes each form of a report that is there in several
 
     def go(self) -> None:
         """Reads what is to be read, writes data, table and manifest, prints the summary.
@@ -159,6 +196,7 @@ class _Run:
         from dataclasses import replace
 
         from tavoiteparse.batch import run as batch
+        from tavoiteparse.batch.forms import long_names
         from tavoiteparse.storage.endings import not_read
         from tavoiteparse.storage.store import StoreError, legible
 
@@ -170,11 +208,12 @@ class _Run:
         self.left_out = batch.left_out(listing, paths, config)
         self.others = batch.others(listing, paths, config)
         if not paths:
-            globs = " or ".join(config.include_here or config.include or batch.REPORTS)
+            globs = " or ".join(config.include_here or config.include or ("*.txt, *.docx, *.pdf …",))
             why = "".join(f"; {one.path}: {one.why}" for one in self.left_out[:1])
             why += f"; {not_read(self.others)}" if self.others else ""
             raise StoreError(f"{plan.source.where}: no reports ({globs}) here; --include '*.md' takes others{why}")
-        batch.check_names(paths, plan.format)
+        plan = self.plan = plan._replace(long_names=long_names(paths))
+        batch.check_names(plan, paths)
         for key in (*(self.table.key for _ in [0] if self.table is not None), *self.reports):
             batch.check_output(plan, key, paths)
         if self.table is not None and self.table.key in self.reports:
@@ -190,21 +229,23 @@ class _Run:
         from tavoiteparse.tables.made_of import is_noted, note, signature
 
         plan, table, made_of = self.plan, self.table, ""
+        forms = _Forms(paths, self.all_forms)
         if table is not None:
             table.check()
             most = plan.settings.limits.file_bytes + 1 if plan.settings.limits else None
-            made_of = signature(f"{plan.made_by}{table.kind}", plan.source, paths, most)
+            made_of = signature(f"{plan.made_by}{table.kind}{self.all_forms}", plan.source, paths, most)
             if not self.force and table.is_there() and is_noted(plan.target, table.key, made_of):
                 table, plan = None, plan._replace(with_rows=False)
         jobs = self.jobs or default_jobs()
         with table or nullcontext(), closing(batch.run(plan, paths, jobs, known, journal, self.limit)) as done:
             for one in self._with_progress(done, len(paths)):
-                self.entries.append(one.entry)
                 self.fresh += one.fresh
                 self.lost += one.lost
                 self.checked.extend([one.checked] if one.checked is not None else [])
-                if table is not None:
-                    table.write(one.rows)
+                found = forms.add(one)
+                if table is not None and found is not None:
+                    table.write(found)
+        self.entries = forms.entries
         if table is not None:
             note(plan.target, table.key, "" if self.lost else made_of)  # the next run tries again
 
