@@ -12,6 +12,7 @@ import pytest
 
 import office_files
 import tavoiteparse
+from tavoiteparse.documents.converted import Lines, Paragraph, sheets_text
 from tavoiteparse.documents.forms import converted
 from tavoiteparse.documents.read import Limits, ReadError, read_bytes
 from tavoiteparse.pipeline import read_report
@@ -61,7 +62,7 @@ def test_what_word_hides_or_strikes_is_not_read_and_what_was_added_is() -> None:
 
 def test_excel_figures_are_those_that_are_shown() -> None:
     lines = text_of(FILES["xlsx"]).split("\n")
-    assert lines[0] == "# Tavoitteet"
+    assert lines[0] == "Mallilan kunta, osavuosikatsaus 1.1.–31.8.2025"  # a lone sheet with a title needs no other
     assert "Väki kasvaa\tOsuus\t73,5 %\t70 %\t31.12.2025" in lines
     assert "Velka laskee\tLainakanta\t19 870\t1 234 567,89 €\tkesken<br>vielä" in lines
     assert not any("Piilo" in line for line in lines)
@@ -200,3 +201,28 @@ def test_an_export_is_told_by_its_ending() -> None:
     ).raportti
     assert raportti.lahde.muoto == "csv"
     assert [row["tavoite"] for row in tavoiteparse.rows(raportti)] == ["Vesi riittää"]
+
+
+def test_sheets_are_sections_unless_the_program_named_them() -> None:
+    table = ["Tavoite\tMittari", "Väki kasvaa\tAsukkaat"]
+    assert sheets_text([("Hyvinvointi", table)]) == "# Hyvinvointi\n\nTavoite\tMittari\nVäki kasvaa\tAsukkaat\n"
+    assert (
+        sheets_text([("Taul1", ["Mallila 2025", *table])])
+        == "Mallila 2025\n\nTavoite\tMittari\nVäki kasvaa\tAsukkaat\n"
+    )
+    two = sheets_text([("Hyvinvointi", table), ("Sheet2", ["", "Liite", "", *table])])
+    assert two.startswith("# Hyvinvointi\n\nTavoite")
+    assert "Sheet2" not in two
+    assert "\n\nLiite\n\n" in two
+
+
+def test_typed_numbers_with_items_between_are_one_list() -> None:
+    lines = Lines()
+    for text, marker in (("1. Väki kasvaa", None), ("tontit", "-"), ("2. Velka laskee", None), ("menot", "-")):
+        lines.paragraph(Paragraph(text, marker=marker))
+    lines.paragraph(Paragraph("Loppu"))
+    assert lines.text() == "1. Väki kasvaa\n- tontit\n2. Velka laskee\n- menot\n\nLoppu\n"
+    lines = Lines()
+    for text in ("1. Tavoitteet", "Johdanto", "2. Talous"):
+        lines.paragraph(Paragraph(text))
+    assert lines.text() == "1. Tavoitteet\n\nJohdanto\n\n2. Talous\n"

@@ -1,9 +1,13 @@
 """What a converter makes of a document: the text between, and what it has to say of the way there."""
 
+import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from tavoiteparse.source.text import Note, Spot
 
+GIVEN_NAME = re.compile(r"(?:Taul|Taulukko|Sheet|Blad|Tabell)\s?\d{1,3}", re.IGNORECASE)  # of a sheet, by the program
+TYPED = re.compile(r"(\d{1,3})[.)]\s")  # a number that was typed
 HEADING_SIGNS = 6  # Markdown has no deeper headings
 ESCAPED = {"&": "&amp;", "<": "&lt;"}
 
@@ -94,12 +98,36 @@ def _number(paragraph: Paragraph) -> str:
     return f"{paragraph.marker} " if paragraph.marker is not None and paragraph.marker not in BULLETS else ""
 
 
+def sheets_text(sheets: Sequence[tuple[str, list[str]]]) -> str:
+    """The sheets of a workbook, each by its name and lines: a section each, under its name.
+
+    A name that the program gave (`Taul1`) heads nothing, nor does that of a lone sheet which has a title of its own.
+    """
+    lines = Lines()
+    for name, rows in sheets:
+        has_title = "\t" not in next(row for row in rows if row)
+        if not GIVEN_NAME.fullmatch(name) and not (len(sheets) == 1 and has_title):
+            lines.paragraph(Paragraph(escaped(name), 1))
+            lines.blank()
+        in_table = False
+        for row in rows:
+            if not row or "\t" in row or in_table:  # a lone cell right below a row of a table heads a group of it
+                in_table = bool(row)
+                lines.lines.append(row)
+                continue
+            lines.blank()
+            lines.lines += [row, ""]
+        lines.blank()
+    return lines.text()
+
+
 class Lines:
     """The lines of the text between, blocks apart by blank lines."""
 
     def __init__(self) -> None:
         self.lines: list[str] = []
         self._item = False
+        self._items: set[int] = set()  # the numbers of lines that are items
 
     def paragraph(self, paragraph: Paragraph) -> None:
         """Adds a paragraph; items follow each other without a blank line."""
@@ -109,6 +137,8 @@ class Lines:
             return
         if not (item and self._item):
             self.blank()
+        if item:
+            self._items.add(len(self.lines))
         self.lines.append(line)
         self._item = item
 
@@ -138,4 +168,32 @@ class Lines:
 
     def text(self) -> str:
         """All lines as one text."""
-        return "\n".join(self.lines).strip("\n") + "\n" if self.lines else ""
+        blanks = self._inside_lists()
+        lines = [line for n, line in enumerate(self.lines) if n not in blanks]
+        return "\n".join(lines).strip("\n") + "\n" if lines else ""
+
+    def _inside_lists(self) -> set[int]:
+        """The blank lines in a list whose numbers were typed: `1. Työttömyys vähenee`, items, `2. Osaaminen kasvaa`."""
+        found: set[int] = set()
+        run: list[int] = []  # a typed number, and what followed it: items and blank lines
+        last = 0
+        has_items = False
+        for n, line in enumerate(self.lines):
+            typed = TYPED.match(line) if n not in self._items else None
+            if typed is not None and run and has_items and int(typed[1]) == last + 1:
+                found.update(one for one in run if not self.lines[one])
+                run, last = [n], last + 1
+            elif typed is not None:
+                run, last, has_items = [n], int(typed[1]), False
+            elif run and (n in self._items or not line):
+                run.append(n)
+                has_items = has_items or n in self._items
+            else:
+                found.update(self._after_last(run) if last > 1 and has_items else ())
+                run, has_items = [], False
+        return found | (set(self._after_last(run)) if last > 1 and has_items else set())
+
+    def _after_last(self, run: list[int]) -> list[int]:
+        """The blank lines between the last number of such a list and its items."""
+        items = [n for n in run if n in self._items]
+        return [n for n in run if not self.lines[n] and n < items[0]] if items else []

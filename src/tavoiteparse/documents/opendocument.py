@@ -3,7 +3,16 @@
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
-from tavoiteparse.documents.converted import ConversionError, Converted, Lines, Paragraph, cell_of, escaped, spread
+from tavoiteparse.documents.converted import (
+    ConversionError,
+    Converted,
+    Lines,
+    Paragraph,
+    cell_of,
+    escaped,
+    sheets_text,
+    spread,
+)
 from tavoiteparse.documents.packed import Package
 from tavoiteparse.documents.read import Limits
 
@@ -82,15 +91,13 @@ class _Reader:
 
     def sheets(self, body: ET.Element) -> str:
         """A file of sheets: each is a section."""
-        lines = Lines()
+        sheets: list[tuple[str, list[str]]] = []
         for sheet in body.findall(f"{TABLE}table"):
             rows = self._rows(sheet)
             if any(any(row) for row in rows):
-                lines.paragraph(Paragraph(escaped(sheet.get(f"{TABLE}name", "")), 1))
-                for row in rows:
-                    lines.lines.append("\t".join(row).rstrip("\t") if any(row) else "")
-                lines.blank()
-        return lines.text()
+                lines = ["\t".join(row).rstrip("\t") if any(row) else "" for row in rows]
+                sheets.append((sheet.get(f"{TABLE}name", ""), lines))
+        return sheets_text(sheets)
 
     def _blocks(self, lines: Lines, parent: ET.Element, listed: tuple[str, int] | None = None) -> None:
         for child in parent:

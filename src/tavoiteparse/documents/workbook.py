@@ -4,7 +4,7 @@ import re
 from datetime import datetime, timedelta
 from xml.etree import ElementTree as ET
 
-from tavoiteparse.documents.converted import ConversionError, Converted, Lines, Paragraph, escaped, spread
+from tavoiteparse.documents.converted import ConversionError, Converted, escaped, sheets_text, spread
 from tavoiteparse.documents.packed import Package
 from tavoiteparse.documents.read import Limits
 
@@ -55,7 +55,7 @@ class _Book:
         """Every sheet that is shown, in order."""
         relations = self.package.xml("xl/_rels/workbook.xml.rels")
         targets = {one.get("Id"): one.get("Target", "") for one in relations} if relations is not None else {}
-        lines = Lines()
+        sheets: list[tuple[str, list[str]]] = []
         for sheet in self.book.iter(f"{S}sheet"):
             target = targets.get(sheet.get(f"{R}id"), "").removeprefix("/xl/").removeprefix("/")
             root = self.package.xml(target if target.startswith("xl/") else f"xl/{target}") if target else None
@@ -63,11 +63,8 @@ class _Book:
                 continue
             rows = self._rows(root)
             if rows:
-                lines.paragraph(Paragraph(escaped(sheet.get("name", "")), 1))
-                lines.blank()
-                lines.lines += rows
-                lines.blank()
-        return lines.text()
+                sheets.append((sheet.get("name", ""), rows))
+        return sheets_text(sheets)
 
     def _rows(self, sheet: ET.Element) -> list[str]:
         """The rows of a sheet that hold anything and are not hidden, columns from the first one used on."""
