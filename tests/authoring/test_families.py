@@ -1,5 +1,6 @@
 """Families told from each other by words of their own, and what takes texts of others (`grammars check`)."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -94,7 +95,10 @@ def test_check_says_what_is_taken(tmp_path: Path) -> None:
     own(tmp_path, "name: lupaukset\nreads: x\nsigns:\n- {columns: [tavoite, mittari], why: x}\n")
     (tmp_path / "a.txt").write_text("Seuranta\n\nTavoite\tMittari\nA\tB\n", encoding="utf-8")
     command = [sys.executable, "-m", "tavoiteparse", "grammars", "check", "lupaukset.yaml", "-s", "a.txt"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=False)
+    checkout = {**os.environ, "PYTHONPATH": str(ROOT / "src")}  # beside which the corpus stands
+    done = subprocess.run(
+        command, cwd=tmp_path, env=checkout, capture_output=True, text=True, encoding="utf-8", check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     lines = done.stdout.splitlines()
     assert sum(line.startswith("warning: ") and "is of yleinen" in line for line in lines) == 5

@@ -97,7 +97,6 @@ def test_bad_files_are_lines_of_the_summary(reports: Path) -> None:
         (["gone", "out"], "gone: no such folder"),
         (["in", "out", "--include", "*.md"], "in: no reports (*.md) here; --include '*.md' takes others"),
         (["in", "out", "--exclude", "in/*/*.txt"], "in: no reports"),
-        (["in", "out", "--include", "*.txt", "--include", "*.md"], "would both write 0/00.yaml"),
         (["in", "out", "-t", "t.doc"], "t.doc: no table format"),
         (["in", "out", "-f", "xml"], "--format xml: should be yaml or json"),
         (["in", "file/out"], "file/out: cannot be written: Not a directory; choose another OUT"),

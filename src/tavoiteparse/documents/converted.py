@@ -7,6 +7,8 @@ from typing import NamedTuple
 from tavoiteparse.source.text import Note, Spot
 
 GIVEN_NAME = re.compile(r"(?:Taul|Taulukko|Sheet|Blad|Tabell)\s?\d{1,3}", re.IGNORECASE)  # of a sheet, by the program
+OWN_TAGS = re.compile(r"</?(?:p|ul|li)>|<br>")  # of a cell; its text is escaped
+TYPED_BULLETS = ("•", "-", "–", "▪", "·")
 TYPED = re.compile(r"(\d{1,3})[.)]\s")  # a number that was typed
 HEADING_SIGNS = 6  # Markdown has no deeper headings
 ESCAPED = {"&": "&amp;", "<": "&lt;"}
@@ -109,16 +111,27 @@ def sheets_text(sheets: Sequence[tuple[str, list[str]]]) -> str:
         if not GIVEN_NAME.fullmatch(name) and not (len(sheets) == 1 and has_title):
             lines.paragraph(Paragraph(escaped(name), 1))
             lines.blank()
-        in_table = False
-        for row in rows:
-            if not row or "\t" in row or in_table:  # a lone cell right below a row of a table heads a group of it
-                in_table = bool(row)
-                lines.lines.append(row)
+        width = 0  # of the table that the row above is of; 0 for none
+        for row, below in zip(rows, (*rows[1:], ""), strict=True):
+            if "\t" in row or (row and width and below):  # a lone cell amid the rows of a table is of that table
+                if not width:
+                    lines.blank()
+                width = max(width, row.count("\t"))
+                lines.lines.append(row if "\t" in row else row + "\t" * width)
                 continue
-            lines.blank()
-            lines.lines += [row, ""]
+            width = 0
+            if row:
+                lines.paragraph(typed("\n".join(filter(None, OWN_TAGS.split(row)))))
+            else:
+                lines.blank()
         lines.blank()
     return lines.text()
+
+
+def typed(line: str) -> Paragraph:
+    """A line of a sheet, where bullets can only be typed: one with a bullet is an item."""
+    bullet, _, text = line.partition(" ")
+    return Paragraph(text, marker="-") if bullet in TYPED_BULLETS and text else Paragraph(line)
 
 
 class Lines:

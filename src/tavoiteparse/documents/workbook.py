@@ -4,7 +4,7 @@ import re
 from datetime import datetime, timedelta
 from xml.etree import ElementTree as ET
 
-from tavoiteparse.documents.converted import ConversionError, Converted, escaped, sheets_text, spread
+from tavoiteparse.documents.converted import ConversionError, Converted, cell_of, escaped, sheets_text, spread, typed
 from tavoiteparse.documents.packed import Package
 from tavoiteparse.documents.read import Limits
 
@@ -118,7 +118,7 @@ class _Book:
             at = int(style) if style.isdecimal() else 0
             text = _shown(value, self.formats[at] if at < len(self.formats) else "")
         lines = [" ".join(line.split()) for line in escaped(text).splitlines()]
-        return "<br>".join(line for line in lines if line)
+        return cell_of([typed(line) for line in lines if line])
 
 
 def _merged_rows(sheet: ET.Element) -> dict[int, int]:
