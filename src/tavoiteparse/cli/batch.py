@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from tavoiteparse.checking.finding import Checked
     from tavoiteparse.storage.listing import LeftOut
     from tavoiteparse.tables.files import TableWriter
-    from tavoiteparse.tables.rows import Row
 
 TABLES = " ".join(NAMED)
 LINE_EVERY = 10.0  # seconds between lines of progress where there is no terminal
@@ -95,40 +94,6 @@ def _mistakes_said(target: str) -> Iterator[None]:
     except KeyboardInterrupt:
         console.fail("stopped; what was done is kept, and the next run goes on from there")
         raise typer.Exit(130) from None
-
-
-class _Forms:
-    """The entries of a run, and the rows that the table takes: of a report in several forms those of one."""
-
-    def __init__(self, paths: list[str], all_forms: bool) -> None:
-        from tavoiteparse.batch.forms import groups, rank, stem
-        from tavoiteparse.storage.store import legible
-
-        self.entries: list[Entry] = []
-        self.stem, self.rank, self.all_forms = stem, rank, all_forms
-        self.left = groups(map(legible, paths))
-        self.waiting: dict[str, list[tuple[int, Done]]] = {}  # by the stem, until all forms are done
-
-    def add(self, one: "Done") -> "list[Row] | None":
-        """Takes a file that is done; gives the rows that the table takes now, None for none yet."""
-        name = self.stem(one.entry.path)
-        waiting = self.waiting.setdefault(name, [])
-        waiting.append((len(self.entries), one))
-        self.entries.append(one.entry._replace(instead=None))
-        if self.all_forms or self.left.get(name, 1) == 1:
-            del self.waiting[name]
-            return one.rows
-        if len(waiting) < self.left[name]:
-            return None
-        _, taken = min(waiting, key=lambda item: self._worth(item[1].entry))
-        for at, other in self.waiting.pop(name):
-            if other is not taken:
-                self.entries[at] = self.entries[at]._replace(instead=taken.entry.path)
-        return taken.rows
-
-    def _worth(self, entry: "Entry") -> tuple[bool, bool, int]:
-        """What makes one form be taken before another: it could be read, it has rows, it is of the better kind."""
-        return entry.error is not None, entry.rows == 0, self.rank(entry.path)
 
 
 class _Run:
@@ -225,11 +190,12 @@ class _Run:
         from contextlib import closing, nullcontext
 
         from tavoiteparse.batch import run as batch
+        from tavoiteparse.batch.chosen import OneOfEach
         from tavoiteparse.storage.pool import default_jobs
         from tavoiteparse.tables.made_of import is_noted, note, signature
 
         plan, table, made_of = self.plan, self.table, ""
-        forms = _Forms(paths, self.all_forms)
+        forms = OneOfEach(paths, self.all_forms)
         if table is not None:
             table.check()
             most = plan.settings.limits.file_bytes + 1 if plan.settings.limits else None

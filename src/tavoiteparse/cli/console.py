@@ -150,9 +150,9 @@ def refuse_inputs(option: str, output: Path | None, inputs: "Iterable[str | Path
 
 
 def read_one(
-    path: str, grammar: "Grammar | None", encoding: str | None, limits: "Limits", positions: bool
+    path: str, grammar: "Grammar | None", encoding: str | None, limits: "Limits | None", positions: bool
 ) -> "Reading | None":
-    """One report; None after a message where it cannot be read."""
+    """One report; None after a message where it cannot be read. Without `limits` they are as usual."""
     from tavoiteparse.documents.read import ReadError, read_path
     from tavoiteparse.pipeline import read_report
     from tavoiteparse.strict.mistake import GrammarError

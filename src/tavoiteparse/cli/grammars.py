@@ -76,9 +76,7 @@ def new(
         console.stop(f"--output {output}: is there already; give --force to write over it, or another name")
     from tavoiteparse.reading.choose import GENERAL
 
-    reading = console.read_one(
-        sample, console.choose_grammar(GENERAL), encoding, console.size_limits(64, 1), positions=False
-    )
+    reading = console.read_one(sample, console.choose_grammar(GENERAL), encoding, None, positions=False)
     if reading is None:
         raise typer.Exit(console.UNUSABLE)
     from tavoiteparse.authoring.sketch import sketch
@@ -117,7 +115,7 @@ def check(
         raise typer.Exit(console.UNUSABLE)
     if write_golden:
         _refuse_others(texts)
-    found = [console.read_one(text, chosen, encoding, console.size_limits(64, 1), positions=False) for text in texts]
+    found = [console.read_one(text, chosen, encoding, None, positions=False) for text in texts]
     readings = [reading for reading in found if reading is not None]
     if len(readings) < len(texts):
         raise typer.Exit(console.UNUSABLE)
@@ -179,7 +177,7 @@ def _sources(paths: list[Path]) -> "Iterator[Source]":
 
     for path in paths:
         with suppress(ReadError):
-            yield read_path(str(path), None, console.size_limits(64, 1))
+            yield read_path(str(path))
 
 
 def _told(grammar: "Grammar", proof: "Proof", count: int) -> str:

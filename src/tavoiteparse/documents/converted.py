@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from tavoiteparse.source.text import Note, Spot
@@ -134,6 +135,40 @@ def typed(line: str) -> Paragraph:
     return Paragraph(text, marker="-") if bullet in TYPED_BULLETS and text else Paragraph(line)
 
 
+class Entry(NamedTuple):
+    """A block of a text on its way: its text, and whether it is an item of a list."""
+
+    text: str
+    is_item: bool
+
+
+def typed_numbers(entries: Sequence[Entry]) -> set[int]:
+    """The paragraphs that go on a list: those with numbers typed one after another, with items between them.
+
+    Takes `1. Työttömyys vähenee`, an item, `2. Osaaminen kasvaa`; leaves `1. Tavoitteet`, an item, `1a. Tausta`.
+    """
+    found: set[int] = set()
+    run: list[int] = []  # paragraphs with numbers, nothing but items between them
+    last = 0
+    for n, entry in enumerate(entries):
+        if entry.is_item:
+            continue
+        number = TYPED.match(entry.text)
+        if number is not None and run and int(number[1]) == last + 1:
+            run.append(n)
+            last += 1
+            continue
+        found.update(run if _has_items(run) else ())
+        run, last = ([n], int(number[1])) if number is not None else ([], 0)
+    found.update(run if _has_items(run) else ())
+    return found
+
+
+def _has_items(run: Sequence[int]) -> bool:
+    """Whether an item stands between two of these paragraphs."""
+    return any(after - before > 1 for before, after in pairwise(run))
+
+
 class Lines:
     """The lines of the text between, blocks apart by blank lines."""
 
@@ -186,27 +221,12 @@ class Lines:
         return "\n".join(lines).strip("\n") + "\n" if lines else ""
 
     def _inside_lists(self) -> set[int]:
-        """The blank lines in a list whose numbers were typed: `1. Työttömyys vähenee`, items, `2. Osaaminen kasvaa`."""
+        """The blank lines in a list whose numbers were typed, and between these and its items."""
+        filled = [n for n, line in enumerate(self.lines) if line]
+        entries = [Entry(self.lines[n], n in self._items) for n in filled]
+        listed = {filled[at] for at in typed_numbers(entries)}
         found: set[int] = set()
-        run: list[int] = []  # a typed number, and what followed it: items and blank lines
-        last = 0
-        has_items = False
-        for n, line in enumerate(self.lines):
-            typed = TYPED.match(line) if n not in self._items else None
-            if typed is not None and run and has_items and int(typed[1]) == last + 1:
-                found.update(one for one in run if not self.lines[one])
-                run, last = [n], last + 1
-            elif typed is not None:
-                run, last, has_items = [n], int(typed[1]), False
-            elif run and (n in self._items or not line):
-                run.append(n)
-                has_items = has_items or n in self._items
-            else:
-                found.update(self._after_last(run) if last > 1 and has_items else ())
-                run, has_items = [], False
-        return found | (set(self._after_last(run)) if last > 1 and has_items else set())
-
-    def _after_last(self, run: list[int]) -> list[int]:
-        """The blank lines between the last number of such a list and its items."""
-        items = [n for n in run if n in self._items]
-        return [n for n in run if not self.lines[n] and n < items[0]] if items else []
+        for above, below in pairwise(filled):
+            both = above in self._items | listed and below in self._items | listed
+            found.update(range(above + 1, below) if both and (above in listed or below in listed) else ())
+        return found

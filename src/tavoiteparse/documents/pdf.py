@@ -11,12 +11,12 @@ from pathlib import PurePath
 
 from tavoiteparse.documents.converted import ConversionError, Converted
 from tavoiteparse.documents.pdf_page import open_pdf, read_page
-from tavoiteparse.documents.pdf_ruled import drawn_tables, ruled, whole_tables
+from tavoiteparse.documents.pdf_ruled import Drawn, ruled, whole_tables
 from tavoiteparse.documents.pdf_sheet import Piece, Sheet, sheet_of
 from tavoiteparse.documents.pdf_tagged import tagged
 from tavoiteparse.documents.pdf_tags import Element, tag_tree
 from tavoiteparse.documents.pdf_text import WIDE, Joiner, Line, whole_lines
-from tavoiteparse.documents.pdf_write import PlacedTable, Said, write
+from tavoiteparse.documents.pdf_write import Said, write
 from tavoiteparse.documents.read import Limits
 from tavoiteparse.documents.writing import Writer
 
@@ -25,7 +25,6 @@ EDGE_LINES = 4  # at the top and the foot of a page, among which running heads a
 LONGEST_MARKER = 5  # letters of a bullet or number of an item
 FEWEST_LOST = 2  # lines with lost columns that make a page doubtful
 NUMBER = re.compile(r"\d+")
-PAGE_NUMBER = re.compile(r"(?:(?:sivu|sida|page|s\.)\s*)?#(?:\s*(?:/|\(|av|of)\s*#\)?)?", re.IGNORECASE)
 
 
 def convert(data: bytes, name: str, limits: Limits) -> Converted:
@@ -36,11 +35,11 @@ def convert(data: bytes, name: str, limits: Limits) -> Converted:
     joiner = Joiner(whole_lines(piece.line for sheet in sheets for piece in sheet.pieces))
     tree = _whole_tree(data, sheets)
     if tree is not None:
-        drawn = _drawn(sheets, joiner)
+        drawn = Drawn(sheets, joiner)
         content, doubtful = tagged(tree, _by_tag(sheets), drawn, joiner)
         content = whole_tables(content, joiner)
         furniture = [piece.line for sheet in sheets for piece in sheet.pieces if piece.artifact]
-        doubtful |= _doubtful(sheets, _in_tables(tree) | drawn.keys())
+        doubtful |= _doubtful(sheets, _in_tables(tree) | drawn.places.keys())
     else:
         furniture = _running(sheets)
         content, doubtful = ruled(sheets, joiner, furniture), _doubtful(sheets, set())
@@ -77,25 +76,6 @@ def _whole_tree(data: bytes, sheets: Sequence[Sheet]) -> Element | None:
     if any((piece.line.page, piece.tag) not in reached for piece in pieces):
         return None
     return tree
-
-
-def _drawn(sheets: Sequence[Sheet], joiner: Joiner) -> dict[tuple[int, int], PlacedTable]:
-    """The drawn tables by the page and the tags of the letters in them."""
-    found: dict[tuple[int, int], PlacedTable] = {}
-    for sheet in sheets:
-        tables = drawn_tables(sheet, joiner)
-        for piece in sheet.pieces:
-            if piece.cell is not None and not piece.artifact and _is_table(sheet, piece):
-                found[sheet.number, piece.tag] = tables[piece.cell[0]]
-    return found
-
-
-def _is_table(sheet: Sheet, piece: Piece) -> bool:
-    """Whether a piece stands in a drawn table of several columns and rows."""
-    if piece.cell is None:
-        return False
-    grid = sheet.grids[piece.cell[0]]
-    return len(grid.xs) > 2
 
 
 def _in_tables(tree: Element) -> set[tuple[int, int]]:

@@ -58,8 +58,6 @@ class Page(NamedTuple):
     glyphs: list[Glyph]
     strokes: list[Stroke]
     has_pictures: bool
-    width: float
-    height: float
 
 
 class _Ink(NamedTuple):
@@ -90,8 +88,7 @@ def read_page(document: pypdfium2.PdfDocument, index: int) -> Page:
         turn = _turn(page)
         glyphs = _glyphs(page, turn)
         strokes, pictures = _drawings(page, turn)
-        width, height = page.get_size()
-        return Page(index + 1, glyphs, strokes, pictures, width, height)
+        return Page(index + 1, glyphs, strokes, pictures)
     finally:
         page.close()
 

@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from tavoiteparse.documents.grid import CellBox, Para
-from tavoiteparse.documents.pdf_cells import NEAR, Grid
+from tavoiteparse.documents.pdf_cells import FEWEST_LINES, NEAR, Grid
 from tavoiteparse.documents.pdf_page import HYPHEN
 from tavoiteparse.documents.pdf_sheet import Piece, Sheet
 from tavoiteparse.documents.pdf_text import LEADING, WIDE, Joiner, Line, folded, is_item, whole_lines
@@ -31,23 +31,57 @@ def ruled(sheets: Sequence[Sheet], joiner: Joiner, furniture: Sequence[Line]) ->
     running = set(furniture)
     content: list[Content] = []
     for sheet in sheets:
-        tables = drawn_tables(sheet, joiner)
+        inside = _in_grids(sheet)
         for number, group in groupby(sheet.pieces, lambda piece: piece.cell[0] if piece.cell is not None else None):
             if number is None:
                 lines = whole_lines(piece.line for piece in group if piece.line not in running)
                 content += _paragraphs(lines, joiner, style)
-            elif number in tables:
-                content.append(tables.pop(number))
+            elif number in inside:
+                content.append(_table(sheet.grids[number], inside.pop(number), sheet.number, joiner))
     return whole_tables(content, joiner)
 
 
-def drawn_tables(sheet: Sheet, joiner: Joiner) -> dict[int, PlacedTable]:
-    """The drawn tables of a page by the numbers of their grids."""
-    in_grid: dict[int, list[Piece]] = {}
+class Drawn:
+    """The drawn tables of a tagged document by their pages and tags, made when they are asked for.
+
+    One that the tags tell better is never made, and no word is joined in it.
+    """
+
+    def __init__(self, sheets: Sequence[Sheet], joiner: Joiner) -> None:
+        self.joiner = joiner
+        self.sheets = {sheet.number: sheet for sheet in sheets}
+        self.pieces = {
+            (sheet.number, number): pieces
+            for sheet in sheets
+            for number, pieces in _in_grids(sheet).items()
+            if len(sheet.grids[number].xs) > FEWEST_LINES
+        }
+        self.places = {
+            (page, piece.tag): number
+            for (page, number), pieces in self.pieces.items()
+            for piece in pieces
+            if not piece.artifact
+        }
+        self.tables: dict[tuple[int, int], PlacedTable] = {}  # by page and number of the grid
+
+    def table(self, page: int, tag: int) -> PlacedTable | None:
+        """The table in which the letters of a tag stand; None where they stand in none."""
+        number = self.places.get((page, tag))
+        if number is None:
+            return None
+        if (page, number) not in self.tables:
+            grid = self.sheets[page].grids[number]
+            self.tables[page, number] = _table(grid, self.pieces[page, number], page, self.joiner)
+        return self.tables[page, number]
+
+
+def _in_grids(sheet: Sheet) -> dict[int, list[Piece]]:
+    """What stands in each drawn table of a page, by the number of its grid."""
+    found: dict[int, list[Piece]] = {}
     for piece in sheet.pieces:
         if piece.cell is not None:
-            in_grid.setdefault(piece.cell[0], []).append(piece)
-    return {n: _table(sheet.grids[n], pieces, sheet.number, joiner) for n, pieces in in_grid.items()}
+            found.setdefault(piece.cell[0], []).append(piece)
+    return found
 
 
 def whole_tables(content: Sequence[Content], joiner: Joiner) -> list[Content]:

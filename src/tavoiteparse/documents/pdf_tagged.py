@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from tavoiteparse.documents.grid import CellBox, Para, Table, laid_out
+from tavoiteparse.documents.pdf_ruled import Drawn
 from tavoiteparse.documents.pdf_tags import BLOCKS, Element, Leaf
 from tavoiteparse.documents.pdf_text import BULLETS, Joiner, Line, folded, whole_lines
 from tavoiteparse.documents.pdf_write import Content, Placed, PlacedTable
@@ -13,13 +14,11 @@ ROW_GROUPS = ("THead", "TBody", "TFoot")
 Lines = Mapping[tuple[int, int], Sequence[Line]]
 
 
-def tagged(
-    tree: Element, lines: Lines, drawn: Mapping[tuple[int, int], PlacedTable], joiner: Joiner
-) -> tuple[list[Content], set[int]]:
+def tagged(tree: Element, lines: Lines, drawn: Drawn, joiner: Joiner) -> tuple[list[Content], set[int]]:
     """The content of a document, and the pages with tables whose columns are not told: their rows do not add up.
 
-    `lines` are those of each page and tag; `drawn` the drawn table in which a page and tag stands, which takes the
-    place of its tags where these know of no table, or of one whose rows do not add up.
+    `lines` are those of each page and tag; `drawn` the drawn tables, which take the place of tags where these
+    know of no table, or of one whose rows do not add up.
     """
     walk = _Walk(lines, drawn, joiner)
     return walk.blocks(tree, 0), walk.doubtful
@@ -28,7 +27,7 @@ def tagged(
 class _Walk:
     """The walk over the tree; `doubtful` gathers the pages of tables whose rows differ in width."""
 
-    def __init__(self, lines: Lines, drawn: Mapping[tuple[int, int], PlacedTable], joiner: Joiner) -> None:
+    def __init__(self, lines: Lines, drawn: Drawn, joiner: Joiner) -> None:
         self.lines = lines
         self.drawn = drawn
         self.written: set[int] = set()  # drawn tables, by their identity
@@ -67,7 +66,7 @@ class _Walk:
 
     def _unknown(self, leaf: Leaf) -> PlacedTable | None:
         """The drawn table in which a piece stands that no tag says is in one."""
-        return self.drawn.get((leaf.page + 1, leaf.tag)) if not self.in_table else None
+        return self.drawn.table(leaf.page + 1, leaf.tag) if not self.in_table else None
 
     def _text(self, element: Element, lines: Sequence[Line]) -> list[Content]:
         if not lines:
@@ -110,7 +109,7 @@ class _Walk:
         area = sum(cell.columns * cell.rows for row in rows for cell in row)
         if area == len(rows) * len(laid_out(rows)[0]):
             return [PlacedTable(rows, pages)]
-        drawn = [self.drawn.get((leaf.page + 1, leaf.tag)) for leaf in element.leaves() if self._own([leaf])]
+        drawn = [self.drawn.table(leaf.page + 1, leaf.tag) for leaf in element.leaves() if self._own([leaf])]
         if None not in drawn:
             return self._once([table for table in drawn if table is not None])
         self.doubtful.update(pages)

@@ -6,10 +6,9 @@ In a cell one paragraph is plain, several are `<p>…</p>`, items `<ul><li>…</
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
-from tavoiteparse.documents.converted import Converted
+from tavoiteparse.documents.converted import Converted, Entry, typed_numbers
 from tavoiteparse.documents.read import composed
 from tavoiteparse.source.lazy import lazy
 from tavoiteparse.source.text import FORM_FEED, Note, Span, Spot
@@ -20,7 +19,6 @@ MARK, MARK_END = "\ufdd0", "\ufdd1"  # around the place in the file of what foll
 MARKED = lazy(rf"{MARK}(\d{{1,9}}){MARK_END}")
 WHITE = lazy(r"[\t\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]+")  # what would end a line or a cell
 ESCAPED = lazy(r"\\(?=[|_*#<>~.()\[\]!+-])")  # a backslash that the reader would take for an escape
-TYPED = lazy(r"(\d{1,3})[.)]\s")  # a number that was typed
 HASHES = lazy(r"#{1,6}\s")  # what would be a heading
 FENCES = lazy(r"[|]|\*\*")
 
@@ -83,6 +81,10 @@ class _Entry(NamedTuple):
 
     kind: str  # heading, text, item, row, line, page, open, close
     pieces: tuple[Piece, ...]
+
+    def as_typed(self) -> Entry:
+        """The same for a look at its number, which only a paragraph has."""
+        return Entry(unmarked(self.pieces[0].text) if self.kind == "text" else "", self.kind == "item")
 
 
 class Writer:
@@ -150,7 +152,7 @@ class Writer:
     def done(self, encoding: str | None = None) -> Converted:
         """The whole."""
         starts = []
-        numbered = _numbered(self.entries)
+        numbered = typed_numbers([entry.as_typed() for entry in self.entries])
         before = ""
         for n, entry in enumerate(self.entries):
             kind = "item" if n in numbered else entry.kind
@@ -206,30 +208,3 @@ def _stays_close(above: str, kind: str) -> bool:
     if kind in ("end", "close") or above in ("page", "open"):
         return True
     return above == kind and kind in ("row", "item", "line")
-
-
-def _numbered(entries: Sequence[_Entry]) -> set[int]:
-    """The paragraphs that go on a list: those with numbers typed one after another, with items between them.
-
-    Takes `1. Työttömyys vähenee`, an item, `2. Osaaminen kasvaa`; leaves `1. Tavoitteet`, an item, `1a. Tausta`.
-    """
-    found: set[int] = set()
-    run: list[int] = []  # paragraphs with numbers, nothing but items between them
-    last = 0
-    for n, entry in enumerate(entries):
-        if entry.kind == "item":
-            continue
-        typed = TYPED.match(unmarked(entry.pieces[0].text)) if entry.kind == "text" else None
-        if typed is not None and run and int(typed[1]) == last + 1:
-            run.append(n)
-            last += 1
-            continue
-        found.update(run if _has_items(entries, run) else ())
-        run, last = ([n], int(typed[1])) if typed is not None else ([], 0)
-    found.update(run if _has_items(entries, run) else ())
-    return found
-
-
-def _has_items(entries: Sequence[_Entry], run: Sequence[int]) -> bool:
-    """Whether an item stands between two of these paragraphs."""
-    return len(run) > 1 and any(after - before > 1 for before, after in pairwise(run))

@@ -8,7 +8,6 @@ from tavoiteparse.source.lazy import lazy
 
 Where = Literal["mittari", "lahtotaso", "tavoitetaso", "toteuma"]
 ASIDE = frozenset({"ryhma", "asteikko", "maaritelma"})  # roles of figures that say what is counted, and not how much
-ROOM = 8  # characters beside a figure that may stand in a cell without being words of it
 LETTERS = lazy(r"[^\W\d_]{4,}")
 
 

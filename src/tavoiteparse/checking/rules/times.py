@@ -9,9 +9,9 @@ from tavoiteparse.checking.rules.subject import Hit, Rule, Subject
 from tavoiteparse.contract.diagnostics import Severity
 from tavoiteparse.judging.levels import Level
 from tavoiteparse.judging.verdict import Judged
+from tavoiteparse.judging.words import WHOLE_WORD
 from tavoiteparse.source.lazy import lazy
 
-WHOLE_WORD = lazy(r"[^\W\d_]+")
 FULL_DATE = lazy(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?((?:19|2\d)\d\d)(?!\d)")
 DUE_MONTH = lazy(r"(?<![\d./-])(1[0-2]|0?[1-9])\s?/\s?(20\d\d)(?!\d)")
 BRACKETED = lazy(r"\([^()]*\)")
