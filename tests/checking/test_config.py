@@ -205,7 +205,7 @@ def test_globs(path: str, glob: str, named: bool) -> None:
 
 
 def test_patterns_are_from_the_folder_of_whoever_gives_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("old/a.txt", "in/old/b.txt", "in/new/c.txt", "in/new/d.md", "other/old/e.txt"):
+    for name in ("old/a.txt", "in/old/b.txt", "in/new/c.txt", "in/new/d.log", "other/old/e.txt"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("x", encoding="utf-8")
     config = load(tmp_path, "exclude = ['in/old/*.txt']\n[per-file]\n'in/new/**' = ['text']")
@@ -220,8 +220,8 @@ def test_patterns_are_from_the_folder_of_whoever_gives_them(tmp_path: Path, monk
     assert found("other", str(tmp_path / "in")) == [str(tmp_path / "in/new/c.txt")]
     assert found(".", "in", "other", exclude=["old/*"]) == everywhere[0::2]
     assert found("other", ".", exclude=["old/*"]) == []
-    assert found("in", ".", include=["new/*.md"]) == ["new/d.md"]
-    assert found(".", ".", include=["new/*.md"]) == []
+    assert found("in", ".", include=["new/*.log"]) == ["new/d.log"]
+    assert found(".", ".", include=["new/*.log"]) == []
     monkeypatch.chdir(tmp_path / "in")
     assert not config.selects("mojibake", "text", "new/c.txt")
     assert config.selects("mojibake", "text", "../old/a.txt")
@@ -230,7 +230,7 @@ def test_patterns_are_from_the_folder_of_whoever_gives_them(tmp_path: Path, monk
 
 
 def test_folders_are_walked_once_and_links_do_not_loop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("in/b.txt", "in/a/c.txt", "in/a/d.md", "in/.hidden/e.txt", "in/skip/f.txt"):
+    for name in ("in/b.txt", "in/a/c.txt", "in/a/d.log", "in/.hidden/e.txt", "in/skip/f.txt"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("x", encoding="utf-8")
     (tmp_path / "in/a/loop").symlink_to(tmp_path / "in")

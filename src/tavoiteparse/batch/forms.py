@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 
-PREFERRED = (".docx", ".odt", ".xlsx", ".xlsm", ".ods", ".html", ".htm", ".csv", ".md", ".txt", ".pdf")
-ENDINGS = frozenset(PREFERRED)  # that a batch takes where nothing else is asked for
+from tavoiteparse.storage.endings import FORMS
+
+ENDINGS = frozenset(FORMS)  # that a batch takes where nothing else is asked for
 TEXTS = ("", ".txt", ".md")  # endings that the data's takes the place of; where several would, the first
 
 
@@ -44,4 +45,4 @@ def groups(paths: Iterable[str]) -> dict[str, int]:
 def rank(path: str) -> int:
     """The place of a form among those of which the table takes the first that could be read."""
     ending = _ending(path)
-    return PREFERRED.index(ending) if ending in ENDINGS else len(PREFERRED)
+    return FORMS.index(ending) if ending in ENDINGS else len(FORMS)

@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from glob import glob
-from pathlib import Path
+from pathlib import Path, PurePath
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ from tavoiteparse.checking.finding import UNREADABLE
 from tavoiteparse.checking.globs import matches, path_from
 from tavoiteparse.checking.spelling import meant
 from tavoiteparse.contract.diagnostics import WITHOUT_GOALS, Severity
+from tavoiteparse.storage.endings import FORMS
 from tavoiteparse.storage.store import SCHEME
 from tavoiteparse.strict.toml import TomlFile, load
 
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 
 OWN, SHARED = "tavoiteparse.toml", "pyproject.toml"
 TABLE = ("tool", "tavoiteparse")
-INCLUDE = ("*.txt", "*.yaml", "*.yml", "*.json")
+DATA = (".yaml", ".yml", ".json")
+ENDINGS = frozenset({*FORMS, *DATA})  # of a folder, where no `include` says otherwise; in any case of letters
 FAIL_ON = ("error", "warning", "info", "never")
 
 
@@ -69,12 +71,14 @@ class Config:
         """The gravity of a rule's findings."""
         return self.severity.get(slug, default)
 
-    def takes(self, path: str, default: tuple[str, ...] = INCLUDE) -> bool:
-        """Whether a file that was found in a folder is included and not excluded."""
+    def takes(self, path: str) -> bool:
+        """Whether a file that was found in a folder is included, by default by its ending, and not excluded."""
         if self.include_here:
             included = self._named(path, self.include_here, here=True)
+        elif self.include:
+            included = self._named(path, self.include)
         else:
-            included = self._named(path, self.include or default)
+            included = PurePath(path).suffix.casefold() in ENDINGS
         return included and not self.leaves_out(path)
 
     def leaves_out(self, path: str) -> bool:

@@ -41,8 +41,10 @@ class Inputs(NamedTuple):
         return [line for line in lines if line]
 
 
-def expand(paths: list[str], config: Config) -> Inputs:
+def expand(paths: list[str], config: Config, force_exclude: bool = False) -> Inputs:
     """The files of a command line: as named, and folders by what the configuration includes. Each file once.
+
+    With `force_exclude` what is excluded is left out also where it is named, as hooks that name every file need it.
 
     Raises OSError for a named folder that cannot be listed.
     """
@@ -51,6 +53,8 @@ def expand(paths: list[str], config: Config) -> Inputs:
     others: list[str] = []
     closed: list[tuple[str, str]] = []
     for path in paths:
+        if force_exclude and path != "-" and config.leaves_out(path.removeprefix("./")):
+            continue
         if path != "-" and os.path.isdir(path):
             taken, left, shut = _of_folder(path, config)
             others += left

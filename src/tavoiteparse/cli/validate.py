@@ -9,6 +9,7 @@ import typer
 
 from tavoiteparse.checking.reports import FORMATS
 from tavoiteparse.cli import console
+from tavoiteparse.cli.rule import rule
 from tavoiteparse.cli.terminal import colours, moves, with_bar
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ PATIENCE = 1.0  # seconds before progress is shown
 
 def validate(
     paths: list[str] = typer.Argument(
-        metavar="PATH…", help="Reports as text, YAML or JSON that extract wrote, folders of these; - is standard input."
+        None, metavar="PATH…",
+        help="Reports (text, PDF, Word, Excel …), data that extract wrote, folders of these; - is standard input.",
     ),
     report: list[str] = typer.Option(
         [], "--report", "-r", metavar="FORMAT[:FILE]",
@@ -44,10 +46,14 @@ def validate(
     grammar: str | None = typer.Option(None, "--grammar", "-g", metavar="NAME|FILE", help="Read by this grammar."),
     encoding: str | None = typer.Option(None, "--encoding", "-e", help="Encoding of the inputs, such as cp1252."),
     exclude: list[str] = typer.Option([], "--exclude", metavar="GLOB", help="Leave out files in folders."),
+    force_exclude: bool = typer.Option(
+        False, "--force-exclude", help="Leave out what is excluded also where it is named, as by hooks."
+    ),
     jobs: int = typer.Option(0, "--jobs", "-j", min=0, help="Processes; 0 is one for each core."),
     statistics: bool = typer.Option(False, "--statistics", help="Count the findings of each rule."),
     quiet: bool = typer.Option(False, "--quiet", "-q", help="Print the summary only."),
     verbose: bool = typer.Option(False, "--verbose", "-v", help="Also print what is checked, and by what."),
+    explain: str | None = typer.Option(None, "--explain", metavar="CODE", help="Say what a finding means, as `rule`."),
     pages: str | None = console.PAGES,
     max_file_mb: float = typer.Option(64, min=0, help="Refuse larger files."),
     max_line_mb: float = typer.Option(1, min=0, help="Refuse files with longer lines."),
@@ -62,6 +68,11 @@ def validate(
     from tavoiteparse.checking.reports.text import counted_files
     from tavoiteparse.checking.validate import unreadable
 
+    if explain is not None:
+        rule(explain, page=False)
+        return
+    if not paths:
+        console.stop("no PATH: name reports, or folders of these")
     _refuse_contradictions(quiet and verbose, reason, write_baseline)
     settled = settle(config, select, ignore, fail_on, exclude, [])
     wanted = wanted_reports(report) or list(settled.report)
@@ -69,7 +80,10 @@ def validate(
         settled, grammar, encoding, console.size_limits(max_file_mb, max_line_mb, max_unpacked_mb, pages)
     )
     baselines = _baselines(baseline or settled.baseline, write_baseline)
-    inputs = files_of(paths, settled)
+    inputs = files_of(paths, settled, force_exclude)
+    if not inputs.files:
+        _print(["nothing checked: all files that are named are excluded"], sys.stderr)
+        raise typer.Exit(console.CLEAN)
     read = [*inputs.files, settings.grammar, settled.path, *settled.grammars]
     _refuse_outputs(wanted, write_baseline, read, [one.path for one in baselines])
     if verbose:
@@ -104,15 +118,15 @@ def _refuse_outputs(
             console.stop(f"--report {one.path}: is named for the baseline, too; give each a file of its own")
 
 
-def files_of(paths: list[str], config: "Config") -> "Inputs":
-    """The files to check; ends with status 2 where there are none."""
+def files_of(paths: list[str], config: "Config", force_exclude: bool = False) -> "Inputs":
+    """The files to check; ends with status 2 where there are none, unless all that is named is excluded by force."""
     from tavoiteparse.checking.inputs import expand
 
     try:
-        inputs = expand(paths, config)
+        inputs = expand(paths, config, force_exclude)
     except OSError as error:
         console.stop(f"{error.filename}: {error.strerror}; check its permissions")
-    if not inputs.files:
+    if not inputs.files and not (force_exclude and not inputs.others):
         said = "".join(f"; {line}" for line in inputs.left_out([]))
         console.stop(f"{', '.join(paths)}: no files to check; see what `include` and `exclude` leave of them{said}")
     return inputs

@@ -1,4 +1,4 @@
-"""Files of a folder that are not read, in a line: how many there are of each ending."""
+"""By which endings reports are known in a folder, and a line that counts the files that are none by theirs."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -6,6 +6,8 @@ from pathlib import PurePath
 
 from tavoiteparse.source.shown import shown
 
+# The forms of a report, the one first that best says where its cells end.
+FORMS = (".docx", ".odt", ".xlsx", ".xlsm", ".ods", ".html", ".htm", ".csv", ".md", ".txt", ".pdf")
 MOST = 6  # endings that are named
 
 
