@@ -1,6 +1,5 @@
 """What letters, colours and signs mean in one document, by its own legend (rule `legends`)."""
 
-import re
 from collections.abc import Iterator
 from copy import copy
 
@@ -15,7 +14,7 @@ LONGEST_SIGN = 20  # characters of what is explained: `tummanvihreä`
 MOST_SIGN_WORDS = 2
 LONGEST_LINE = 200  # characters of a line of pairs that colons or dashes make
 COLON = lazy(r": +| [–-] +")  # between a sign and what it says, where there is no equals sign
-LETTER = lazy(r"^[ \t]*[A-ZÅÄÖ](?:: | [–-] )", re.MULTILINE)
+LETTER = lazy(r"[ \t]*[A-ZÅÄÖ](?:: | [–-] )")
 SEVERAL = lazy(r"(?:: |[^\W\d_] – )[^\n,;]{2,60}[,;][^\n,;]{2,40}(?:: | – )")
 PAIR = lazy(r"[,;|\t]|\s{2,}")  # parts the pairs of a line
 BEFORE = lazy(r"(?:.*[:(]\s*)?([^=:]+)$")  # `Merkkien selitys: T`
@@ -59,10 +58,17 @@ def _pairs(text: str, vocabulary: Vocabulary) -> dict[str, TilaKoodi]:
 
 def _lines(text: str) -> Iterator[str]:
     """The lines that may be of a legend: with an equals sign, several colons or dashes, or a letter before one."""
+    lines = text.splitlines()
     equals = "=" in text
-    if not (equals or LETTER.search(text) is not None or SEVERAL.search(text) is not None):
+    if not equals and not any(_explains(line) for line in lines):
         return
-    for line in text.splitlines():
+    for line in lines:
         several = line.count(": ") > 1 or line.count(" – ") > 1 or LETTER.match(line) is not None
         if (equals and "=" in line) or (several and len(line) <= LONGEST_LINE):
             yield line
+
+
+def _explains(line: str) -> bool:
+    """Whether a line has a letter before a colon or dash, or several of these with a comma between."""
+    dividers = line.count(": ") + line.count(" – ")
+    return LETTER.match(line) is not None or (dividers > 1 and SEVERAL.search(line) is not None)

@@ -19,7 +19,7 @@ from tavoiteparse.source.text import Cell, Part, Row, Source, join_all, join_row
 
 GRID_RULE = lazy(r"\+(?:[-=:]{3,}\+)+")
 GRID_SIGNS = ("+-", "+=", "+:")
-WIDE_GAP = lazy(r"\S\s{2}(?<!\n)")
+WIDE_GAP = lazy(r"\s{2}(?<!\n)(?<=\S\s\s)")
 BULLETS_ALONE = ("-", "–", "*", "+")  # wide gaps part them from their items
 DASHES = ("- ", "– ", "* ", "+ ")
 SLACK = 2  # how far left of its heading a cell may begin
