@@ -4,6 +4,10 @@ No grammar is given; rows were written by hand beside each text. A field counts 
 space and case are folded; where the rows list several readings of it, to one of them (null: it may be absent).
 
 What a change of a rule wins and loses: `python benchmarks/corpus.py --against tests/reading/corpus/scores.yaml`.
+
+How far to trust the program with a layout that it has not seen: `--first-run` prints the scores that texts had before any
+change was made for them. `--log-first-run` adds to the log (`first_run.yaml`) those of texts whose score is not written down
+yet; it is run when texts are added, before they are pinned and the reader is touched.
 """
 
 import argparse
@@ -18,6 +22,8 @@ import tavoiteparse
 
 CORPUS = Path(__file__).parents[1] / "tests" / "reading" / "corpus"
 SCORES = CORPUS / "scores.yaml"
+FIRST_RUN = Path(__file__).parent / "first_run.yaml"
+KINDS = ("right", "missing", "wrong")
 FIELDS = (
     "osio", "painopiste", "tavoite_nro", "tavoite", "teko", "keinot", "toimiala", "toimenpide", "mittari_nro",
     "mittari", "lahtotaso", "tavoitetaso", "toteuma", "tila", "vastuu", "selvitys_jakso", "selvitys",
@@ -70,8 +76,7 @@ def score(text: Path) -> tuple[Counter[tuple[str, str]], list[str]]:
 
 def f1(counts: Counter[tuple[str, str]], field: str | None = None) -> float:
     right, missing, wrong = (
-        sum(n for (f, kind), n in counts.items() if kind == wanted and field in (None, f))
-        for wanted in ("right", "missing", "wrong")
+        sum(n for (f, kind), n in counts.items() if kind == wanted and field in (None, f)) for wanted in KINDS
     )
     return 2 * right / (2 * right + missing + wrong) if right + missing + wrong else 1.0
 
@@ -108,6 +113,54 @@ def moved(name: str, pin: float | None, score: float | None) -> str | None:
     return f"{'won ' if score > pin else 'lost'}  {name:40} {pin:.4f} → {score:.4f}  {score - pin:+.4f}"
 
 
+def layout(name: str) -> str:
+    """The layout that a text's name begins with."""
+    return re.split(r"-", name)[0]
+
+
+def first_runs() -> dict[str, Counter[tuple[str, str]]]:
+    """What was right, missing and wrong in each text before any change was made for it."""
+    logged = yaml.safe_load(FIRST_RUN.read_text(encoding="utf-8")) if FIRST_RUN.is_file() else {}
+    return {
+        name: Counter({("", kind): count for kind, count in zip(KINDS, counts, strict=True)})
+        for name, counts in logged.items()
+    }
+
+
+def log_first_run() -> None:
+    """Adds the texts that have no score written down yet, as they are read now; what stands in it is never changed."""
+    logged, pins = first_runs(), pinned()
+    for text in texts():
+        if text.stem not in logged and text.stem not in pins:
+            counts = score(text)[0]
+            logged[text.stem] = Counter(
+                {("", kind): sum(n for (_, other), n in counts.items() if other == kind) for kind in KINDS}
+            )
+    lines = "".join(
+        f"{name}: [{', '.join(str(counts['', kind]) for kind in KINDS)}]\n" for name, counts in sorted(logged.items())
+    )
+    head = "# Values right, missing and wrong in each text before any change was made for it; `corpus.py --log-first-run`.\n"
+    FIRST_RUN.write_text(head + lines, encoding="utf-8")
+
+
+def first_run_lines() -> list[str]:
+    """The scores of the log by layout, decoys by whether they gave a row, all pooled at the end."""
+    logged = first_runs()
+    groups: dict[str, list[Counter[tuple[str, str]]]] = {}
+    for name, counts in logged.items():
+        groups.setdefault(layout(name), []).append(counts)
+    decoys = groups.pop("decoy", [])
+    lines = [
+        f"{name:6} {len(some):3} {'text ' if len(some) == 1 else 'texts'}  F1 {f1(sum(some, Counter())):.2f}"
+        for name, some in sorted(groups.items())
+    ]
+    every = [one for some in groups.values() for one in some]
+    invented = sum(counts["", "wrong"] > 0 for counts in decoys)
+    lines.append(f"{'all':6} {len(every):3} texts  F1 {f1(sum(every, Counter())):.2f}")
+    lines.append(f"{'decoys':6} {len(decoys):3} texts  {invented} with a row that is none")
+    return lines
+
+
 def compare(file: Path) -> None:
     """Prints what was won and lost since the scores were written down, a line a text, and for losses the differences."""
     pins = pinned(file)
@@ -127,7 +180,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--diff", action="store_true", help="list every value that is not right")
     parser.add_argument("--against", type=Path, metavar="SCORES", help="only what moved since these were written down")
+    parser.add_argument("--first-run", action="store_true", help="scores that texts had before any change for them")
+    parser.add_argument("--log-first-run", action="store_true", help="add new texts, before they are pinned")
     arguments = parser.parse_args()
+    if arguments.log_first_run:
+        log_first_run()
+    if arguments.first_run or arguments.log_first_run:
+        print("\n".join(first_run_lines()))
+        return
     if arguments.against is not None:
         if not arguments.against.is_file():
             parser.error(f"{arguments.against}: no such file")
@@ -138,7 +198,7 @@ def main() -> None:
     for text in texts():
         counts, differences = score(text)
         total += counts
-        layouts.setdefault(re.split(r"-", text.stem)[0], Counter()).update(counts)
+        layouts.setdefault(layout(text.stem), Counter()).update(counts)
         print(f"{text.stem:28} {f1(counts):.3f}")
         if arguments.diff:
             print("\n".join(differences))
