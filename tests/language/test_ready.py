@@ -16,7 +16,7 @@ import regex
 
 from conftest import NEW_GRAMMARS, ROOT, SAMPLES
 from tavoiteparse.checking.rules.subject import CheckWords
-from tavoiteparse.judging.words import JudgingWords
+from tavoiteparse.judging.words import JudgingWords, StateWords
 from tavoiteparse.language import ready, shipped
 from tavoiteparse.language.grammar import GrammarFile, find_grammar, folder, grammars
 from tavoiteparse.language.head_words import HeadWords
@@ -41,6 +41,7 @@ VOCABULARY: dict[str, tuple[type[Any], str]] = {
     "figures.yaml": (FigureWords, ""),
     "checks.yaml": (CheckWords, ""),
     "directions.yaml": (JudgingWords, ""),
+    "states.yaml": (StateWords, ""),
 }
 FILE = ROOT / "src" / "tavoiteparse" / "language" / "ready.py"
 HEAD = '''"""The grammars and the vocabulary, ready for use: what `grammars/` says, with the size and checksum of each file.

@@ -65,6 +65,23 @@ class Taso:
     luvut: Annotated[list[Luku], "Figures in the text"]
 
 
+class HeadedTaso(Taso):
+    """A level of a report that was read here, with its heading, whose year may be its own; no part of the document."""
+
+    __slots__ = ("otsikko",)
+    otsikko: str | None
+
+    def __repr__(self) -> str:
+        return f"Taso(teksti={self.teksti!r}, luvut={self.luvut!r})"
+
+
+def headed(teksti: str, luvut: list[Luku], otsikko: str | None) -> Taso:
+    """A level with the heading of its column, or its label, as printed."""
+    taso = object.__new__(HeadedTaso)
+    taso.teksti, taso.luvut, taso.otsikko = teksti, luvut, otsikko
+    return taso
+
+
 @record
 class Tila:
     """A status as printed and its code."""

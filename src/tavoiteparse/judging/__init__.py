@@ -1,1 +1,1 @@
-"""What an indicator's words and figures say: its levels, which side is better, and whether the target was met."""
+"""What an indicator's words and figures say: its levels, which side is better, what is concluded of it."""

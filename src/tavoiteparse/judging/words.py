@@ -29,6 +29,31 @@ class JudgingWords:
     common: list[str]
     doubt: list[str]
     counts: list[str]
+    change: list[str]
+    held: list[str]
+    balance: list[str]
+
+
+@record
+class StateWords:
+    """states.yaml: what a target without a figure asks for, and results that are still to come."""
+
+    state: list[str]
+    done: list[str]
+    every: list[str]
+    same: list[str]
+    direction: list[str]
+    vague: list[str]
+    coming: list[str]
+    when: list[str]
+    forecast: list[str]
+    late: list[str]
+
+
+@cache
+def state_words() -> StateWords:
+    """The words shipped with the program."""
+    return load(folder() / "vocabulary" / "states.yaml", StateWords, "states.yaml")[0]
 
 
 @cache

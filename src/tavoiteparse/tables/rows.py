@@ -4,7 +4,8 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from tavoiteparse.contract.model import Kohta, Luku, Mittari, Osio, Raportti, Taso, Tavoite
+from tavoiteparse.contract.model import Kausi, Kohta, Luku, Mittari, Osio, Raportti, Taso, Tavoite
+from tavoiteparse.judging.conclusion import conclude
 from tavoiteparse.language.municipalities import municipality_code
 from tavoiteparse.language.values.periods import is_part
 from tavoiteparse.source.lazy import lazy
@@ -51,7 +52,8 @@ def rows(raportti: Raportti) -> Iterator[Row]:
         for kohta in tavoite.kohdat:
             mittarit: list[Mittari | None] = [*kohta.mittarit] or [None]
             for mittari in mittarit:
-                yield _row(goal | _kohta_fields(kohta, mittari, part))
+                concluded = _concluded(tavoite, kohta, mittari, raportti.kausi)
+                yield _row(goal | _kohta_fields(kohta, mittari, part) | concluded)
 
 
 TITLE_NUMBER = lazy(r"^\d{1,2}(?:\.\d{1,2})*[.)]?\s+(?=[A-ZÅÄÖ])")  # of a chapter: `3 Suunnitelma 2026`
@@ -65,6 +67,14 @@ def _goals(osiot: list[Osio], above: str | None) -> Iterator[tuple[str | None, T
             if isinstance(content, Tavoite):
                 yield heading, content
         yield from _goals(osio.osiot, heading)
+
+
+def _concluded(tavoite: Tavoite, kohta: Kohta, mittari: Mittari | None, kausi: Kausi | None) -> Row:
+    """What is concluded of an indicator; of a row without one, nothing."""
+    if mittari is None:
+        return {}
+    paatelma, peruste = conclude(tavoite, kohta, mittari, kausi)
+    return {"paatelma": paatelma, "paatelma_peruste": peruste}
 
 
 def _kohta_fields(kohta: Kohta, mittari: Mittari | None, part: str | None) -> Row:

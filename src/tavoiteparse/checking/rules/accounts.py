@@ -9,7 +9,7 @@ from tavoiteparse.contract.model import Selvitys
 from tavoiteparse.judging.levels import Level
 from tavoiteparse.judging.told import SENTENCE, told
 from tavoiteparse.judging.verdict import DONE, FORECAST, GIVEN_UP, Judged
-from tavoiteparse.judging.words import holds, stems
+from tavoiteparse.judging.words import holds, judging_words, stems
 from tavoiteparse.source.lazy import lazy
 
 WHOLE_WORD = lazy(r"[^\W\d_]+")
@@ -88,7 +88,7 @@ def _figures_against(subject: Subject, judged: Judged, account: Selvitys) -> Ite
         if result.one.arvo in {one.luku.arvo for one in every} or YEAR.search(paragraph):
             return
         same = [one for one in every if one.luku.yksikko == result.one.yksikko and _all_of(name, one.words)]
-        if len(same) != 1 or holds(paragraph, ["tavoit", "edelli", "aiem", "mål", "föreg", *subject.words.change]):
+        if len(same) != 1 or holds(paragraph, ["tavoit", "edelli", "aiem", "mål", "föreg", *judging_words().change]):
             continue
         other = same[0].luku
         near = 1 / NEAR < other.arvo / (result.one.arvo or 1) < NEAR

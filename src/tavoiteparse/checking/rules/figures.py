@@ -10,7 +10,7 @@ from tavoiteparse.contract.model import Luku, Mittari, Taulukko
 from tavoiteparse.judging.levels import Level
 from tavoiteparse.judging.units import COUNT, kind
 from tavoiteparse.judging.verdict import Judged
-from tavoiteparse.judging.words import holds
+from tavoiteparse.judging.words import holds, judging_words
 from tavoiteparse.source.lazy import lazy
 
 WORD = lazy(r"[^\W\d_]{5,}")
@@ -33,7 +33,7 @@ def over_hundred(subject: Subject) -> Iterator[Hit]:
             continue
         named = _is_share(subject, judged.mittari)
         for level, luku in _in_per_cent(judged):
-            if holds(level.text if level.where != "mittari" else None, subject.words.change):
+            if holds(level.text if level.where != "mittari" else None, judging_words().change):
                 continue
             if max(luku.arvo, luku.arvo_yla or 0) > WHOLE and (named or _of_people(subject, level, luku)):
                 yield Hit(level.owner, level.where, {"found": luku.teksti}, within=luku.teksti)
@@ -43,10 +43,10 @@ def negative_share(subject: Subject) -> Iterator[Hit]:
     """Less than nothing of what its indicator says is a share; a change, a margin and a balance may be below 0."""
     for judged in subject.judged:
         name = judged.mittari.mittari
-        if not _is_share(subject, judged.mittari) or holds(name, [*subject.words.below_zero, *subject.words.change]):
+        if not _is_share(subject, judged.mittari) or holds(name, [*subject.words.below_zero, *judging_words().change]):
             continue
         for level, luku in _in_per_cent(judged):
-            if luku.arvo < 0 and level.where != "mittari" and not holds(level.text, subject.words.change):
+            if luku.arvo < 0 and level.where != "mittari" and not holds(level.text, judging_words().change):
                 yield Hit(level.owner, level.where, {"found": luku.teksti}, within=luku.teksti)
 
 
@@ -58,7 +58,7 @@ def _in_per_cent(judged: Judged) -> Iterator[tuple[Level, Luku]]:
 
 
 def _may_pass(subject: Subject, mittari: Mittari) -> bool:
-    return holds(mittari.mittari, [*subject.words.ratio, *subject.words.change])
+    return holds(mittari.mittari, [*subject.words.ratio, *judging_words().change])
 
 
 def _is_share(subject: Subject, mittari: Mittari) -> bool:

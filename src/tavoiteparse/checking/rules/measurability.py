@@ -6,6 +6,7 @@ from itertools import pairwise
 from tavoiteparse.checking.rules.subject import Hit, Rule, Subject
 from tavoiteparse.contract.diagnostics import Severity
 from tavoiteparse.judging.units import comparable
+from tavoiteparse.judging.words import judging_words
 from tavoiteparse.source.lazy import lazy
 
 WORD = lazy(r"[^\W\d_]{3,}")
@@ -38,7 +39,7 @@ def unit_mismatch(subject: Subject) -> Iterator[Hit]:
     """Two levels of an indicator each with one figure, in units that cannot be compared."""
     for judged in subject.judged:
         target, baseline, result = judged.levels
-        if target is None or target.one is None or _is_change(subject, target.text):
+        if target is None or target.one is None or _is_change(target.text):
             continue
         for name, other in (("baseline", baseline), ("result", result)):
             one = other.one if other is not None else None
@@ -54,10 +55,10 @@ def unit_mismatch(subject: Subject) -> Iterator[Hit]:
             break
 
 
-def _is_change(subject: Subject, text: str) -> bool:
+def _is_change(text: str) -> bool:
     """Whether a target says by how much, as `kasvua 5 %` does, and not how much."""
     words = WORD.findall(text.casefold())
-    return bool(SIGNED.search(text)) or any(stem in word for word in words for stem in subject.words.change)
+    return bool(SIGNED.search(text)) or any(stem in word for word in words for stem in judging_words().change)
 
 
 def target_equals_baseline(subject: Subject) -> Iterator[Hit]:
@@ -70,7 +71,7 @@ def target_equals_baseline(subject: Subject) -> Iterator[Hit]:
         base, target = start.one, level.one
         texts = (judged.tavoite.tavoite or "", *judged.kohta.toimenpiteet, judged.mittari.mittari or "", level.text)
         words = WORD.findall(" ".join(texts).casefold())
-        if any(word.startswith(steady) for word in words) or _is_change(subject, level.text):
+        if any(word.startswith(steady) for word in words) or _is_change(level.text):
             continue
         same = (base.arvo, base.arvo_yla, base.yksikko) == (target.arvo, target.arvo_yla, target.yksikko)
         best = target.arvo == 0 or (target.yksikko == "%" and target.arvo == FULL)

@@ -24,7 +24,6 @@ class CheckWords:
     steady: list[str]
     share: list[str]
     ratio: list[str]
-    change: list[str]
     due: list[str]
     compared: list[str]
     links: list[str]

@@ -230,7 +230,9 @@ def set_value(state: State, mark: Mark, text: Text, more: bool) -> None:
             one.responsible += text.parts
         block.over = bool(block.indicators)
     elif role in BASES and not block.indicators:
-        block.indicators.append(Indicator(Text(()), None, None, row.first, row.last, {role: text}))
+        nameless = Indicator(Text(()), None, None, row.first, row.last)
+        give(nameless, role, text, label.printed)
+        block.indicators.append(nameless)
     elif role in LEVELS and block.indicators:
         indicator = block.indicators[-1]
         indicator.last = row.last

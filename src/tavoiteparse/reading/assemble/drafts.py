@@ -62,7 +62,7 @@ class Account:
 
 @dataclass(slots=True, eq=False, repr=False)
 class Indicator:
-    """An indicator; `values` has its levels, result and status by role."""
+    """An indicator; `values` has its levels, result and status by role, `headings` what stood above or before each."""
 
     text: Text
     number: str | None
@@ -70,6 +70,7 @@ class Indicator:
     first: int
     last: int
     values: dict[str, Text] = field(default_factory=dict)
+    headings: dict[str, str] = field(default_factory=dict)
     other: list[Other] = field(default_factory=list)
     account: Account | None = None
     unit: Text | None = None

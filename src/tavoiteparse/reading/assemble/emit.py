@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
-from tavoiteparse.contract.model import Luku
+from tavoiteparse.contract.model import Luku, Taso, headed
 from tavoiteparse.language.grammar import Grammar
 from tavoiteparse.reading.assemble.drafts import (
     Account,
@@ -106,9 +106,9 @@ class Emitter:
             "mittari": text or None,
             "luvut": self._figures(self.values.quantities(text, sentence=True)),
             "muut": self._others(indicator.other),
-            "lahtotaso": self._level(values.get("lahtotaso"), indicator),
-            "tavoitetaso": self._level(values.get("tavoitetaso"), indicator, target=True),
-            "toteuma": self._level(values.get("toteuma"), indicator),
+            "lahtotaso": self._level("lahtotaso", indicator),
+            "tavoitetaso": self._level("tavoitetaso", indicator),
+            "toteuma": self._level("toteuma", indicator),
             "tila": self._status(values.get("tila")),
             "selvitys": self._account(indicator.account),
             "rivit": self._lines(indicator),
@@ -185,14 +185,15 @@ class Emitter:
         self.figures = self._figures([luku for line in text.lines for luku in self.values.quantities(line)])
         return {"teksti": text.text, "luvut": self.figures}
 
-    def _level(self, text: Text | None, indicator: Indicator, target: bool = False) -> Dict | None:
+    def _level(self, role: str, indicator: Indicator) -> Taso | None:
         """A level; figures without a unit take that of the row's unit cell or of the indicator's name."""
+        text, target = indicator.values.get(role), role == "tavoitetaso"
         if text is None:
             return None
         name, unit = indicator.text.text, indicator.unit.text if indicator.unit is not None else None
         # no figure reaches over a break: `200 000<br>450 000` are two
         luvut = [luku for line in text.lines for luku in self.values.level(line, name, unit, target)]
-        return {"teksti": text.text, "luvut": self._figures(luvut)}
+        return headed(text.text, self._figures(luvut), indicator.headings.get(role))
 
     def _status(self, text: Text | None) -> Dict | None:
         return None if text is None else {"teksti": text.text, "koodi": self.vocabulary.status_code(text.text)}

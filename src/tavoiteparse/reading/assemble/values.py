@@ -15,6 +15,8 @@ def give(owner: Indicator | Block, role: Role, text: Text, header: str) -> None:
     fields = VALUES if isinstance(owner, Indicator) else COVERING
     if role in fields and role not in owner.values:
         owner.values[role] = text
+        if isinstance(owner, Indicator):
+            owner.headings[role] = header
     else:
         owner.other.append(Other(header, text))
 
