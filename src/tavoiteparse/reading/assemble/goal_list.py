@@ -4,8 +4,10 @@ A list is open from its heading to the next one, to a table, or to a label that 
 carries it over paragraphs, which are accounts of the goal above them.
 """
 
+from tavoiteparse.language.header import TWO_ROLES
 from tavoiteparse.language.label import fold
 from tavoiteparse.language.roles import TOP
+from tavoiteparse.language.vocabulary import Vocabulary
 from tavoiteparse.reading.assemble import covering, goals, outline
 from tavoiteparse.reading.assemble.cells import whole
 from tavoiteparse.reading.assemble.drafts import Text
@@ -13,17 +15,20 @@ from tavoiteparse.reading.assemble.state import GoalList, State
 from tavoiteparse.reading.assemble.values import add_account
 from tavoiteparse.reading.mark import Mark
 from tavoiteparse.reading.parts import slice_cell
-from tavoiteparse.source.text import Row
+from tavoiteparse.source.text import Cell, Part, Row
 
 HEADING_RANK = 55  # of a line that names goals, and below it one that names a unit
 UNIT_RANK = 56
 LEAD_IN = 120  # characters of a line that leads in
 MOST_WORDS = 4  # of a line that names goals without a colon
 MOST_PARAGRAPHS = 30  # of an account between two goals
+CLOSED = (".", "!", "?")  # end the sentences of an account
+GOES_ON = ",-–"  # end a line that the next one goes on with
 MOST_SKIPPED = 4  # lines of page furniture between a heading and its list, and one more
 WORD_BULLET = "o"  # of the second level, as word processors save it
 RULE = "engine: goals of a list"
 CONTENTS_ITEMS = 2  # of a list that come again as headings: a list of contents
+RESULTS = frozenset({"toteuma", "tila", "selvitys"})  # may be named beside the goals of a list
 PLAIN = frozenset({"text", "name", "lone"})
 
 
@@ -78,7 +83,7 @@ def _opens(state: State, n: int, mark: Mark) -> bool:
     first = _after(state, n)
     unit = state.marks[first] if not _is_item(state.marks[first]) else None
     at = first if unit is None else _after(state, first)
-    if unit is not None and (state.marks[at].row.marker != "1" or not _is_unit(unit.row)):
+    if unit is not None and not (_is_unit(unit.row) and _begins_below(state.marks[at].row, unit.row)):
         return False
     if _is_contents(state, at) or (state.marks[at].kind == "heading" and _heads_more(state, at)):
         return False
@@ -89,7 +94,7 @@ def _opens(state: State, n: int, mark: Mark) -> bool:
     rank = mark.rank if mark.kind == "heading" else HEADING_RANK
     state.open_section(None, _without_colon(state, row), rank, row)
     item = state.marks[at].row
-    state.goal_list = GoalList(item.marker.isdecimal(), item.indent)
+    state.goal_list = GoalList(item.marker.isdecimal(), item.indent, units=unit is not None)
     return True
 
 
@@ -117,15 +122,28 @@ def _names_goals(state: State, mark: Mark) -> bool:
         if mark.label.number is not None or mark.label.value_at < len(text):
             return False
         return vocabulary.names_many(mark.label.printed)
-    if mark.kind == "text" and not text.endswith(":") and len(text.split()) > MOST_WORDS:
+    named = _without_results(vocabulary, text.rstrip(" :"))
+    if mark.kind == "text" and not text.endswith(":") and len(named.split()) > MOST_WORDS:
         return False
-    hit = vocabulary.header(text.rstrip(" :"))
-    return hit is not None and hit.role == "tavoite" and hit.second is None and vocabulary.names_many(text)
+    hit = vocabulary.header(named)
+    return hit is not None and hit.role == "tavoite" and hit.second is None and vocabulary.names_many(named)
+
+
+def _without_results(vocabulary: Vocabulary, text: str) -> str:
+    """What a heading names before its results: `Tavoitteet 2025 ja niiden toteutuminen`, `Målen och hur de uppnåddes`."""
+    first, *others = TWO_ROLES.split(text, maxsplit=1)
+    hit = vocabulary.header(others[0][:1].upper() + others[0][1:]) if others and others[0] else None
+    return first if hit is not None and hit.role in RESULTS else text
 
 
 def _is_unit(row: Row) -> bool:
     """Whether a short line alone between the heading and its items names a unit: `Puistopalvelut`."""
     return row.kind == "text" and outline.could_be_heading(row) and ":" not in row.cell.text
+
+
+def _begins_below(item: Row, unit: Row) -> bool:
+    """Whether an item is the first below the name of a unit: the number 1, or a bullet right below it."""
+    return item.marker == "1" or (not item.marker.isalnum() and item.first == unit.last + 1)
 
 
 def _is_contents(state: State, at: int) -> bool:
@@ -160,10 +178,10 @@ def _on_item(state: State, row: Row) -> bool:
     assert found is not None
     number = int(row.marker) if row.marker.isdecimal() else None
     if found.numbered and number is not None and _next(found, number):
-        _open_goal(state, row, number, whole(row.cell))
+        _open_goal(state, row, number)
         return True
     if not found.numbered and number is None and row.indent <= found.indent and not _is_second(state, row):
-        _open_goal(state, row, None, whole(row.cell))
+        _open_goal(state, row, None)
         return True
     if state.goal is not None and (row.indent > found.indent or _is_second(state, row)) and state.account is None:
         block = state.block or goals.new_block(state, row, state.goal)
@@ -187,9 +205,11 @@ def _sign(row: Row) -> str:
     return "a" if row.marker.isalpha() and row.marker != WORD_BULLET else row.marker
 
 
-def _open_goal(state: State, row: Row, number: int | None, text: Text) -> None:
+def _open_goal(state: State, row: Row, number: int | None) -> None:
+    """Opens the goal of an item; lines right below it that it does not go on with are its account."""
     found = state.goal_list
     assert found is not None
+    own, account = _parted(state, row)
     covering.end(state)
     state.open = None
     state.goal = state.block = None
@@ -197,9 +217,36 @@ def _open_goal(state: State, row: Row, number: int | None, text: Text) -> None:
     state.rules[row.first] = RULE
     sign = _sign(row)
     printed = str(number) if number is not None else row.marker if sign == "a" else None
-    goals.set_upper(state, "tavoite", text, row, printed)
+    goal = goals.set_upper(state, "tavoite", Text(own), row, printed)
+    if account:
+        add_account(goals.new_block(state, row, goal), account, state.source.position(account[0].start)[0])
+        found.accounts = True
     found.last, found.fresh = number or 0, False
     found.marker = found.marker or ("" if number is not None else sign)
+
+
+def _parted(state: State, row: Row) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+    """The words of an item's or paragraph's first line, and the sentences below it where that line was not full.
+
+    `1. Käyntejä tehdään 44` above `Niitä tehtiin 41.`; not a goal that runs on to a second line.
+    """
+    parts, source = row.cell.parts, state.source
+    if row.first == row.last or not row.cell.text.endswith(CLOSED):
+        return parts, ()
+    lines = [source.position(part.start)[0] for part in parts]
+    at = next((n for n in range(1, len(parts)) if lines[n] != lines[0]), 0)
+    if not at or not parts[at].text[0].isupper() or parts[at - 1].text[-1] in GOES_ON:
+        return parts, ()
+    width = len(source.line(lines[0])) + 1 + len(parts[at].text.split(None, 1)[0])
+    return (parts[:at], parts[at:]) if width <= state.widest_text() else (parts, ())
+
+
+def _is_headed(state: State, row: Row) -> bool:
+    """Whether a row that stands alone is a heading, or has one as its first line: it ends the accounts of a list."""
+    if not row.alone or _is_unit(row):
+        return row.alone
+    heading, sentences = _parted(state, row)
+    return bool(sentences) and outline.could_be_heading(row._replace(cells=(Cell(0, 0, Text(heading).text),)))
 
 
 def _on_text(state: State, n: int, mark: Mark) -> bool:
@@ -208,7 +255,7 @@ def _on_text(state: State, n: int, mark: Mark) -> bool:
     assert found is not None
     below = _after(state, n)
     item = state.marks[below].row if below < len(state.marks) and _is_item(state.marks[below]) else None
-    if item is not None and item.marker == "1" and found.numbered and row.alone and _is_unit(row):
+    if item is not None and _is_unit(row) and _is_next_unit(found, row, item):
         covering.end(state)
         state.open = None
         state.claim(row.cells, "otsikko")
@@ -218,8 +265,7 @@ def _on_text(state: State, n: int, mark: Mark) -> bool:
         return True
     if state.account is not None or state.goal is None:
         return False
-    headed = row.alone and _is_unit(row)  # after the last item a short line alone ends the accounts
-    if not found.numbered or not ((found.accounts and not headed) or _goes_on(state, found, n)):
+    if not found.numbered or not ((found.accounts and not _is_headed(state, row)) or _goes_on(state, found, n)):
         state.goal_list = None
         return False
     block = state.block or goals.new_block(state, row, state.goal)
@@ -231,6 +277,13 @@ def _on_text(state: State, n: int, mark: Mark) -> bool:
     block.last = state.goal.last = row.last
     found.accounts = True
     return True
+
+
+def _is_next_unit(found: GoalList, row: Row, item: Row) -> bool:
+    """Whether a line names the unit of the items below it; above bullets only where such a line was above the first."""
+    if found.numbered:
+        return item.marker == "1" and row.alone
+    return found.units and _begins_below(item, row)
 
 
 def _goes_on(state: State, found: GoalList, n: int) -> bool:

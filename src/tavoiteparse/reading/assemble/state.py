@@ -121,7 +121,7 @@ class GoalList:
     """A list whose items are goals: `last` is the number of the last one, `marker` the sign of bulleted ones.
 
     `fresh` says that the name of a unit stands above, so that the numbers begin anew; `accounts` that paragraphs
-    between its items were accounts.
+    between its items were accounts; `units` that the name of one stands above the first item.
     """
 
     numbered: bool
@@ -130,6 +130,7 @@ class GoalList:
     fresh: bool = True
     accounts: bool = False
     marker: str = ""
+    units: bool = False
 
 
 class Waiting(NamedTuple):
@@ -188,6 +189,7 @@ class State:
     ended: Ended | None = None  # the last table, as long as no other headings follow
     goal_list: GoalList | None = None
     alone: dict[str, int] | None = None  # lines that could be headings, by their words, once they were asked for
+    widest: int = 0  # characters of the longest line of running text, once it was asked for
     period: tuple[Kausi | None] | None = None  # what the head gave, once it was asked for
 
     @property
@@ -202,6 +204,14 @@ class State:
             marks = ((n, mark) for n, mark in enumerate(self.marks) if mark.kind in kinds)
             self.alone = {fold(mark.row.cell.text).lstrip("0123456789.) "): n for n, mark in marks}
         return self.alone
+
+    def widest_text(self) -> int:
+        """The characters of the longest line of running text: where a line that goes on is full."""
+        if not self.widest:
+            rows = [mark.row for mark in self.marks if mark.row.kind in RUNNING]
+            lines = (self.source.line(number) for row in rows for number in range(row.first, row.last + 1))
+            self.widest = max(map(len, lines), default=1)
+        return self.widest
 
     def claim(self, cells: Iterable[Cell], owner: str | Owner) -> None:
         """Makes `owner` the one owner of all these cells; a name alone is that of a field or heading."""
@@ -264,6 +274,7 @@ def skipped_by(mark: Mark) -> Owner:
     return Owner(mark.rule.removeprefix("skip: "), "ohitettu")
 
 
+RUNNING = ("text", "item")  # kinds of rows that lines are wrapped in
 MOST_NESTED = 40  # lists inside lists; no report has more than a handful, and deeper ones are siblings
 
 
