@@ -149,6 +149,8 @@ class Vocabulary(Headers):
         """Whether a text is an organisation's name, in one language or in two: `Porvoon kaupunki – Borgå stad`."""
         if not text[:1].isupper() or text[-1:] in ".:;,!?)%0123456789":
             return False  # most lines
+        if text.isupper():
+            text = text.capitalize()  # `VESILÄN KAUPUNKI`
         parts = TWO_LANGUAGES.split(text) if not DIVIDERS.isdisjoint(text) else [text]
         if len(parts) > LANGUAGES:
             return False

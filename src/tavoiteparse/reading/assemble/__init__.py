@@ -187,7 +187,7 @@ def _on_line(state: State, n: int, mark: Mark) -> None:
         opened = state.open = None  # its list is over
     if text and isinstance(opened, GoalTable) and _is_page_number(state, n, opened):
         state.claim(row.cells, PAGE_NUMBER)
-    elif outline.is_inferred_heading(state, n):
+    elif not _is_awaited(state, n) and outline.is_inferred_heading(state, n):
         outline.infer_heading(state, row)
     elif isinstance(opened, Waiting):
         blocks.on_waiting(state, opened, row)
@@ -207,6 +207,12 @@ def _on_line(state: State, n: int, mark: Mark) -> None:
         tables.add_grid_row(state, row)
     else:
         outline.on_text(state, row)
+
+
+def _is_awaited(state: State, n: int) -> bool:
+    """Whether a focus area's or goal's label alone waits for the line right below it: `Painopiste` above `Sujuva arki`."""
+    opened = state.open
+    return isinstance(opened, Waiting) and opened.mark is state.marks[n - 1] and opened.label.role in TOP
 
 
 def _is_page_number(state: State, n: int, table: GoalTable) -> bool:

@@ -16,6 +16,7 @@ BOUND = ("sitova", "sitovat", "bindande")  # a bound goal is the target where an
 # They say that a column's heading holds for the row.
 MARKS = frozenset(("x", "✓", "✔", "☑", "☒", "●", "•", "v", "√", "+"))
 LAST_YEAR = 2099
+MOST_ODD = 0.34  # of the values of a status column that the vocabulary does not know
 LOOK_AHEAD = 60  # rows of values that are looked at
 
 
@@ -60,7 +61,7 @@ def _is_nameless(cells: Sequence[Cell], roles: Set[str]) -> bool:
 class Proposal:
     """What headings propose, the values below them, and what they may be decided by.
 
-    `columns` has the field of each heading so far; `own` the report's own period, `under_goal` says that a goal above
+    `columns` has the field of each heading so far; `unknown` are those without one, `own` the report's own period, `under_goal` says that a goal above
     the table waits for rows.
     """
 
@@ -71,6 +72,7 @@ class Proposal:
         self.vocabulary, self.own, self.under_goal = vocabulary, own, under_goal
         headed = ((n, cell) for n, cell in enumerate(self.cells) if cell.text)
         self.columns = {n: mark.columns[n] or Column("muu", cell.text) for n, cell in headed}
+        self.unknown = [n for n in self.columns if mark.columns[n] is None]
 
     def of(self, *roles: Role) -> list[int]:
         """The columns that have one of these fields, left to right."""
@@ -126,10 +128,15 @@ def _name_first(table: Proposal) -> None:
 def _place_marks(table: Proposal) -> None:
     """A heading that is a status, over marks alone, gives that status (rule `status-marks`); towns over x do not."""
     statuses = [n for n, cell in enumerate(table.cells) if cell.text and table.vocabulary.status(cell.text)]
-    marked = [n for n in statuses if (found := table.values(n)) and MARKS.issuperset(map(str.casefold, found))]
+    marked = [n for n in statuses if (found := table.values(n)) and all(map(_is_mark, found))]
     headed = [n for n in statuses if not table.values(n)]
     for n in (*marked, *headed) if marked else ():
         table.columns[n] = Column("tila", table.cells[n].text, marks=table.cells[n])
+
+
+def _is_mark(text: str) -> bool:
+    """Whether a text is a mark and nothing else: `x`, `(X)`."""
+    return text.casefold().strip("() ") in MARKS
 
 
 def _place_figures(table: Proposal) -> None:
@@ -173,14 +180,23 @@ def _place_upper_goal(table: Proposal) -> None:
 
 
 def _place_statuses(table: Proposal) -> None:
-    """Status words alone make a column the status, where no other column is."""
+    """Status words alone make a column the status, where no other column is; also below a heading that says nothing.
+
+    An odd word or two among them are another status, and reported: `osäkert` beside `uppnås`.
+    """
     if table.of("tila"):
         return
-    for n in table.of(*SPOKEN):
+    for n in (*table.of(*SPOKEN), *table.unknown):
         values = table.values(n)
-        if values and all(map(table.vocabulary.status, values)):
+        odd = [value for value in values if not table.vocabulary.status(value)]
+        if len(odd) <= len(values) * MOST_ODD and (len(values) > 1 or n not in table.unknown) and all(map(_is_word, odd)):
             table.give(n, "tila")
             return
+
+
+def _is_word(text: str) -> bool:
+    """Whether a text is a word or two, and no figure or sentence."""
+    return len(text.split()) <= 2 and text.replace(" ", "").isalpha()
 
 
 def _place_targets(table: Proposal) -> None:

@@ -16,6 +16,8 @@ from tavoiteparse.source.text import Row, is_apart
 TITLE_LENGTH, HEADING_LENGTH = 200, 120
 SECTION_NUMBER = lazy(r"(\d{1,2}(?:\.\d{1,2})*)[.)]?\s+(?=[^\W\d_])")
 LOOK_AHEAD = 12  # rows between a heading in capitals and its first goal
+LONGEST_PAGE = 3  # digits of a page's number
+NOTE_SIGNS = "*†‡¹²³"  # before a note below a table
 FEWEST_CAPITALS = 4
 HEADINGS_TOGETHER = 3  # how many headings may stand one below the other
 INFERRED_RANK = 50  # headings that only their place shows stand below all marked ones
@@ -73,9 +75,11 @@ def in_force(state: State, text: str) -> bool:
 
 
 def could_be_heading(row: Row) -> bool:
-    """A short line without closing punctuation, and no legend: `V = toteutunut, K = kesken`."""
+    """A short line without closing punctuation; no legend (`V = toteutunut, K = kesken`), date or note."""
     text = row.cell.text
-    return len(text) <= HEADING_LENGTH and text[-1] not in ".!?:;," and "=" not in text
+    if not any(map(str.isalpha, text)):
+        return False
+    return len(text) <= HEADING_LENGTH and text[-1] not in ".!?:;," and "=" not in text and text[0] not in NOTE_SIGNS
 
 
 def is_inferred_heading(state: State, n: int) -> bool:
@@ -125,17 +129,22 @@ def _following(marks: list[Mark], n: int, over_prose: bool) -> int:
     """The mark below a possible heading: not page furniture, nor a few paragraphs that introduce a table."""
     prose = 0
     for m in range(n + 1, len(marks)):
-        if marks[m].kind == "text" and over_prose and prose < INTRODUCTION and not could_be_heading(marks[m].row):
+        if marks[m].kind == "text" and over_prose and prose < INTRODUCTION and _is_prose(marks[m].row):
             prose += 1
         elif marks[m].kind != "skip":
             return m
     return n
 
 
+def _is_prose(row: Row) -> bool:
+    """Whether a line could be no heading and has words: not a date alone."""
+    return not could_be_heading(row) and any(map(str.isalpha, row.cell.text))
+
+
 def _stands_alone(marks: list[Mark], n: int) -> bool:
     before = n == 0 or is_apart(marks[n - 1].row, marks[n].row)
     after = n == len(marks) - 1 or is_apart(marks[n].row, marks[n + 1].row)
-    return before and after
+    return before and (after or marks[n + 1].kind == "columns")  # right above the headings of a table
 
 
 def infer_heading(state: State, row: Row) -> None:
@@ -178,20 +187,31 @@ def _is_sentence(text: str) -> bool:
 
 
 def _take_head(state: State, mark: Mark) -> None:
-    """A line of the head: the organisation where it is nothing but a name of one, else the title."""
+    """A line of the head: the organisation where it is nothing but a name of one, else the title.
+
+    Lines right below each other, and what wide gaps part in one, are looked at one by one: `Vesilän kunta   Tilinpäätös`.
+    """
     row = mark.row
-    heading = whole(row.cell)
-    if state.organisation is None and _is_organisation(state, heading.text):
-        state.organisation = heading
-        state.claim(row.cells, "organisaatio")
-    else:
+    parts = [part for n, part in enumerate(row.cell.parts) if not (n and _is_page(part.text))]
+    named = next((part for part in parts if _is_organisation(state, part.text)), None)
+    if state.organisation is None and named is not None:
+        state.organisation = Text((named,))
+        parts.remove(named)
+    heading = Text(tuple(parts))
+    if parts:
         state.title = heading
-        state.claim(row.cells, "otsikko")
+    state.claim(row.cells, "otsikko" if parts else "organisaatio")
     state.rules[row.first] = "engine: head of the text"
     if row.kind == "heading":
+        heading = whole(row.cell)
         number = SECTION_NUMBER.match(heading.text)
         text = Text(slice_cell(state.source, row.cell, number.end())) if number is not None else heading
         state.open_section(number[1] if number is not None else None, text, mark.rank, row)
+
+
+def _is_page(text: str) -> bool:
+    """Whether a piece of a line in the head is the number of its page."""
+    return text.isdecimal() and len(text) <= LONGEST_PAGE
 
 
 def _is_organisation(state: State, text: str) -> bool:

@@ -17,7 +17,8 @@ WEB_TAGS = ("<footer", "<nav", "<script", "<style")
 WEB = lazy(r"<(footer|nav|script|style)\b")
 FEWEST_LETTERS = 8
 PAGE_ENDS = frozenset("0123456789)-–")  # the last character of a line with its page number
-LONGEST_PAGE = 4  # digits
+LONGEST_PAGE = 9  # characters
+PAGE_ALONE = lazy(r"(\d{1,4})(?:\s?[(/]\s?\d{1,4}\)?)?")  # `7`, `1 (3)`, `12/40`
 CLOSEST_PAGES = 9  # lines between page numbers
 HEAD_LINES = 3  # how many lines the head of a page may have
 # A page number at the end of a line: after a tab or wide gap (both are `\t` here), or as `3 (12)`, `3/12`, `- 3 -`.
@@ -97,12 +98,14 @@ def _opens_field(line: Line, grammar: Grammar) -> bool:
 
 
 def _pages_alone(lines: list[Line]) -> dict[int, int]:
-    """The lines of a number only, with that number."""
-    return {
-        line.number: int(line.cells[0].text)
-        for line in lines
-        if len(line.cells) == 1 and len(line.cells[0].text) <= LONGEST_PAGE and line.cells[0].text.isdecimal()
-    }
+    """The lines of a page's number only, with that number: `7`, `1 (3)`."""
+    found = {}
+    for line in lines:
+        if len(line.cells) != 1 or len(line.cells[0].text) > LONGEST_PAGE or not line.cells[0].text[0].isdecimal():
+            continue
+        if (page := PAGE_ALONE.fullmatch(line.cells[0].text)) is not None:
+            found[line.number] = int(page[1])
+    return found
 
 
 def _page_numbers(lines: list[Line], alone: dict[int, int], heads: set[int]) -> set[int]:

@@ -12,6 +12,7 @@ from tavoiteparse.language.grammar import Grammar
 from tavoiteparse.language.label import fold
 from tavoiteparse.reading.shape.header_lines import is_second_line
 from tavoiteparse.reading.shape.stacked import fold_cells
+from tavoiteparse.reading.shape.turned import turn_tables
 from tavoiteparse.reading.shape.wrapped import join_wrapped
 from tavoiteparse.reading.split import EMPTY
 from tavoiteparse.source.lazy import lazy
@@ -36,7 +37,7 @@ def regroup(source: Source, rows: list[Row], grammar: Grammar, empty: Sequence[i
         rows = join_grids(rows)
     if WIDE_GAP.search(source.text):
         rows = cut_columns(rows, grammar)
-    return join_wrapped(fold_cells(rows, grammar, empty), grammar)
+    return join_wrapped(fold_cells(turn_tables(rows, grammar), grammar, empty), grammar)
 
 
 def join_grids(rows: list[Row]) -> list[Row]:
