@@ -24,6 +24,16 @@ CORPUS = Path(__file__).parents[1] / "tests" / "reading" / "corpus"
 SCORES = CORPUS / "scores.yaml"
 FIRST_RUN = Path(__file__).parent / "first_run.yaml"
 KINDS = ("right", "missing", "wrong")
+# Kinds of layouts by what the names of their texts begin with.
+LAYOUTS = {
+    "tables with a row of headings (a1)": ("a1",),
+    "forms and labels (a2, a3)": ("a2", "a3"),
+    "goals in headings and lists (a4)": ("a4",),
+    "figures by year (a6)": ("a6",),
+    "scorecards, tables without headings, action pages (a5, a7, a11)": ("a5", "a7", "a11"),
+    "what conversion damaged (b)": tuple(f"b{number}" for number in range(1, 19)),
+    "Swedish reports (sv)": ("sv",),
+}
 FIELDS = (
     "osio", "painopiste", "tavoite_nro", "tavoite", "teko", "keinot", "toimiala", "toimenpide", "mittari_nro",
     "mittari", "lahtotaso", "tavoitetaso", "toteuma", "tila", "vastuu", "selvitys_jakso", "selvitys",
@@ -144,21 +154,16 @@ def log_first_run() -> None:
 
 
 def first_run_lines() -> list[str]:
-    """The scores of the log by layout, decoys by whether they gave a row, all pooled at the end."""
+    """The table of the README: the scores of the log by kinds of layouts, all pooled, and decoys that gave a row."""
     logged = first_runs()
-    groups: dict[str, list[Counter[tuple[str, str]]]] = {}
-    for name, counts in logged.items():
-        groups.setdefault(layout(name), []).append(counts)
-    decoys = groups.pop("decoy", [])
-    lines = [
-        f"{name:6} {len(some):3} {'text ' if len(some) == 1 else 'texts'}  F1 {f1(sum(some, Counter())):.2f}"
-        for name, some in sorted(groups.items())
-    ]
-    every = [one for some in groups.values() for one in some]
+    texts = {name: counts for name, counts in logged.items() if layout(name) != "decoy"}
+    lines = ["| layout | texts | F1 at first sight |", "| --- | --- | --- |"]
+    for title, layouts in {**LAYOUTS, "all": tuple({layout(name) for name in texts})}.items():
+        some = [counts for name, counts in texts.items() if layout(name) in layouts]
+        lines.append(f"| {title} | {len(some)} | {f1(sum(some, Counter())):.2f} |")
+    decoys = [counts for name, counts in logged.items() if name not in texts]
     invented = sum(counts["", "wrong"] > 0 for counts in decoys)
-    lines.append(f"{'all':6} {len(every):3} texts  F1 {f1(sum(every, Counter())):.2f}")
-    lines.append(f"{'decoys':6} {len(decoys):3} texts  {invented} with a row that is none")
-    return lines
+    return [*lines, "", f"Pages without goals: {len(decoys)}, of which {invented} gave a row."]
 
 
 def compare(file: Path) -> None:

@@ -93,3 +93,10 @@ def test_general_grammar_reads_these_samples_as_their_own_do(sample: str) -> Non
     general = list(tavoiteparse.rows(tavoiteparse.read_file(path, grammar="yleinen").raportti))
     same = sum(row[field] == other[field] for row, other in zip(own, general, strict=True) for field in corpus.FIELDS)
     assert same / (len(own) * len(corpus.FIELDS)) >= 0.99
+
+
+def test_the_readme_tells_what_the_first_runs_were() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert "\n".join(corpus.first_run_lines()) in readme, "run `python benchmarks/corpus.py --first-run`"
+    assert corpus.first_runs().keys() <= {text.stem for text in TEXTS}
+    assert {corpus.layout(name) for name in corpus.first_runs()} <= {*sum(corpus.LAYOUTS.values(), ()), "decoy"}

@@ -27,11 +27,12 @@ BARE_NUMBER = lazy(r"\s+(?:n(?:ro|r|:o)\.?\s+)?(?P<number>(?:\d{1,3}|\d{4}(?=\.\
 # or a note in brackets.
 PERIOD_TAIL = lazy(
     r"\s*(?!\d{1,3}(?:\s\d{3})*(?:,\d+)?\s*$)"  # a figure is no period: `Lähtötaso 2,1`, `Tavoitetaso 1 500`
-    r"(?P<tail>\(?(?:(?:vuo(?:si|nna|den|delle|sille)|v\.?|tilanne|per|kaude(?:n|lle)|år(?:et)?|för|den)\s+)*"
+    r"(?P<tail>\(?(?:(?i:vuo(?:si|nna|den|delle|sille)|v\.?|tilanne|per|kaude(?:n|lle)|år(?:et)?|för|den)\s+)*"
     r"(?:[^\W\d_]{2,9}(?:kuu\w{0,4})?\s?[–-]\s?)?(?:[^\W\d_]{2,9}kuu\w{0,4}\s*)?"
     r"(?:[TQH]\d|\d)[\dTQH.,/\s–—-]{0,24}\)?|\([^:()]{1,40}\))"
     r"\s*(?P<colon>:|$)\s*"
 )
+BESIDE = frozenset("/|–—-")  # between the words of two languages
 OPEN_TAIL = lazy(r"(?P<tail>[^:]{0,160}):(?=\s|$)\s*")
 SENTENCE_END = lazy(r"[.!?]\s+[A-ZÅÄÖ]")
 BROKEN = lazy(r"(?<=[a-zåäö])- (?=[a-zåäö])")  # `Lähtö- taso`: a line end of the original inside a word
@@ -163,6 +164,11 @@ class Labels:
         if stripped[0] == ":" or stripped.startswith("| "):  # a row of pipes alone: `TAVOITE | Vesi riittää`
             at = len(text) - len(stripped) + 1
             return Label(role, None, word, at + len(text[at:]) - len(text[at:].lstrip()), True, rule)
+        beside = stripped[1:].lstrip() if stripped[0] in BESIDE else ""
+        twin = self.label(beside) if beside else None
+        if twin is not None and twin.role == role and twin.closed and not twin.number:  # `Tavoitetaso / Målnivå: 60 %`
+            at = len(text) - len(beside) + twin.value_at
+            return Label(role, None, text[:at].rstrip(" :"), at, True, rule)
         number = NUMBER.match(rest) or BARE_NUMBER.match(rest) if role in NUMBERED else None
         if number is not None:
             value_at = len(word) + number.end()
@@ -180,6 +186,10 @@ class Labels:
 
     def damaged_label(self, text: str, roles: frozenset[str]) -> Label | None:
         """A label of one word in which scanning spoilt a character or two: `PAIN0PISTE`, `MlTTARI`, `Se1vitys`."""
+        if text[1:2] == " " and (spaced := SPACED.match(text)) is not None:
+            word = spaced[0].replace(" ", "")
+            hit = self.damaged_label(word + text[spaced.end() :], roles)
+            return hit and hit._replace(value_at=hit.value_at - len(word) + spaced.end())
         word = text.split(None, 1)[0].rstrip(":.;") if text else ""
         if len(word) < SHORTEST_DAMAGED:
             return None

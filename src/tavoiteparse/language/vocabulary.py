@@ -99,6 +99,7 @@ class Vocabulary(Headers):
             {fold(word): role for role, entry in words.items() for word in entry.last},
             {_ends(phrase): role for role, entry in words.items() for phrase in entry.phrases},
         )
+        self.swedish = frozenset(fold(word) for entry in words.values() for word in entry.sv)
         statuses = load(folder / "statuses.yaml", StatusFile, "statuses.yaml", "entries")[0].entries
         self.statuses = {
             word.casefold(): code for code, entry in statuses.items() for word in (*entry.fi, *entry.sv, *entry.signs)
@@ -140,6 +141,11 @@ class Vocabulary(Headers):
         self.partly, self.fully = frozenset(own.partly), frozenset(own.fully)
         words = {word for phrase in self.statuses for word in phrase.split()}
         self.status_words = frozenset(words | self.about | self.negations | self.partly | self.fully)
+
+    def is_swedish(self, label: str) -> bool:
+        """Whether the words of a label, its number or period aside, are Swedish: `Mål 1`."""
+        words = fold(label).split(" ")
+        return any(" ".join(words[:count]) in self.swedish for count in range(len(words), 0, -1))
 
     def names_many(self, text: str) -> bool:
         """Whether a heading names several goals: `Tavoitteet vuodelle 2027`, `Verksamhetsmål`; not `Tavoite`."""

@@ -126,7 +126,8 @@ def _settled(mark: Mark, header: Mark | None, below: Mark | None, grammar: Gramm
     if mark.kind != "columns" or label is None or label.role not in grammar.labels or below is None:
         return mark
     first = below.row.cells
-    if len([cell for cell in cells if cell.text]) == LABELLED and _label(first[0].text, grammar) is not None:
+    over_status = label.role == "tila" and grammar.vocabulary.status(first[0].text) is not None
+    if len([1 for cell in cells if cell.text]) == LABELLED and _label(first[0].text, grammar) and not over_status:
         return Mark("label", mark.row, label.rule, label)  # `TOIMENPIDE | Seuranta` above `MITTARI | …`
     if len(cells) < FEWEST_RIDING or first[0].text or len(first) < FEWEST_RIDING or not cells[1].text:
         return mark
@@ -138,9 +139,12 @@ def _settled(mark: Mark, header: Mark | None, below: Mark | None, grammar: Gramm
 def _heads_columns(mark: Mark, below: Mark, grammar: Grammar) -> bool:
     """Whether `Mittari | Toteutunut` heads two columns, though the second word could be a status: by the row below."""
     cells, first = mark.row.cells, below.row.cells
-    if mark.label is None or mark.label.role not in SUBJECTS or below.kind != "values" or len(first) != len(cells):
+    if mark.label is None or len(first) != len(cells) or not first[0].text:
         return False
-    return bool(first[0].text) and all(cell.text and _is_heading(cell.text, grammar) for cell in cells)
+    over_status = mark.label.role == "tila" and grammar.vocabulary.status(first[0].text) is not None
+    if not (over_status or (mark.label.role in SUBJECTS and below.kind == "values")):
+        return False
+    return all(cell.text and _is_heading(cell.text, grammar) for cell in cells)
 
 
 def _is_heading(text: str, grammar: Grammar) -> bool:
@@ -155,7 +159,10 @@ def _is_data(mark: Mark, header: Mark, grammar: Grammar) -> bool:
     if [cell.text for cell in cells] == [cell.text for cell in header.row.cells]:
         return False
     if mark.kind == "label":
-        subject = header.columns[0] is not None and header.columns[0].role in SUBJECTS
+        first = header.columns[0]
+        if first is not None and first.role == "tila" and grammar.vocabulary.status(cells[0].text) is not None:
+            return len(cells) == len(header.row.cells)  # `Toteutunut | yritysasiamies` below `Tila | Vastuu`
+        subject = first is not None and first.role in SUBJECTS
         return subject and mark.label is not None and mark.label.role in VALUES and len(cells) == len(header.row.cells)
     if not all(column is not None for cell, column in zip(cells, mark.columns, strict=True) if cell.text):
         return True
@@ -181,8 +188,11 @@ def _beside_indicator(mark: Mark, below: Mark | None, grammar: Grammar) -> tuple
         if not alone or not lower[1] or (column.role in VALUES and not figures):
             columns[1] = None
     for n in range(2, len(cells)):
-        if columns[n] is not None and not lower[n] and grammar.vocabulary.status(cells[n].text):
+        column = columns[n]
+        if column is not None and not lower[n] and grammar.vocabulary.status(cells[n].text):
             columns[n] = None
+        elif column is not None and column.role == "tavoite":  # beside an indicator its target
+            columns[n] = column._replace(role="tavoitetaso")
     return tuple(columns) if any(columns[1:]) else ()
 
 

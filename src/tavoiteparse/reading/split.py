@@ -26,7 +26,7 @@ TAG = lazy(rf"<(/?)({BLOCK_TAGS}|{INLINE_TAGS})(?:{ATTRIBUTES})\s*/?>", re.IGNOR
 COMMENTS = r"<!--[^<>]{0,400}-->"  # converters leave `<!-- image -->`
 COMMENT = lazy(COMMENTS)
 # A backslash before a sign of Markdown, as converters print it: `\\|`, `\\_`, `2\\.`
-ESCAPES = r"\\(?=[|_*#<>~.()\[\]!+-])"
+ESCAPES = r"\\(?=[|_*#<>~.()\[\]!+&-])"
 ESCAPE = lazy(ESCAPES)
 BORDER = lazy(r"(?<!\\)\|")  # of cells; `\\|` is a sign
 BLOCKS = frozenset(BLOCK_TAGS.replace("h[1-6]", "h1|h2|h3|h4|h5|h6").split("|"))

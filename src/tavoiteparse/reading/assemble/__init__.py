@@ -210,7 +210,7 @@ def _on_line(state: State, n: int, mark: Mark) -> None:
 
 
 def _is_awaited(state: State, n: int) -> bool:
-    """Whether a focus area's or goal's label alone waits for the line right below it: `Painopiste` above `Sujuva arki`."""
+    """Whether a focus area's or goal's label alone waits for the line below it: `Painopiste` above `Sujuva arki`."""
     opened = state.open
     return isinstance(opened, Waiting) and opened.mark is state.marks[n - 1] and opened.label.role in TOP
 

@@ -20,7 +20,7 @@ def open_account(state: State, mark: Mark, values: list[Cell]) -> None:
         state.block = Block(row.first, row.last)
         goal.blocks.append(state.block)
     account = state.block.account
-    if account is not None and account.heading is not None and fold(account.heading) != fold(label.printed):
+    if account is not None and account.heading is not None and _is_another(state, account.heading, label.printed):
         state.block.earlier_accounts.append(account)  # `Selvitys (T1)`: the one of T2 below it is the report's
         account = None
     if account is None:
@@ -30,6 +30,12 @@ def open_account(state: State, mark: Mark, values: list[Cell]) -> None:
     for cell in values:
         add_cell(state, cell, row.last)
     reach(state, row)
+
+
+def _is_another(state: State, above: str, label: str) -> bool:
+    """Whether a label opens another account than one above it, not the same one in the other language."""
+    is_swedish = state.grammar.vocabulary.is_swedish
+    return fold(above) != fold(label) and is_swedish(above) == is_swedish(label)
 
 
 def give_to_rows(state: State, table: GoalTable) -> None:

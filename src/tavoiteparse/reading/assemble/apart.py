@@ -49,6 +49,25 @@ def rest_of_form(state: State, found: Mapping[int, Column], header: list[str]) -
     return ResultTable(dict(found), NO_KEY, {"": owners}, header)
 
 
+def levels_of(block: Block, found: Mapping[int, Column], header: list[str]) -> ResultTable | None:
+    """The table of the levels and results of a block's one indicator; None where it holds anything else."""
+    roles = {column.role for column in found.values()}
+    if not roles & BASES or not roles <= BASES | SPOKEN | OTHERS:
+        return None
+    return ResultTable(dict(found), NO_KEY, {"": [(block, block.indicators[0])]}, header)
+
+
+def with_numbers(state: State, mark: Mark, below: list[Mark]) -> Mark:
+    """Headings with the first column one of numbers, where `Mål` stands over the numbers of goals above the table."""
+    first = mark.columns[0]
+    if first is None or first.role != "tavoite" or not below:
+        return mark
+    numbers = _named(state, "numero")
+    if not all(_key(one.row, 0).rstrip(".") in numbers for one in below):
+        return mark
+    return mark._replace(columns=(first._replace(role="numero"), *mark.columns[1:]))
+
+
 def _key(row: Row, at: int) -> str:
     return fold(row.cells[at].text) if 0 <= at < len(row.cells) else ""
 

@@ -15,6 +15,7 @@ from tavoiteparse.source.text import Cell, Row
 
 DATE_END = lazy(r"(?<![\d.])\d{1,2}\.\d{1,2}\.$")
 SECTOR_LENGTH = 120
+NAMES = frozenset({"painopiste", "tavoite", "mittari"})  # open something; in a second language they do not
 LONGEST_STATUS = 120  # characters of a status; a longer text is an account
 
 
@@ -33,9 +34,14 @@ def on_label(state: State, n: int, mark: Mark) -> None:
         start, end = row.cell.start, row.cell.start + len(label.printed)
         state.report("damaged-label", start, end, found=label.printed, expected=label.damaged)
     values = label_values(state, mark)
+    if role in NAMES and values and n and _is_twin(state, state.marks[n - 1], mark):
+        _keep_twin(state, mark, values)
+        return
     if role == "mittari" and (values or row.kind == "table"):
         open_indicators(state, mark, values)
         return
+    if role == "tavoite" and isinstance(opened, Waiting) and opened.label.role == role and not label.number:
+        state.ahead = opened.label.number  # `Tavoite nro 1` above `Tavoite: …`
     covering.end(state)
     state.open = None
     judged = fold(label.printed).split(" ")[0] in state.grammar.vocabulary.judging
@@ -52,6 +58,29 @@ def on_label(state: State, n: int, mark: Mark) -> None:
             _open_riding(state, mark)
         if isinstance(opened, GoalTable) and row.kind == "table" and role in RANK:
             state.open = opened.reopened()  # a focus area or goal in a row of its own, inside its table
+
+
+def _is_twin(state: State, above: Mark, mark: Mark) -> bool:
+    """Whether a label says in the other language what the one right above it says: `Tavoite: …` above `Mål: …`."""
+    label, upper = mark.label, above.label
+    if above.kind != "label" or label is None or upper is None or label.role != upper.role:
+        return False
+    vocabulary = state.grammar.vocabulary
+    return (
+        above.row.last == mark.row.first - 1
+        and not isinstance(state.open, Waiting)
+        and vocabulary.is_swedish(label.printed) != vocabulary.is_swedish(upper.printed)
+    )
+
+
+def _keep_twin(state: State, mark: Mark, values: list[Cell]) -> None:
+    """Keeps what is said in the other language beside the goal or indicator, which it does not name anew."""
+    assert mark.label is not None
+    indicator = state.block.indicators[-1] if mark.label.role == "mittari" and state.block is not None else None
+    owner = indicator or state.goal
+    assert owner is not None
+    state.claim(mark.row.cells, "muu")
+    owner.other.append(Other(mark.label.printed, Text(tuple(part for cell in values for part in cell.parts))))
 
 
 def _is_status(state: State, values: list[Cell]) -> bool:

@@ -1,13 +1,12 @@
 """Column headings: the whole row of them proposes, the values decide (rule `column-roles`)."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Set
 
 from tavoiteparse.contract.model import Kausi
 from tavoiteparse.language.roles import ASIDE, COVERING, RANK, SPOKEN, SUBJECTS, UPPER, Role
 from tavoiteparse.language.vocabulary import Vocabulary
 from tavoiteparse.reading.mark import BARE_YEAR, Column, Mark
 from tavoiteparse.source.lazy import lazy
-from tavoiteparse.source.text import Cell
 
 YEAR = lazy(r"(?:19|20)\d\d")
 FIGURE = lazy(r"[<>≤≥~]?\s*[-–]?\d")
@@ -50,19 +49,24 @@ def is_goal_table(mark: Mark, under_goal: bool) -> bool:
     So is a target right of a first column without a heading (rule `first-column`).
     """
     roles = {column.role for column in mark.columns if column is not None}
-    return bool(roles & SUBJECTS) or (under_goal and "toimenpide" in roles) or _is_nameless(mark.row.cells, roles)
+    return bool(roles & SUBJECTS) or (under_goal and "toimenpide" in roles) or _is_nameless(mark, roles, under_goal)
 
 
-def _is_nameless(cells: Sequence[Cell], roles: Set[str]) -> bool:
-    """Whether the first of the headings is blank and another one names a target: ` | Utfall 2026 | Målvärde 2026`."""
-    return not cells[0].text and "tavoitetaso" in roles and len(cells) > 1
+def _is_nameless(mark: Mark, roles: Set[str], under_goal: bool) -> bool:
+    """Whether the first of the headings is blank and another one names a target: ` | Utfall 2026 | Målvärde 2026`.
+
+    Under a goal a budget year is one, beside a result: ` | TP 2024 | TA 2025 | TOT 9/2025`; elsewhere that is money.
+    """
+    if mark.row.cells[0].text or len(mark.row.cells) < 2:
+        return False
+    return "tavoitetaso" in roles or (under_goal and roles >= {"talousarvio", "toteuma"})
 
 
 class Proposal:
     """What headings propose, the values below them, and what they may be decided by.
 
-    `columns` has the field of each heading so far; `unknown` are those without one, `own` the report's own period, `under_goal` says that a goal above
-    the table waits for rows.
+    `columns` has the field of each heading so far, `unknown` are those without one; `own` is the report's own period,
+    `under_goal` says that a goal above the table waits for rows.
     """
 
     def __init__(
@@ -144,9 +148,10 @@ def _place_figures(table: Proposal) -> None:
 
     `Tavoite` over `12 km` and `yli 300` beside `Mittari`; with a target already, such a column has no field.
     """
+    role: Role = "muu" if table.of("tavoitetaso") else "tavoitetaso"
     for n in table.of("tavoite"):
         if table.columns[n].second is None and 2 * table.figures(n) > len(table.values(n)):
-            table.give(n, "muu" if table.of("tavoitetaso") else "tavoitetaso")
+            table.give(n, role)
 
 
 def _place_goals(table: Proposal) -> None:
@@ -189,7 +194,11 @@ def _place_statuses(table: Proposal) -> None:
     for n in (*table.of(*SPOKEN), *table.unknown):
         values = table.values(n)
         odd = [value for value in values if not table.vocabulary.status(value)]
-        if len(odd) <= len(values) * MOST_ODD and (len(values) > 1 or n not in table.unknown) and all(map(_is_word, odd)):
+        if (
+            len(odd) <= len(values) * MOST_ODD
+            and (len(values) > 1 or n not in table.unknown)
+            and all(map(_is_word, odd))
+        ):
             table.give(n, "tila")
             return
 

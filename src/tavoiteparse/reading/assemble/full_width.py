@@ -13,6 +13,7 @@ from tavoiteparse.source.text import Cell, Row
 PART_RANK = 60  # a heading inside a table stands below all others
 DASHES = "-–•"
 MEMBER = lazy(r"(?:[-–•]|([a-zåäö])[.)])\s+(?=\S)")  # of a group of indicators: `- kävijät`, `a) lainat`
+FEWEST_SAID = 3  # words of a sentence
 INDENT = 2  # columns by which the members of a group stand right of its title
 
 
@@ -26,6 +27,9 @@ def on_lone(state: State, n: int, mark: Mark) -> bool:
     table = state.open
     if not isinstance(table, GoalTable) or table.lone_goals:
         return False
+    if is_note(state, n, table):
+        state.add_prose(mark.row)
+        return True
     below = columns.rows_below(state.marks, n)
     at = _goal_column(table, mark.row)
     first = table.fields.columns.get(at)
@@ -47,6 +51,16 @@ def on_lone(state: State, n: int, mark: Mark) -> bool:
         return False  # a goal without indicators
     _open_part(state, table, mark.row)
     return True
+
+
+def is_note(state: State, n: int, table: GoalTable) -> bool:
+    """Whether the one text over a whole last row is a sentence, as no goal of the table is: `Luvut ovat arvioita.`"""
+    row = state.marks[n].row
+    text = row.cell.text
+    if not row.wide or not text.endswith(".") or len(text.split()) < FEWEST_SAID or columns.rows_below(state.marks, n):
+        return False
+    names = [goal.uppers["tavoite"].text for goal in table.goals if "tavoite" in goal.uppers]
+    return not any(name.endswith(".") for name in names)
 
 
 def _goal_column(table: GoalTable, row: Row) -> int:

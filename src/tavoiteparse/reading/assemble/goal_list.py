@@ -130,7 +130,7 @@ def _names_goals(state: State, mark: Mark) -> bool:
 
 
 def _without_results(vocabulary: Vocabulary, text: str) -> str:
-    """What a heading names before its results: `Tavoitteet 2025 ja niiden toteutuminen`, `Målen och hur de uppnåddes`."""
+    """What a heading names before its results: `Tavoitteet ja niiden toteutuminen`, `Målen och hur de uppnåddes`."""
     first, *others = TWO_ROLES.split(text, maxsplit=1)
     hit = vocabulary.header(others[0][:1].upper() + others[0][1:]) if others and others[0] else None
     return first if hit is not None and hit.role in RESULTS else text

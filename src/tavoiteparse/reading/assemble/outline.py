@@ -189,7 +189,7 @@ def _is_sentence(text: str) -> bool:
 def _take_head(state: State, mark: Mark) -> None:
     """A line of the head: the organisation where it is nothing but a name of one, else the title.
 
-    Lines right below each other, and what wide gaps part in one, are looked at one by one: `Vesilän kunta   Tilinpäätös`.
+    Lines right below each other, and what wide gaps part, are looked at one by one: `Vesilän kunta   Tilinpäätös`.
     """
     row = mark.row
     parts = [part for n, part in enumerate(row.cell.parts) if not (n and _is_page(part.text))]

@@ -37,7 +37,7 @@ def on_columns(state: State, n: int, mark: Mark) -> None:
     """A row of headers opens a table; the same row again, after a page break, change nothing."""
     row = mark.row
     below = columns.rows_below(state.marks, n)
-    if _opens_results(state, n, mark, below):
+    if _opens_results(state, n, mark, below) or _opens_levels(state, mark, below):
         return
     under_goal = state.goal is not None and not state.goal.blocks
     if not columns.is_goal_table(mark, under_goal):
@@ -79,11 +79,32 @@ def _opens_results(state: State, n: int, mark: Mark, below: list[Mark]) -> bool:
     in_form = _is_in_form(state, n, below)
     if not (roles <= apart.RESULTS and state.sections and (SPOKEN & roles or in_form)):
         return False
-    found = columns.resolve(mark, below, state.grammar.vocabulary)
+    found = columns.resolve(apart.with_numbers(state, mark, below), below, state.grammar.vocabulary)
     header = [cell.text for cell in mark.row.cells]
     results = apart.results_of(state, found, below, header)
     if results is None and in_form:
         results = apart.rest_of_form(state, found, header)
+    if results is None:
+        return False
+    state.claim(mark.row.cells, "otsikkorivi")
+    covering.end(state)
+    state.open = results
+    return True
+
+
+def _opens_levels(state: State, mark: Mark, below: list[Mark]) -> bool:
+    """Whether headings of levels stand over one row, right below an indicator that has none: they are its levels.
+
+    `Tavoite 2024 | Tavoite 2025 | Toteuma 2025` below `Mittari: Nettomuutto, hlö`.
+    """
+    block = state.block
+    if block is None or len(block.indicators) != 1 or block.indicators[0].values or len(below) != 1:
+        return False
+    if mark.row.first > block.indicators[0].last + 1 or isinstance(state.open, GoalTable):
+        return False
+    found = columns.resolve(mark, below, state.grammar.vocabulary, head.own_period(state), under_goal=True)
+    found = {at: column for at, column in found.items() if columns.holds(at, below)}
+    results = apart.levels_of(block, found, [cell.text for cell in mark.row.cells])
     if results is None:
         return False
     state.claim(mark.row.cells, "otsikkorivi")
@@ -202,6 +223,9 @@ def read_goal_row(state: State, table: GoalTable, row: Row, lower: Row | None) -
     if printed:
         blank = [role for role, n in fields.uppers if n > first and n not in cells]
         goal = _printed_goal(state, printed, blank, row)
+        at = fields.places.get("toimiala")
+        if table.goals and at is not None and at not in cells and at < fields.uppers[0][1]:
+            goal.uppers |= {role: text for role, text in table.goals[-1].uppers.items() if role == "toimiala"}
     elif fields.places.get("tavoite", -1) > first:  # a blank right of a filled cell: this goal has no name
         goal = goals.new_goal(state, row, RANK["tavoite"])
     else:
@@ -283,7 +307,8 @@ def _told_apart(table: GoalTable, cells: dict[int, Cell]) -> Fields:
 
 def _printed_goal(state: State, printed: list[tuple[Role, Cell]], blank: list[Role], row: Row) -> Goal:
     """The goal of a row that prints uppers; what is `blank` right of a filled cell is its own, too."""
-    state.goal = None
+    if state.goal is None or state.goal.factor is None or state.goal.blocks:
+        state.goal = None  # a success factor right above waits for its goal
     for role in blank:
         state.uppers.pop(role, None)
     for role, cell in printed:

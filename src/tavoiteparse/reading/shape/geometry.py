@@ -11,8 +11,9 @@ from typing import NamedTuple
 from tavoiteparse.language.grammar import Grammar
 from tavoiteparse.language.label import fold
 from tavoiteparse.reading.shape.header_lines import is_second_line
+from tavoiteparse.reading.shape.labels import cut_labelled_parts
 from tavoiteparse.reading.shape.stacked import fold_cells
-from tavoiteparse.reading.shape.turned import turn_tables
+from tavoiteparse.reading.shape.turned import spread_years, turn_tables
 from tavoiteparse.reading.shape.wrapped import join_wrapped
 from tavoiteparse.reading.split import EMPTY
 from tavoiteparse.source.lazy import lazy
@@ -20,9 +21,11 @@ from tavoiteparse.source.text import Cell, Part, Row, Source, join_all, join_row
 
 GRID_RULE = lazy(r"\+(?:[-=:]{3,}\+)+")
 GRID_SIGNS = ("+-", "+=", "+:")
+YEAR = lazy(r"(?:19|20)\d\d")
 WIDE_GAP = lazy(r"\s{2}(?<!\n)(?<=\S\s\s)")
 BULLETS_ALONE = ("-", "–", "*", "+")  # wide gaps part them from their items
 DASHES = ("- ", "– ", "* ", "+ ")
+FEWEST_PIECES = 2  # of a line that shows a column without a header
 SLACK = 2  # how far left of its heading a cell may begin
 
 
@@ -33,11 +36,12 @@ def regroup(source: Source, rows: list[Row], grammar: Grammar, empty: Sequence[i
     """
     if not grammar.columns:
         return rows
+    rows = cut_labelled_parts(rows, grammar)
     if any(rule in source.text for rule in GRID_SIGNS):
         rows = join_grids(rows)
     if WIDE_GAP.search(source.text):
         rows = cut_columns(rows, grammar)
-    return join_wrapped(fold_cells(turn_tables(rows, grammar), grammar, empty), grammar)
+    return join_wrapped(fold_cells(spread_years(turn_tables(rows, grammar), grammar), grammar, empty), grammar)
 
 
 def join_grids(rows: list[Row]) -> list[Row]:
@@ -84,10 +88,10 @@ def cut_columns(rows: list[Row], grammar: Grammar) -> list[Row]:
     """Rows below a line of headings apart by wide gaps, cut at the columns of those headings."""
     found: list[Row] = []
     heads: Heads | None = None
-    for row in rows:
+    for n, row in enumerate(rows):
         pieces = _pieces(row)
         if is_spaced_header(row, grammar) and not _goes_on_with(found, row, pieces, heads, grammar):
-            heads = Heads.of(row, pieces)
+            heads = Heads.of(row, pieces).with_nameless(rows[n + 1] if n + 1 < len(rows) else None)
         elif heads and row.kind != "furniture":
             apart = bool(found) and found[-1].last + 1 < row.first
             if not pieces or (len(pieces) == 1 and apart):
@@ -107,6 +111,16 @@ class Heads(NamedTuple):
         """The headers that the pieces of a line are."""
         places = [_place(row, piece) for piece in pieces]
         return cls([left for left, _ in places], [right for _, right in places])
+
+    def with_nameless(self, below: Row | None) -> "Heads":
+        """With a column left of the first header, where the line below begins with a piece that ends before it."""
+        pieces = _pieces(below) if below is not None else ()
+        if below is None or len(pieces) < FEWEST_PIECES:
+            return self
+        left, right = _place(below, pieces[0])
+        if right + 1 >= self.lefts[0]:
+            return self
+        return Heads([left, *self.lefts], [self.lefts[0] - 2, *self.rights])
 
 
 def _goes_on_with(found: list[Row], row: Row, pieces: Sequence[Part], heads: Heads | None, grammar: Grammar) -> bool:
@@ -129,6 +143,8 @@ def is_spaced_header(row: Row, grammar: Grammar) -> bool:
     known = [grammar.vocabulary.whole(piece.text) is not None for piece in pieces]
     if len(pieces) < 2 or sum(known) > 1:
         return len(pieces) > 1
+    if len(pieces) > 2 and pieces[0].text.isalpha() and all(YEAR.fullmatch(piece.text) for piece in pieces[1:]):
+        return True  # `Vuosi   2023   2024`
     begun = grammar.vocabulary.begun_labels  # `Toiminnan   Keino`, over `tavoite`
     return any(known) and all(
         one or fold(piece.text) in begun or piece.text.endswith("-") for one, piece in zip(known, pieces, strict=True)

@@ -29,12 +29,14 @@ def join_lines(above: Row, row: Row) -> Row:
 def is_second_line(above: Row, row: Row, grammar: Grammar, words: bool = True) -> bool:
     """The second line of headers: years, dates or headings below some of them, or the rest of their words.
 
-    `TP` over `2022`, `Tavoitetaso | ` over `2025 | 2026`, `Vuosi 2024 | ` over `Tavoitetaso | Toteuma` and `Sitova`
-    over `tavoite` are one line of headers, `Kävijät` over `12 400` is a header and its value. Without `words` only
-    years and dates are looked for.
+    `TP` over `2022` (`Mittari` left of it or not), `Tavoitetaso | ` over `2025 | 2026`, `Vuosi 2024 | ` over
+    `Tavoitetaso | Toteuma` and `Sitova` over `tavoite` are one line of headers, `Kävijät` over `12 400` is a header and
+    its value. Without `words` only years and dates are looked for.
     """
     if row.cells[0].text and not words:
         return False
+    if words and not above.cells[0].text and grammar.vocabulary.whole(row.cells[0].text) is not None:
+        row = row._replace(cells=(above.cells[0], *row.cells[1:]))  # `Mittari` below a blank: the rest decides
     below = [(upper.text, lower.text) for upper, lower in zip(above.cells, row.cells, strict=True) if lower.text]
     if words and all(_is_rest(upper, lower, grammar) for upper, lower in below):
         return sum(1 for cell in above.cells if cell.text) > 1

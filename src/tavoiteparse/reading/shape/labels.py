@@ -8,7 +8,7 @@ from tavoiteparse.language.roles import SUBJECTS, Role
 from tavoiteparse.reading.parts import cut_cell
 from tavoiteparse.reading.split import BULLETS, EMPTY
 from tavoiteparse.source.lazy import lazy
-from tavoiteparse.source.text import Cell, Line, Row, Source
+from tavoiteparse.source.text import Cell, Line, Part, Row, Source
 
 INNER = lazy(r"(?<=[\s.;,)])(?=[A-ZÅÄÖ])")
 CLOSED_INNER = 80  # how far behind a word the colon of its label may stand
@@ -33,8 +33,10 @@ def begins_with_label(text: str, grammar: Grammar) -> bool:
     start = text[:CLOSED_INNER]
     if (":" not in start and "; " not in start) or not grammar.labels:
         return False
-    word = text.split(":" if ":" in start else ";", 1)[0]
-    return " " not in word.strip() and grammar.vocabulary.damaged_label(text, grammar.labels) is not None
+    word = text.split(":" if ":" in start else ";", 1)[0].strip()
+    return (" " not in word or word[1::2].isspace()) and grammar.vocabulary.damaged_label(
+        text, grammar.labels
+    ) is not None
 
 
 def whole_lines(lines: list[Line], grammar: Grammar) -> dict[int, Label]:
@@ -147,8 +149,45 @@ def cut_cells(row: Row, grammar: Grammar) -> list[Row]:
     if not (label.closed or len(filled) > FEWEST_PAIRS):
         return [row]
     if (len(filled) > 1 or not row.cells[0].text) and all(_has_value(cell, grammar) for cell in filled):
-        return [row._replace(kind="text", cells=(cell,)) for cell in filled]  # `TAVOITE Vesi riittää | VASTUU Laitos`
+        # `TAVOITE Vesi riittää | VASTUU Laitos`; cells that hold several labels are cut once all rows are known
+        return [row] if any(map(_is_list, filled)) else [row._replace(kind="text", cells=(cell,)) for cell in filled]
     return _cut_pairs(row, grammar)
+
+
+def _is_list(cell: Cell) -> bool:
+    return len(cell.broken) > 1
+
+
+def cut_labelled_parts(rows: list[Row], grammar: Grammar) -> list[Row]:
+    """Rows with those cut whose cells are labels and their values, several in a cell; others are left as they are.
+
+    `Tekninen | Tavoite: …<br>Mittari: … | Toteuma: …<br>Tila: …`; cells left of the first of them stand by themselves.
+    """
+    found: list[Row] = []
+    for row in rows:
+        if row.kind == "table" and any(len(cell.broken) > 1 for cell in row.cells):
+            found += _cut_parts(row, grammar)
+        else:
+            found.append(row)
+    return found
+
+
+def _cut_parts(row: Row, grammar: Grammar) -> list[Row]:
+    filled = [cell for cell in row.cells if cell.text]
+    labelled = [cell for cell in filled if all(_has_value(_alone(cell, part), grammar) for part in cell.parts)]
+    begun = next((n for n, cell in enumerate(filled) if cell in labelled), len(filled))
+    if begun == len(filled) or filled[begun:] != labelled or max(len(cell.broken) for cell in labelled) < FEWEST_PAIRS:
+        return [row]
+    roles = [grammar.vocabulary.label(part.text) for cell in labelled for part in cell.parts]
+    if not SUBJECTS & {label.role for label in roles if label is not None}:
+        return [row]
+    pieces = [*filled[:begun], *(_alone(cell, part) for cell in labelled for part in cell.parts)]
+    return [row._replace(kind="text", cells=(cell,)) for cell in pieces]
+
+
+def _alone(cell: Cell, part: Part) -> Cell:
+    """A part of a cell as a cell that answers for the whole one."""
+    return Cell(part.start, part.end, part.text, (part,), cell.pieces or (cell.start,))
 
 
 def _has_value(cell: Cell, grammar: Grammar) -> bool:

@@ -19,11 +19,17 @@ class _Open:
     def __init__(self, header: list[str], roles: list[Role | None], at: int) -> None:
         self.header, self.roles, self.at = header, roles, at
         self.broken = False  # a page break stands below its last row
+        self.lines: tuple[list[str], list[str]] | None = None  # of headers that were two lines
 
     def join_header(self, found: list[Row], row: Row) -> None:
         """Joins the second line of the header to the first, at the place of the last row."""
+        self.lines = texts_of(found[self.at]), texts_of(row)
         found[self.at] = join_lines(found[self.at], row)
-        self.header = [cell.text for cell in found[self.at].cells]
+        self.header = texts_of(found[self.at])
+
+    def comes_again(self, row: Row, below: Row | None) -> bool:
+        """Whether two rows are the two lines of the header once more, as on the next page."""
+        return self.lines is not None and below is not None and (texts_of(row), texts_of(below)) == self.lines
 
     def begins(self, found: list[Row], row: Row) -> bool:
         """Whether a row of as many cells stands right below the header."""
@@ -35,11 +41,19 @@ class _Open:
         return bool(self.header) and [cell.text for cell in above.cells] == self.header
 
 
+def texts_of(row: Row) -> list[str]:
+    """The texts of a row's cells."""
+    return [cell.text for cell in row.cells]
+
+
 def join_wrapped(rows: list[Row], grammar: Grammar) -> list[Row]:
     """Rows, those that only go on with cells above them joined to these."""
     found: list[Row] = []
     table: _Open | None = None
-    for row in rows:
+    again: Row | None = None
+    for n, row in enumerate(rows):
+        if row is again:
+            continue
         if row.kind == "furniture" or (row.kind == "text" and _is_page_number(row, grammar)):
             found.append(row)
             if table is not None:
@@ -47,6 +61,11 @@ def join_wrapped(rows: list[Row], grammar: Grammar) -> list[Row]:
             continue
         if table is not None and table.header and table.at == len(found) - 1 and is_rule(row):
             found.append(row)
+            continue
+        if table is not None and table.lines and table.comes_again(row, rows[n + 1] if n + 1 < len(rows) else None):
+            again = rows[n + 1]
+            found.append(join_lines(row, again))
+            table.broken = True
             continue
         roles = _roles(row, grammar)
         if table is not None and roles and [cell.text for cell in row.cells] == table.header:
@@ -217,11 +236,11 @@ def _row_to_go_on(found: list[Row], table: _Open, column: int, cell: Cell) -> in
 
 
 def _continues(upper: str, lower: str) -> bool:
-    """Whether a text goes on with the one above it: after a hyphen, or in lower case under an unfinished one.
+    """Whether a text goes on with the one above it: after a hyphen or comma, or in lower case under an unfinished one.
 
     `a) tyytyväisiä` is an item of its own.
     """
-    if upper.endswith("-") and upper[-2:-1].isalpha():
+    if upper.endswith(",") or (upper.endswith("-") and upper[-2:-1].isalpha()):
         return True
     if lower[1:2] in LETTERED and lower[2:3].isspace():
         return False
