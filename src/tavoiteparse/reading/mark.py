@@ -254,8 +254,8 @@ def _mark_text(source: Source, row: Row, grammar: Grammar) -> Mark:
             label = label._replace(number=row.marker)  # `1. Tavoite: …`
         opens = label.closed or row.kind == "label"
         return Mark("label" if opens else "name", row, label.rule, label, rank=row.rank)
-    if row.kind == "heading":
-        return _mark_heading(row, own, grammar)
+    if row.kind in ("heading", "label"):
+        return _mark_heading(row, own, grammar) if row.kind == "heading" else _mark_shaped(row)
     if grammar.outline is not None and row.alone and row.first == row.last and row.indent == 0:
         start = row.cell.pieces[0] if row.cell.pieces else row.cell.start
         printed = clean(source.text[start : row.cell.end])
@@ -270,6 +270,12 @@ def _mark_text(source: Source, row: Row, grammar: Grammar) -> Mark:
     if damaged:
         return Mark("label", row, damaged.rule, damaged)
     return Mark("item" if row.kind == "item" else "text", row, CONTENT)
+
+
+def _mark_shaped(row: Row) -> Mark:
+    """A label alone that nobody knows, among others that it is shaped like: its value has no field."""
+    rule, text = "engine: a line shaped like a label, muu", row.cell.text
+    return Mark("label", row, rule, Label("muu", None, text, len(text), False, rule, sure=False))
 
 
 def _mark_heading(row: Row, own: Heading | None, grammar: Grammar) -> Mark:

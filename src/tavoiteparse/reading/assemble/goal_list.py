@@ -28,7 +28,7 @@ MOST_SKIPPED = 4  # lines of page furniture between a heading and its list, and 
 WORD_BULLET = "o"  # of the second level, as word processors save it
 RULE = "engine: goals of a list"
 CONTENTS_ITEMS = 2  # of a list that come again as headings: a list of contents
-RESULTS = frozenset({"toteuma", "tila", "selvitys"})  # may be named beside the goals of a list
+RESULTS = frozenset({"toteuma", "tila", "selvitys", "muu"})  # may be named beside the goals of a list
 PLAIN = frozenset({"text", "name", "lone"})
 
 
@@ -226,7 +226,7 @@ def _open_goal(state: State, row: Row, number: int | None) -> None:
 
 
 def _parted(state: State, row: Row) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
-    """The words of an item's or paragraph's first line, and the sentences below it where that line was not full.
+    """The words of an item's or paragraph's first lines, and the sentences below where the last one was not full.
 
     `1. Käyntejä tehdään 44` above `Niitä tehtiin 41.`; not a goal that runs on to a second line.
     """
@@ -234,11 +234,14 @@ def _parted(state: State, row: Row) -> tuple[tuple[Part, ...], tuple[Part, ...]]
     if row.first == row.last or not row.cell.text.endswith(CLOSED):
         return parts, ()
     lines = [source.position(part.start)[0] for part in parts]
-    at = next((n for n in range(1, len(parts)) if lines[n] != lines[0]), 0)
-    if not at or not parts[at].text[0].isupper() or parts[at - 1].text[-1] in GOES_ON:
-        return parts, ()
-    width = len(source.line(lines[0])) + 1 + len(parts[at].text.split(None, 1)[0])
-    return (parts[:at], parts[at:]) if width <= state.widest_text() else (parts, ())
+    for at in range(1, len(parts)):
+        above, below = parts[at - 1].text, parts[at].text
+        if lines[at] == lines[at - 1] or not below[0].isupper():
+            continue
+        width = len(source.line(lines[at - 1])) + 1 + len(below.split(None, 1)[0])
+        if above.endswith(CLOSED) or (above[-1] not in GOES_ON and width <= state.widest_text()):
+            return parts[:at], parts[at:]
+    return parts, ()
 
 
 def _is_headed(state: State, row: Row) -> bool:

@@ -118,7 +118,8 @@ class Heads(NamedTuple):
         if below is None or len(pieces) < FEWEST_PIECES:
             return self
         left, right = _place(below, pieces[0])
-        if right + 1 >= self.lefts[0]:
+        apart = right + 1 < self.lefts[0] or len(pieces) > len(self.lefts)
+        if not apart or left + SLACK >= self.lefts[0]:
             return self
         return Heads([left, *self.lefts], [self.lefts[0] - 2, *self.rights])
 

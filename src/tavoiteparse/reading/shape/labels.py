@@ -15,6 +15,7 @@ CLOSED_INNER = 80  # how far behind a word the colon of its label may stand
 LISTED = lazy(rf"\s*(?:[-*+–{BULLETS}]|\d{{1,2}}[.)]|[a-z]\))\s+\S")
 FEWEST_PAIRS = 2
 MOST_BLANK = 2  # lines between a label alone and its value
+LONGEST_UNKNOWN = 40  # characters of a label alone that the vocabulary does not know
 FEWEST_BARE = 3  # fields whose labels stand alone on their lines
 
 
@@ -61,7 +62,34 @@ def bare_labels(lines: list[Line], whole: dict[int, Label], grammar: Grammar) ->
     )
     if len(over_values | headed) < FEWEST_BARE or not over_values | headed >= SUBJECTS or "tavoite" not in over_values:
         return frozenset()
-    return frozenset(lines[n].number for n in found if not whole[n].closed)
+    bare = [n for n in found if not whole[n].closed]
+    return frozenset(lines[n].number for n in (*bare, *_shaped_alike(lines, bare)))
+
+
+def _shaped_alike(lines: list[Line], bare: list[int]) -> list[int]:
+    """The lines of other words that stand where labels alone do, if all of these have their values indented below."""
+    places = {_indent(lines[n]) for n in bare}
+    if len(places) != 1 or not all(n + 1 < len(lines) and _is_indented(lines[n + 1], lines[n]) for n in bare):
+        return []
+    known, (place,) = {*bare}, places
+    return [
+        n
+        for n in range(bare[0] + 1, len(lines) - 1)
+        if n not in known
+        and len(lines[n].cells) == 1
+        and _indent(lines[n]) == place
+        and _is_indented(lines[n + 1], lines[n])
+        and len(lines[n].cells[0].text) <= LONGEST_UNKNOWN
+        and lines[n].cells[0].text[-1].isalpha()
+    ]
+
+
+def _indent(line: Line) -> int:
+    return line.cells[0].start - line.start
+
+
+def _is_indented(lower: Line, upper: Line) -> bool:
+    return len(lower.cells) == 1 and _indent(lower) > _indent(upper)
 
 
 def _line_below(lines: list[Line], n: int) -> int | None:
