@@ -14,7 +14,7 @@ from conftest import REPORTS, ROOT
 from office_files import word, workbook
 
 COMMANDS = (
-    "", "extract", "validate", "batch", "explain", "convert", "rule", "schema",
+    "", "extract", "validate", "compare", "batch", "explain", "convert", "rule", "schema",
     "grammars", "grammars show", "grammars new", "grammars check",
 )  # fmt: skip
 ENVIRONMENT = {
@@ -58,7 +58,10 @@ def test_examples_of_the_help_run(command: str, tmp_path: Path) -> None:
     assert examples, command
     folder = f"{tmp_path}/reports"
     shell(f"mkdir {folder} && ln -s {ROOT}/samples {ROOT}/grammars {tmp_path} && cp {REPORTS[2]} {folder}/a.txt")
-    shell(f"cp {REPORTS[2]} {tmp_path}/report.txt")
+    shell(f"cp {REPORTS[2]} {tmp_path}/report.txt; cp {REPORTS[2]} {tmp_path}/plan.txt")
+    shell(
+        f"mkdir {tmp_path}/years && cp {REPORTS[2]} {tmp_path}/years/2024.txt && cp {REPORTS[2]} {tmp_path}/years/2025.txt"
+    )
     (tmp_path / "report.docx").write_bytes(word())
     (tmp_path / "report.xlsx").write_bytes(workbook())
     for example in examples:

@@ -16,6 +16,9 @@ COMMANDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "validate": (
             "tavoiteparse validate report.txt", "tavoiteparse validate reports --fail-on warning --statistics"
         ),
+        "compare": (
+            "tavoiteparse compare plan.txt report.txt", "tavoiteparse compare years --format markdown"
+        ),
         "batch": ("tavoiteparse batch reports data", "tavoiteparse batch reports data --table rows.csv --jobs 2"),
         "explain": ("tavoiteparse explain report.txt", "tavoiteparse explain report.txt --grammar yleinen"),
         "convert": ("tavoiteparse convert report.docx", "tavoiteparse convert report.xlsx -o report.txt"),

@@ -1,0 +1,102 @@
+"""`tavoiteparse compare`: what changed between two reports or more."""
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from tavoiteparse.cli import console
+
+if TYPE_CHECKING:
+    from tavoiteparse.compare.inputs import Given, How
+
+
+class Format(StrEnum):
+    """What compare writes."""
+
+    text = "text"
+    markdown = "markdown"
+    json = "json"
+    csv = "csv"
+
+
+def compare(
+    paths: list[str] = typer.Argument(
+        metavar="OLD NEW…", help="Reports or data that extract wrote, oldest first; or a folder of one town's years."
+    ),
+    format: Format = typer.Option(Format.text, "--format", "-f", help="For people, or changes as data (json, csv)."),
+    output: Path | None = typer.Option(None, "--output", "-o", metavar="FILE", help="Write to this file."),
+    periods: bool = typer.Option(
+        False, "--periods", help="A table instead: a row for each indicator, a column for each report."
+    ),
+    fail_on: list[str] = typer.Option(
+        [], "--fail-on", metavar="KINDS", help="Exit with 1 for these kinds of changes; any: all that ask for a reason."
+    ),
+    grammar: str | None = typer.Option(None, "--grammar", "-g", metavar="NAME|FILE", help="Read by this grammar."),
+    encoding: str | None = typer.Option(None, "--encoding", "-e", help="Encoding of the inputs, such as cp1252."),
+    max_file_mb: float = typer.Option(64, min=0, help="Refuse larger files."),
+    max_line_mb: float = typer.Option(1, min=0, help="Refuse files with longer lines."),
+    max_unpacked_mb: float = console.MAX_UNPACKED,
+) -> None:  # fmt: skip
+    """Say what changed from one report to the next.
+
+    Targets, baselines, indicators, goals and what is told of them: each change has both places; a doubtful match is
+    said. Exit status: 0, or 1 where a change of --fail-on was found; 2 something could not be read, or the reports are
+    those of two towns.
+    """
+    from tavoiteparse.compare.comparison import Comparison, compare, other_towns
+    from tavoiteparse.compare.inputs import How
+    from tavoiteparse.compare.written import FORMATS, PERIODS
+
+    kinds = _kinds(fail_on)
+    if periods and format is Format.json:
+        console.stop("--periods and --format json: the table is text, markdown or csv")
+    console.refuse_inputs("--output", output, [*paths, grammar])
+    limits = console.size_limits(max_file_mb, max_line_mb, max_unpacked_mb)
+    given = _given(paths, How(console.choose_grammar(grammar), encoding, limits))
+    for line in given.left_out:
+        typer.echo(f"left out: {line}", err=True)
+    write = PERIODS[format.value] if periods else FORMATS[format.value]
+    towns = other_towns(given.sides)
+    if towns is not None:
+        if format is Format.json:
+            console.write([write(Comparison(given.sides, []))], output)
+        names = " and ".join(f"{side.raportti.organisaatio} ({side.name})" for side in towns)
+        console.stop(f"{names}: are reports of two towns, which are not compared")
+    comparison = compare(given.sides)
+    if output is None and sys.stdout.isatty():
+        console.show(write(comparison))
+    else:
+        console.write([write(comparison)], output)
+    raise typer.Exit(console.FINDINGS if comparison.counting(kinds) else console.CLEAN)
+
+
+def _kinds(given: list[str]) -> list[str]:
+    """The kinds of `--fail-on`, one by one or with commas; ends with status 2 for one that there is not."""
+    from tavoiteparse.compare.changes import KINDS
+
+    kinds = [name.strip() for value in given for name in value.split(",") if name.strip()]
+    for kind in kinds:
+        if kind not in (*KINDS, "any"):
+            console.stop(f"--fail-on {kind}: is no kind of change; known are any, {', '.join(KINDS)}")
+    return kinds
+
+
+def _given(paths: list[str], how: "How") -> "Given":
+    """The reports; ends with status 2 where one cannot be read, or where there are not two."""
+    from tavoiteparse.compare.inputs import read_all
+    from tavoiteparse.documents.read import ReadError
+    from tavoiteparse.strict.mistake import GrammarError
+
+    try:
+        given = read_all(paths, how)
+    except (ReadError, GrammarError) as error:
+        console.stop(str(error))
+    except OSError as error:
+        console.stop(f"{error.filename}: {error.strerror}; check its permissions")
+    if len(given.sides) < 2:
+        found = f"; left out: {'; '.join(given.left_out)}" if given.left_out else ""
+        console.stop(f"{', '.join(paths)}: two reports are needed to compare{found}")
+    return given
