@@ -29,7 +29,7 @@ BIN = str(Path(sys.executable).parent)
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_command(command: str, tmp_path: Path) -> None:
-    for name in ("samples", "grammars"):
+    for name in ("samples", "grammars", "docs"):
         (tmp_path / name).symlink_to(ROOT / name)
     (tmp_path / "report.txt").write_bytes((ROOT / "samples/pori/2026-t1.txt").read_bytes())
     environment = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
@@ -77,9 +77,7 @@ def test_set_up(command: str, tmp_path: Path) -> None:
 
 def test_the_lines_for_windows_say_what_the_others_say() -> None:
     (windows,) = [text for kind, text in BLOCKS if kind == "powershell"]
-    first = (
-        SET_UP[0].replace("python3 ", "py ").replace(".venv/bin/", ".venv\\Scripts\\").replace("s/pori/", "s\\pori\\")
-    )
+    first = SET_UP[0].replace("python3 ", "py ").replace(".venv/bin/", ".venv\\Scripts\\").replace("docs/", "docs\\")
     assert windows.splitlines() == first.split(" && ")
 
 

@@ -3,6 +3,7 @@
 import pyarrow
 import pytest
 
+import office_files
 import tavoiteparse
 from conftest import REPORTS
 from tavoiteparse.batch import spark
@@ -37,6 +38,14 @@ def test_a_bad_document_is_a_row(kind: pyarrow.DataType) -> None:
             "d/5.txt: is an RTF file; open it in Word or LibreOffice and save it as .docx",
         ),
     ]
+
+
+def test_documents_of_other_forms_are_told_by_their_bytes() -> None:
+    batch = documents([office_files.word(), office_files.workbook(), office_files.opendocument()], pyarrow.binary())
+    (found,) = spark.read_batches([batch])
+    assert {*found.column("status").to_pylist()} == {"ok"}
+    assert len({*found.column("path").to_pylist()}) == 3
+    assert found.column("tavoite").to_pylist()[0] == "Yrityksiä syntyy"
 
 
 def test_a_path_may_be_any_bytes_too() -> None:

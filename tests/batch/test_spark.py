@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+import office_files
 import tavoiteparse
 from conftest import REPORTS
 from tavoiteparse.spark import extract_frame
@@ -77,3 +78,11 @@ def test_a_latin_1_file_of_the_text_source_is_a_row(session: Any, tmp_path: Path
     files = session.read.format("binaryFile").load(str(tmp_path))
     decoded = extract_frame(files.selectExpr("path", "decode(content, 'ISO-8859-1') as text")).collect()
     assert [(one["tavoite"], one["status"]) for one in decoded] == [("Työllisyys", "ok")]
+
+
+def test_files_of_any_form_are_read_as_spark_gives_them(session: Any, tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(office_files.word())
+    (tmp_path / "b.txt").write_bytes(REPORTS[0].read_bytes())
+    found = extract_frame(session.read.format("binaryFile").load(str(tmp_path))).collect()
+    assert {row["path"].rpartition("/")[2]: row["status"] for row in found} == {"a.docx": "ok", "b.txt": "ok"}
+    assert "Yrityksiä syntyy" in [row["tavoite"] for row in found]

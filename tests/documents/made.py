@@ -250,7 +250,7 @@ def sheets(text: str) -> bytes:
     document = OpenDocumentSpreadsheet()
     table = Table(name="Seuranta")
     for one in blocks(text):
-        rows = [[Cell([(one.text, False)])]] if isinstance(one, Line) else one
+        rows = [[Cell([(part, False) for part in one.text.split("\n")])]] if isinstance(one, Line) else one
         blank = TableRow()
         blank.addElement(TableCell())
         if isinstance(one, Line):

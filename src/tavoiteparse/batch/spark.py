@@ -4,19 +4,24 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 STATUS, ERROR = "status", "error"
+TEXT, CONTENT = "text", "content"
 OK, NO_GOALS, FAILED = "ok", "no-goals", "error"
 ROWS_AT_ONCE = 500  # of a record batch that is given on, so that a worker never holds those of a whole one of Spark's
 
 
-def extract_frame(df: Any, path: str = "path", text: str = "text") -> Any:
+def extract_frame(df: Any, path: str = "path", text: str | None = None) -> Any:
     """One row for each indicator of each document, as `tavoiteparse.rows` gives them.
 
-    `df` is a DataFrame with a column of paths and one of texts, or of bytes; both are decoded as files are. The first
-    column that comes out is the document's path, the last are `status` (`ok`, `no-goals`, `error`) and `error`, which
-    says why there are no goals: such a document is one row, and never a failed job. No session is made here.
+    `df` is a DataFrame with a column of paths and one of texts, or of bytes, which may be those of a PDF, Word, Excel …
+    file; both are read as files are. Without `text` that is the column `text`, or `content` where there is none, as
+    `spark.read.format("binaryFile")` gives it. The first column that comes out is the document's path, the last are
+    `status` (`ok`, `no-goals`, `error`) and `error`, which says why there are no goals: such a document is one row, and
+    never a failed job. No session is made here.
     """
     from pyspark.sql.pandas.types import from_arrow_schema
 
+    if text is None:
+        text = TEXT if TEXT in df.columns else CONTENT
     return df.select(path, text).mapInArrow(read_batches, from_arrow_schema(frame_schema()))
 
 

@@ -1,14 +1,14 @@
 """What a converter makes of a document: the text between, and what it has to say of the way there."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from tavoiteparse.source.text import Note, Spot
 
 GIVEN_NAME = re.compile(r"(?:Taul|Taulukko|Sheet|Blad|Tabell)\s?\d{1,3}", re.IGNORECASE)  # of a sheet, by the program
-OWN_TAGS = re.compile(r"</?(?:p|ul|li)>|<br>")  # of a cell; its text is escaped
+OWN_TAG = re.compile(r"(</?(?:p|ul|li)>|<br>)")  # of a cell; its text is escaped
 TYPED_BULLETS = ("•", "-", "–", "▪", "·")
 TYPED = re.compile(r"(\d{1,3})[.)]\s")  # a number that was typed
 HEADING_SIGNS = 6  # Markdown has no deeper headings
@@ -122,11 +122,30 @@ def sheets_text(sheets: Sequence[tuple[str, list[str]]]) -> str:
                 continue
             width = 0
             if row:
-                lines.paragraph(typed("\n".join(filter(None, OWN_TAGS.split(row)))))
+                for paragraph in _lone(row):
+                    lines.paragraph(paragraph)
             else:
                 lines.blank()
         lines.blank()
     return lines.text()
+
+
+def _lone(cell: str) -> Iterator[Paragraph]:
+    """The paragraphs of a cell that stands alone in its row: its lines are one, but for the items of lists."""
+    waiting: list[str] = []
+    before = ""
+    for n, piece in enumerate(OWN_TAG.split(cell)):
+        if n % 2:
+            before = piece
+        elif piece and before != "<li>" and typed(piece).marker is None:
+            waiting.append(piece)
+        elif piece:
+            if waiting:
+                yield Paragraph("\n".join(waiting))
+                waiting = []
+            yield Paragraph(piece, marker="-") if before == "<li>" else typed(piece)
+    if waiting:
+        yield typed("\n".join(waiting))
 
 
 def typed(line: str) -> Paragraph:

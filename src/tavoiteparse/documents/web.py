@@ -20,6 +20,7 @@ from tavoiteparse.source.entities import unescape
 from tavoiteparse.source.lazy import lazy
 from tavoiteparse.source.text import Spot
 
+LONGEST_HEAD = 90  # characters of a line that can be the title of a page
 DEEPEST = 512  # blocks inside blocks
 BLOCKS = frozenset((
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir", "div",
@@ -475,7 +476,7 @@ def _written(page: _Page, encoding: str) -> Converted:
     writer = Writer("html", lambda start: _spot(page, start))
     content = [*_with_asides(page)]
     of_word = "microsoft word" in page.text[:SNIFFED].casefold()  # whose titles are names of templates
-    if not of_word and not any(isinstance(one, Para) and one.rank and not one.aside for one in content):
+    if not (of_word or _has_head(content)):
         content.insert(0, Para(escaped(" ".join(page.title.split())), 1))
     tables = 0
     for aside, group in groupby(content, key=lambda one: one.aside):
@@ -495,6 +496,19 @@ def _written(page: _Page, encoding: str) -> Converted:
     if page.hidden:
         writer.note("hidden-content", what=f"{page.hidden} words of the page")
     return writer.done(encoding)
+
+
+def _has_head(content: list[Content]) -> bool:
+    """Whether a page has a heading of its own, or begins with a short line that can be one."""
+    own = [one for one in content if not one.aside]
+    if any(isinstance(one, Para) and one.rank for one in own):
+        return True
+    first = own[0] if own else None
+    return isinstance(first, Para) and _is_title(unmarked(first.text).strip())
+
+
+def _is_title(text: str) -> bool:
+    return len(text) <= LONGEST_HEAD and not text[:1].islower() and not text.endswith((".", ":"))
 
 
 def _on_line(one: Content) -> Piece:
