@@ -12,6 +12,16 @@ HEAD = "Tavoite\tMittari\tLähtötaso\tTavoitetaso\tToteuma\n"
     ("text", "right"),
     [
         pytest.param(
+            "Tavoite\tMittari\tTavoitetaso\nVesi riittää\tKatkot\t3\n\nHanke\tVaihe\tKustannus\nSilta\tkesken\t12 000 €\n",
+            [{"tavoite": "Vesi riittää", "mittari": "Katkot", "tavoitetaso": "3"}],
+            id="headings of another table below a blank line",
+        ),
+        pytest.param(
+            "Tavoite\tMittari\tTavoitetaso\nVesi riittää\tKatkot\t3\n\nTiet kestävät\tPainumat\t5\n",
+            [{"tavoite": "Vesi riittää"}, {"tavoite": "Tiet kestävät", "mittari": "Painumat"}],
+            id="a row below a blank line",
+        ),
+        pytest.param(
             "Tavoite\tVastuualue\tMittari\nAsukkaat voivat hyvin\tSivistys\tKerhot\n\tTekninen\tReitit\n\t\tLadut\n",
             [
                 {"tavoite": "Asukkaat voivat hyvin", "toimiala": "Sivistys", "mittari": "Kerhot"},

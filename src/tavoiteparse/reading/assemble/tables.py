@@ -4,6 +4,7 @@ from itertools import pairwise
 
 from tavoiteparse.language.label import NO_VALUE, fold
 from tavoiteparse.language.roles import BASES, COVERING, LEVELS, RANK, SPOKEN, UPPER, VALUES, Role
+from tavoiteparse.language.vocabulary import Vocabulary
 from tavoiteparse.reading.assemble import apart, columns, covering, ended, full_width, goals, head, indicators
 from tavoiteparse.reading.assemble.cells import labelled_levels, lines_of, mentions, opening_status, whole
 from tavoiteparse.reading.assemble.columns import Fields
@@ -30,6 +31,8 @@ GOAL_NUMBER = lazy(
 )  # rule `label-numbers`: `1.1 Vuodot vähenevät`
 FEWEST_LINES = 2  # of a cell, and cells of as many lines, that make each line an indicator
 MARKERS = "-–•"  # of a list in a column of indicators
+FEWEST_HEADINGS = 3
+MOST_HEADING_WORDS = 3
 LONGEST_TOTAL = 60  # characters; a longer cell says more than `Yhteensä`
 
 
@@ -160,13 +163,44 @@ def on_values(state: State, n: int, mark: Mark) -> None:
     table = state.open
     state.rules[row.first] = table.rule
     if isinstance(table, GoalTable):
-        on_goal_row(state, n, table, row)
+        if _heads_another(state, n, table):
+            covering.end(state)
+            add_grid_row(state, row)
+        else:
+            on_goal_row(state, n, table, row)
     elif state.block is not None:
         cells = (EMPTY, *row.cells) if table.bare else indicators.unshifted(state, row)
         indicators.flush(state, table)
         indicators.read_row(state, table, cells, row)
     else:
         add_grid_row(state, row)
+
+
+def _heads_another(state: State, n: int, table: GoalTable) -> bool:
+    """Whether a row below a blank line is the headings of another table: a word or three in every cell, no figure.
+
+    `Hanke | Vaihe | Kustannus` over rows right below it, where the rows above stood right below each other.
+    """
+    row, marks = state.marks[n].row, state.marks
+    lower = _row_below(state, n)
+    if not table.goals or n < 2 or lower is None or lower.first != row.last + 1:
+        return False
+    if marks[n - 1].row.last == row.first - 1 or marks[n - 2].row.last < marks[n - 1].row.first - 1:
+        return False
+    texts = [cell.text for cell in row.cells]
+    if len(texts) < FEWEST_HEADINGS or not any(
+        table.fields.columns.get(n, UNNAMED).role in VALUES for n in range(len(texts))
+    ):
+        return False
+    return all(_could_head(text, state.grammar.vocabulary) for text in texts)
+
+
+def _could_head(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text could head a column: a word or a few, the first with a capital letter, and no status."""
+    words = text.split()
+    if not 0 < len(words) <= MOST_HEADING_WORDS or not text[0].isupper():
+        return False
+    return all(word.strip("()/,.").isalpha() for word in words) and vocabulary.status(text) is None
 
 
 def on_goal_row(state: State, n: int, table: GoalTable, row: Row) -> None:
