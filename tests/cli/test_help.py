@@ -14,7 +14,7 @@ from conftest import REPORTS, ROOT
 from office_files import word, workbook
 
 COMMANDS = (
-    "", "extract", "validate", "compare", "batch", "explain", "convert", "rule", "schema",
+    "", "extract", "show", "validate", "compare", "batch", "explain", "convert", "rule", "schema",
     "grammars", "grammars show", "grammars new", "grammars check",
 )  # fmt: skip
 ENVIRONMENT = {

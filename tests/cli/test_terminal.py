@@ -28,6 +28,9 @@ COMMANDS = [
     (["validate", "memo.txt"], 1),
     (["batch", "in", "out"], 0),
     (["explain", PORI], 0),
+    (["show", PORI], 0),
+    (["show", "memo.txt"], 1),
+    (["compare", PORI, PORI], 0),
     (["grammars"], 0),
     (["grammars", "show", "pori"], 0),
     (["grammars", "new", PORI], 0),
@@ -51,7 +54,9 @@ def command(*arguments: str) -> list[str]:
 def environment(**more: str) -> dict[str, str]:
     without = ("COLUMNS", "LINES", "NO_COLOR", "TERM", "FORCE_COLOR", "TTY_COMPATIBLE")
     return (
-        {name: value for name, value in os.environ.items() if name not in without} | {"TERM": "xterm-256color"} | more
+        {name: value for name, value in os.environ.items() if name not in without}
+        | {"TERM": "xterm-256color", "PAGER": "cat"}
+        | more
     )
 
 
@@ -188,3 +193,23 @@ def test_a_fault_of_the_program_is_a_sentence_and_never_status_1() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=more, check=False)
     assert (done.returncode, done.stderr.endswith(said)) == (2, True)
     assert "in broken" in done.stderr
+
+
+def test_a_pager_takes_what_is_long(tmp_path: Path) -> None:
+    status, sent = on_terminal(tmp_path, ["show", PORI], 80, {"PAGER": "tr a-z A-Z"})
+    assert status == 0
+    assert b"TAVOITETASO" in sent
+    status, sent = on_terminal(tmp_path, ["show", PORI], 80, {"PAGER": "no-such-pager-here"})
+    assert status == 0
+    assert b"Tavoitetaso" in sent
+    status, sent = on_terminal(tmp_path, ["show", PORI, "--no-pager"], 80, {"PAGER": "tr a-z A-Z"})
+    assert b"Tavoitetaso" in sent
+
+
+def test_extract_closes_its_data_with_what_was_read(tmp_path: Path) -> None:
+    _, sent = on_terminal(tmp_path, ["extract", PORI], 80, {})
+    lines = sent.decode().splitlines()
+    assert any(line.startswith("1 report, 4 goals, ") for line in lines[-6:])
+    assert any(line.startswith("verdicts: ") for line in lines[-6:])
+    _, sent = on_terminal(tmp_path, ["extract", PORI, "--quiet"], 80, {})
+    assert b"verdicts:" not in sent

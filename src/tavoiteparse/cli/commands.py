@@ -13,6 +13,7 @@ from tavoiteparse.source.version import __version__
 COMMANDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "extract": ("tavoiteparse extract report.txt", "tavoiteparse extract reports/*.txt -f csv -o rows.csv"),
+        "show": ("tavoiteparse show report.txt", "tavoiteparse show report.txt --only missed --no-pager"),
         "validate": (
             "tavoiteparse validate report.txt", "tavoiteparse validate reports --fail-on warning --statistics"
         ),

@@ -12,6 +12,7 @@ from tavoiteparse.cli import console
 from tavoiteparse.tables.formats import FORMATS, NAMED
 
 if TYPE_CHECKING:
+    from tavoiteparse.cli.closing import Totals
     from tavoiteparse.pipeline import Reading
     from tavoiteparse.tables.files import TableWriter
 
@@ -72,6 +73,7 @@ def extract(
     limits = console.size_limits(max_file_mb, max_line_mb, max_unpacked_mb, pages)
     chosen = console.choose_grammar(grammar)
     statuses = [console.CLEAN]
+    totals = _totals(output, quiet)
 
     def readings() -> "Iterator[Reading]":
         for path in files:
@@ -80,6 +82,8 @@ def extract(
             if reading is not None:
                 if not quiet:
                     console.print_findings(reading)
+                if totals is not None:
+                    totals.add(reading)
                 yield reading
 
     found = readings()
@@ -93,7 +97,18 @@ def extract(
 
             pieces = map(shown_lines, pieces)
         console.write(pieces, output)
+    for line in totals.lines(files) if totals is not None and first is not None else ():
+        typer.echo("\n".join(console.parted(line, sys.stderr)), err=True)
     raise typer.Exit(max(statuses))
+
+
+def _totals(output: Path | None, quiet: bool) -> "Totals | None":
+    """What counts for the lines that close the data on a terminal; None elsewhere."""
+    if output is not None or quiet or not sys.stdout.isatty():
+        return None
+    from tavoiteparse.cli.closing import Totals
+
+    return Totals()
 
 
 class Shape(NamedTuple):

@@ -8,8 +8,8 @@ from tavoiteparse.compare.side import PLACES, Field, Place, Side, Told, goal_nam
 from tavoiteparse.contract.model import Kausi, Kohta, Mittari, Tavoite
 from tavoiteparse.judging.conclusion import conclude
 from tavoiteparse.judging.levels import levels_of
-from tavoiteparse.judging.matching import Pair
-from tavoiteparse.judging.moved import Dated, Move, moves, of_one_unit
+from tavoiteparse.judging.matching import Pair, paired
+from tavoiteparse.judging.moved import Dated, Move, Moved, moves, of_one_unit
 from tavoiteparse.judging.wording import same, wording
 
 Laji = Literal[
@@ -27,6 +27,7 @@ GRAVE = frozenset(
     or kind in ("baseline-restated", "unit-changed", "silent", "account-repeated")
 )  # fmt: skip
 FEWEST_WORDS = 5  # of an account that says so much that it could have said it anew
+LEVELS = frozenset(get_args(Moved))
 DECIDED = ("saavutettu", "saavuttamatta")
 
 
@@ -83,6 +84,16 @@ def of_indicators(pair: Pair, old: Side, new: Side) -> Iterator[Change]:
     if verdicts[0] != verdicts[1] and all(verdict in DECIDED for verdict in verdicts):
         places = (old.place(one.mittari, None, verdicts[0]), new.place(other.mittari, None, verdicts[1]))
         yield both.change("verdict-changed", *places)
+
+
+def moved(old: Side, new: Side) -> dict[int, list[Change]]:
+    """What became of target, baseline and unit since another report, by the `id` of each indicator that has any."""
+    found: dict[int, list[Change]] = {}
+    for pair in paired(old.entries, new.entries):
+        changes = [change for change in of_indicators(pair, old, new) if change.laji in LEVELS]
+        if changes:
+            found[id(pair.new.judged.mittari)] = changes
+    return found
 
 
 def of_told(both: Both, found: list[Move] | None = None) -> Iterator[Change]:

@@ -40,13 +40,13 @@ def read_all(paths: Iterable[str], how: How) -> Given:
     left_out: list[str] = []
     for path in paths:
         if not os.path.isdir(path):
-            sides += _with_goals(path, how)
+            sides += read_one(path, how)
             continue
         inputs = expand([path], Config())
         found: list[Side] = []
         for file in _one_form(inputs.files):
             try:
-                found += _with_goals(file, how)
+                found += read_one(file, how)
             except NoGoalsError as error:
                 left_out.append(str(error))
         sides += sorted(found, key=_period)
@@ -58,7 +58,11 @@ class NoGoalsError(ReadError):
     """A file in which nothing can be compared."""
 
 
-def _with_goals(path: str, how: How) -> list[Side]:
+def read_one(path: str, how: How) -> list[Side]:
+    """The reports of a file: one, or those in data that `extract` wrote.
+
+    Raises NoGoalsError, and ReadError or GrammarError as reading does.
+    """
     found = _data(path, how) if PurePath(path).suffix.casefold() in SUFFIXES else [_report(path, how)]
     sides = [side for side in found if has_goals(side.raportti)]
     if not sides:
