@@ -5,23 +5,29 @@ import pytest
 import tavoiteparse
 from conftest import ROOT
 from tavoiteparse.checking import rules
+from tavoiteparse.checking.before import Before
 from tavoiteparse.checking.config import Config
 from tavoiteparse.checking.rules import GROUPS, catalogue, groups
 from tavoiteparse.checking.rules.page import page
 from tavoiteparse.checking.rules.subject import make_subject
 from tavoiteparse.contract.diagnostics import CODES
+from tavoiteparse.judging.matching import entries
 from tavoiteparse.strict.yaml import load
 
 RULES = {rule.slug: rule for rules in GROUPS.values() for rule in rules}
 WITHOUT_EXAMPLES = {"unread-line", "schema", "unreadable", "joined-word", "lost-columns", "page-without-text"}
 
 
-def codes(slug: str, text: str) -> list[str]:
-    """The findings of one code in a text."""
+def codes(slug: str, text: str, before: str | None = None) -> list[str]:
+    """The findings of one code in a text, which may be held to another one."""
     reading = tavoiteparse.read_text(text, positions=True)
     if slug in CODES:
         return [one.code for one in reading.diagnostics if one.code == slug]
-    subject = make_subject(reading.raportti, reading.choice.grammar, text.splitlines())
+    plan = None
+    if before is not None:
+        earlier = tavoiteparse.read_text(before).raportti
+        plan = Before("plan.txt", earlier.organisaatio, earlier.kausi, entries(earlier))
+    subject = make_subject(reading.raportti, reading.choice.grammar, text.splitlines(), before=plan)
     return [slug for _ in RULES[slug].check(subject)]
 
 
@@ -30,8 +36,8 @@ def test_wrong_example_is_found_and_right_one_passes(slug: str) -> None:
     entry = catalogue()[slug]
     assert entry.wrong is not None
     assert entry.right is not None
-    assert codes(slug, entry.wrong)
-    assert not codes(slug, entry.right)
+    assert codes(slug, entry.wrong, entry.before)
+    assert not codes(slug, entry.right, entry.before)
 
 
 @pytest.mark.parametrize("slug", groups())

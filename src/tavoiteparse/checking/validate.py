@@ -6,10 +6,11 @@ from hashlib import sha256
 from pathlib import PurePath
 from typing import NamedTuple
 
+from tavoiteparse.checking.before import Before, before_of
 from tavoiteparse.checking.config import Config
 from tavoiteparse.checking.data_names import SUFFIXES
 from tavoiteparse.checking.finding import UNREADABLE, WHOLE, Checked, Finding, Place
-from tavoiteparse.checking.rules import GROUPS, INPUT, INPUT_CODES, READING, SCHEMA, catalogue
+from tavoiteparse.checking.rules import AGAINST, GROUPS, INPUT, INPUT_CODES, READING, SCHEMA, catalogue
 from tavoiteparse.checking.rules.subject import Hit, Subject, make_subject
 from tavoiteparse.contract.diagnostics import CROWDED, Severity, shorten, wording
 from tavoiteparse.documents.read import STANDARD_INPUT, Limits, ReadError, read_bytes, read_path, unforeseen
@@ -31,6 +32,7 @@ class Settings(NamedTuple):
     grammar: str | None = None
     encoding: str | None = None
     limits: Limits | None = None
+    against: str | None = None  # the report that every file is held to
 
 
 def check_path(path: str, settings: Settings, given: bytes | None = None) -> Checked:
@@ -55,10 +57,19 @@ def check_path(path: str, settings: Settings, given: bytes | None = None) -> Che
         return unreadable(path, unforeseen(error))
 
 
-def runs(code: str, file: str, config: Config) -> bool:
+def runs(code: str, file: str, config: Config, against: bool = False) -> bool:
     """Whether the rule of a code is run on a file; one that is no more cannot find anything, as if it had run."""
     entry = catalogue().get(code)
+    if entry is not None and entry.group == AGAINST and not against:
+        return False
     return entry is None or config.selects(code, entry.group, file, entry.on)
+
+
+def _before(settings: Settings) -> Before | None:
+    """The report of `--against`. Raises ReadError and GrammarError."""
+    if settings.against is None:
+        return None
+    return before_of(settings.against, settings.grammar, settings.encoding, settings.limits)
 
 
 def read_source(source: Source, settings: Settings, positions: bool) -> Reading:
@@ -99,7 +110,7 @@ def check_reading(reading: Reading, path: str, settings: Settings) -> Checked:
         for one in reading.diagnostics
         if one.code in CROWDED
     )
-    subject = make_subject(raportti, reading.state.grammar, lines, crowded)
+    subject = make_subject(raportti, reading.state.grammar, lines, crowded, _before(settings))
     findings += _ruled(subject, source, _TextPlaces(source), path, config)
     checked = _checked(path, len(subject.goals), len(subject.indicators), findings, config)
     return checked._replace(is_report=_may_be_report(reading))
@@ -132,7 +143,7 @@ def _data(source: Source, path: str, settings: Settings) -> Checked:
         if document.raportti is None:
             continue
         grammar = grammars().get(document.raportti.lahde.kielioppi) or grammars()[GENERAL]
-        subject = make_subject(document.raportti, grammar, [])
+        subject = make_subject(document.raportti, grammar, [], before=_before(settings))
         findings += _ruled(subject, source, document.place_of, path, settings.config)
         goals, indicators = goals + len(subject.goals), indicators + len(subject.indicators)
     if not goals and not findings:

@@ -36,6 +36,9 @@ def validate(
         [], "--report", "-r", metavar="FORMAT[:FILE]",
         help=f"Write a report: {REPORTS}; to FILE or standard output. May be repeated.",
     ),
+    against: str | None = typer.Option(
+        None, "--against", "-a", metavar="PLAN", help="Hold reports to this one: its targets, baselines, indicators."
+    ),
     select: list[str] = typer.Option([], "--select", "-s", metavar="RULES", help="Only these rules or groups."),
     ignore: list[str] = typer.Option([], "--ignore", "-i", metavar="RULES", help="Not these rules or groups."),
     fail_on: console.FailOn | None = typer.Option(None, "--fail-on", help="Exit with 1 from this gravity on (error)."),
@@ -78,20 +81,21 @@ def validate(
     wanted = wanted_reports(report) or list(settled.report)
     settings = settings_for(
         settled, grammar, encoding, console.size_limits(max_file_mb, max_line_mb, max_unpacked_mb, pages)
-    )
+    )._replace(against=against)
+    _refuse_unusable(settings)
     baselines = _baselines(baseline or settled.baseline, write_baseline)
     inputs = files_of(paths, settled, force_exclude)
     if not inputs.files:
         _print(["nothing checked: all files that are named are excluded"], sys.stderr)
         raise typer.Exit(console.CLEAN)
-    read = [*inputs.files, settings.grammar, settled.path, *settled.grammars]
+    read = [*inputs.files, settings.grammar, against, settled.path, *settled.grammars]
     _refuse_outputs(wanted, write_baseline, read, [one.path for one in baselines])
     if verbose:
         typer.echo(f"configuration: {settled.path or 'none'}; {counted_files(len(inputs.files))}", err=True)
     found = _check(inputs.files, settings, jobs, console.seconds(timeout))
     found.files.extend(unreadable(folder, f"{why}; check its permissions") for folder, why in inputs.closed)
     checked, left_out = _reports(found, inputs)
-    results, stale = _rested(checked, settled, baselines, write_baseline, reason or REASON)
+    results, stale = _rested(checked, settings, baselines, write_baseline, reason or REASON)
     stream = sys.stderr if any(one.path is None for one in wanted) else sys.stdout
     notes = [part for line in (*left_out, *(() if quiet else stale)) for part in console.parted(line, stream)]
     _print([*_told(results, stream, quiet, verbose, statistics), *notes], stream)
@@ -105,6 +109,20 @@ def _refuse_contradictions(quiet_and_verbose: bool, reason: str | None, new: Pat
         console.stop("--quiet and --verbose: give one of them")
     if reason is not None and (new is None or not reason.strip()):
         console.stop("--reason: should say why findings may rest, and stand beside --write-baseline")
+
+
+def _refuse_unusable(settings: "Settings") -> None:
+    """Ends with status 2 where the report of `--against` cannot be used, before any other is read."""
+    if settings.against is None:
+        return
+    from tavoiteparse.checking.before import before_of
+    from tavoiteparse.documents.read import ReadError
+    from tavoiteparse.strict.mistake import GrammarError
+
+    try:
+        before_of(settings.against, settings.grammar, settings.encoding, settings.limits)
+    except (ReadError, GrammarError) as error:
+        console.stop(f"--against {error}")
 
 
 def _refuse_outputs(
@@ -229,7 +247,7 @@ def _baselines(path: Path | None, new: Path | None) -> "list[Baseline]":
 
 
 def _rested(
-    results: "Results", config: "Config", old: "list[Baseline]", new: Path | None, reason: str
+    results: "Results", settings: "Settings", old: "list[Baseline]", new: Path | None, reason: str
 ) -> "tuple[Results, list[str]]":
     """The results without what rests in a baseline, and a line for each entry that no longer holds."""
     from tavoiteparse.checking.baseline import apply, baseline_text, load_baseline
@@ -237,7 +255,7 @@ def _rested(
     from tavoiteparse.source.shown import shown
 
     def run(code: str, file: str) -> bool:
-        return runs(code, file, config)
+        return runs(code, file, settings.config, against=settings.against is not None)
 
     if new is not None:
         console.write([baseline_text(results, reason, old, new, run)], new)

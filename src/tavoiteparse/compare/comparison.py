@@ -9,14 +9,10 @@ from tavoiteparse.compare.goals import GoalPair, is_nameless, moved_goals, paire
 from tavoiteparse.compare.side import Place, Side, goal_name
 from tavoiteparse.contract.model import Raportti, Tavoite
 from tavoiteparse.judging.matching import Entry, Pair, paired
-from tavoiteparse.language.distance import is_near
-from tavoiteparse.language.municipalities import municipality_code
-from tavoiteparse.source.lazy import lazy
+from tavoiteparse.language.municipalities import is_one_town
 from tavoiteparse.strict.records import plain
 
 SKEEMA = "tavoiteparse-muutokset/1"
-KIND_OF_TOWN = lazy(r"\b(?:kaupunki|kunta|kommun|stad|staden|kuntayhtymä)\b|[,.:]")
-ENDING = 2  # letters by which a name in the genitive differs: Pori, Porin
 
 
 class Match(NamedTuple):
@@ -63,18 +59,9 @@ def other_towns(sides: Sequence[Side]) -> tuple[Side, Side] | None:
     """Two reports that name themselves by different towns; None where there are none."""
     named = [side for side in sides if side.raportti.organisaatio]
     for side in named[1:]:
-        if not _is_one_town(named[0].raportti.organisaatio or "", side.raportti.organisaatio or ""):
+        if not is_one_town(named[0].raportti.organisaatio or "", side.raportti.organisaatio or ""):
             return named[0], side
     return None
-
-
-def _is_one_town(one: str, other: str) -> bool:
-    codes = municipality_code(one), municipality_code(other)
-    if None not in codes:
-        return codes[0] == codes[1]
-    first, second = (" ".join(KIND_OF_TOWN.sub(" ", name.casefold()).split()) for name in (one, other))
-    short, long = sorted((first, second), key=len)
-    return long.startswith(short[:-1] if len(short) > ENDING else short) or is_near(first, second, ENDING)
 
 
 def _step(old: Side, new: Side) -> Step:

@@ -3,11 +3,14 @@
 from functools import cache
 from unicodedata import normalize
 
+from tavoiteparse.language.distance import is_near
 from tavoiteparse.language.grammar import folder
 from tavoiteparse.source.lazy import lazy
 
 NAMES = "municipalities.csv"  # beside the vocabulary: code; name in Finnish, its genitive, name in Swedish
 TWO_LANGUAGES = lazy(r"\s[–|-]\s|/")
+KIND_OF_TOWN = lazy(r"\b(?:kaupunki|kunta|kommun|stad|staden|kuntayhtymä)\b|[,.:]")
+ENDING = 2  # letters by which a name in the genitive differs: Pori, Porin
 FINNISH, SWEDISH = ("kaupunki", "kunta"), ("stad", "kommun")
 
 
@@ -21,6 +24,16 @@ def municipality_code(name: str | None) -> str | None:
         return None
     codes = {_codes().get(_fold(part)) for part in TWO_LANGUAGES.split(name)}
     return codes.pop() if len(codes) == 1 else None
+
+
+def is_one_town(one: str, other: str) -> bool:
+    """Whether two names may be those of one town: `Pori` and `Porin kaupunki`; an unknown name by how it begins."""
+    codes = municipality_code(one), municipality_code(other)
+    if None not in codes:
+        return codes[0] == codes[1]
+    first, second = (" ".join(KIND_OF_TOWN.sub(" ", _fold(name)).split()) for name in (one, other))
+    short, long = sorted((first, second), key=len)
+    return long.startswith(short[:-1] if len(short) > ENDING else short) or is_near(first, second, ENDING)
 
 
 def _fold(name: str) -> str:

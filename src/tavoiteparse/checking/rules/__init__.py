@@ -9,6 +9,7 @@ from typing import NamedTuple
 from tavoiteparse.checking.finding import UNREADABLE
 from tavoiteparse.checking.rules import (
     accounts,
+    against,
     agreement,
     figures,
     measurability,
@@ -22,12 +23,14 @@ from tavoiteparse.checking.rules.subject import Rule
 from tavoiteparse.contract.diagnostics import CODES, Severity
 from tavoiteparse.strict.records import record
 
+AGAINST = "against"  # the group of rules that need another report beside this one
 GROUPS: Mapping[str, tuple[Rule, ...]] = MappingProxyType(
     {
         "structure": missing.RULES + structure.RULES + unfinished.RULES,
         "measurability": measurability.RULES,
         "agreement": agreement.RULES + accounts.RULES + times.RULES + figures.RULES,
         "text": text.RULES,
+        AGAINST: against.RULES,
     }
 )
 READING = "reading"  # the group of what reading itself finds
@@ -43,7 +46,8 @@ INPUT_CODES: Mapping[str, str] = MappingProxyType(
 
 
 class Entry(NamedTuple):
-    """A rule as it is explained: `fi` and `en` in words, `wrong` a text that it finds, `right` one that it passes."""
+    """A rule as it is explained: `fi` and `en` in words, `wrong` a text that it finds, `right` one that it passes,
+    `before` the report that both are held to, where the rule needs one."""
 
     slug: str
     group: str
@@ -54,6 +58,7 @@ class Entry(NamedTuple):
     en: str
     wrong: str | None
     right: str | None
+    before: str | None = None
 
 
 @record
@@ -64,6 +69,7 @@ class Words:
     en: str
     wrong: str | None = None
     right: str | None = None
+    before: str | None = None
 
 
 @record
@@ -97,5 +103,5 @@ def catalogue() -> Mapping[str, Entry]:
         said = words.get(slug)
         if said is None:
             raise LookupError(f"the finding {slug!r} is not explained; add it to {WORDS}")
-        entries[slug] = Entry(slug, group, severity, on, help, said.fi, said.en, said.wrong, said.right)
+        entries[slug] = Entry(slug, group, severity, on, help, said.fi, said.en, said.wrong, said.right, said.before)
     return MappingProxyType(entries)

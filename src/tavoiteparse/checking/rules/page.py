@@ -53,6 +53,8 @@ def page(entries: Mapping[str, Entry]) -> str:
 
 
 def _examples(entry: Entry) -> Iterator[tuple[str, str]]:
+    if entry.before is not None:
+        yield "Before", entry.before
     if entry.wrong is not None:
         yield "Wrong", entry.wrong
     if entry.right is not None:

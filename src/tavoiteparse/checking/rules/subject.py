@@ -5,6 +5,7 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
+from tavoiteparse.checking.before import Against, Before, held_to
 from tavoiteparse.checking.finding import Place
 from tavoiteparse.contract.diagnostics import Severity
 from tavoiteparse.contract.model import Kohta, Mittari, Osio, Raportti, Selvitys, Tavoite
@@ -83,6 +84,7 @@ class Subject(NamedTuple):
     lines: list[str]
     crowded: frozenset[tuple[int, str]] = frozenset()
     judged: tuple[Judged, ...] = ()
+    against: Against | None = None
 
     def texts(self) -> Iterator[tuple[Any, str, str]]:
         """Every printed text of goals, indicators and accounts, with its owner and field."""
@@ -136,16 +138,23 @@ class Rule(NamedTuple):
 
 
 def make_subject(
-    raportti: Raportti, grammar: Grammar, lines: list[str], crowded: frozenset[tuple[int, str]] = frozenset()
+    raportti: Raportti,
+    grammar: Grammar,
+    lines: list[str],
+    crowded: frozenset[tuple[int, str]] = frozenset(),
+    before: Before | None = None,
 ) -> Subject:
-    """A report made ready for rules."""
+    """A report made ready for rules, held to the one `before`. Raises ReadError where that is of another town."""
     goals = list(_goals(raportti.osiot))
     blocks = [Block(osio, tavoite, kohta) for osio, tavoite in goals for kohta in tavoite.kohdat]
     indicators = [Indicator(*block, mittari) for block in blocks for mittari in block.kohta.mittarit]
     expects = frozenset(grammar.file.expects)
     judged = tuple(judge(one.tavoite, one.kohta, one.mittari, raportti.kausi) for one in indicators)
-    words = check_words()
-    return Subject(raportti, goals, blocks, indicators, expects, grammar.vocabulary, words, lines, crowded, judged)
+    against = held_to(raportti, before) if before is not None else None
+    words, vocabulary = check_words(), grammar.vocabulary
+    return Subject(
+        raportti, goals, blocks, indicators, expects, vocabulary, words, lines, crowded, judged, against
+    )  # fmt: skip
 
 
 def _goals(osiot: list[Osio]) -> Iterator[tuple[Osio, Tavoite]]:
