@@ -32,6 +32,7 @@ class HeadWords:
     reports: list[str]
     strategies: list[str]
     until: list[str]
+    since: list[str]
     decisions: list[str]
     changes: list[str]
     counted: list[str]
@@ -95,7 +96,7 @@ class Head:
         own = self.words
         if self._last(word, own.strategies, own.reports) or self._first(behind, own.counted):
             return None
-        if word in own.until or behind in own.until or (spans and self._holds(word, own.changes)):
+        if word in own.until or behind in own.since or (spans and self._holds(word, own.changes)):
             return None
         if self._holds(word, own.reports) or self._holds(text[start:end], own.reports):
             return "span" if spans else "report"

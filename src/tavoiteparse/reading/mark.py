@@ -144,7 +144,8 @@ def _heads_columns(mark: Mark, below: Mark, grammar: Grammar) -> bool:
     over_status = mark.label.role == "tila" and grammar.vocabulary.status(first[0].text) is not None
     if not (over_status or (mark.label.role in SUBJECTS and below.kind == "values")):
         return False
-    return all(cell.text and _is_heading(cell.text, grammar) for cell in cells)
+    heads = [bool(cell.text) and _is_heading(cell.text, grammar) for cell in cells]
+    return all(heads) or (heads[1] and sum(heads) >= FEWEST_RIDING and not over_status)
 
 
 def _is_heading(text: str, grammar: Grammar) -> bool:

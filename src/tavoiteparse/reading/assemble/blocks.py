@@ -34,8 +34,7 @@ def on_label(state: State, n: int, mark: Mark) -> None:
         start, end = row.cell.start, row.cell.start + len(label.printed)
         state.report("damaged-label", start, end, found=label.printed, expected=label.damaged)
     values = label_values(state, mark)
-    if role in NAMES and values and n and _is_twin(state, state.marks[n - 1], mark):
-        _keep_twin(state, mark, values)
+    if _kept_aside(state, n, mark, values):
         return
     if role == "mittari" and (values or row.kind == "table"):
         open_indicators(state, mark, values)
@@ -58,6 +57,37 @@ def on_label(state: State, n: int, mark: Mark) -> None:
             _open_riding(state, mark)
         if isinstance(opened, GoalTable) and row.kind == "table" and role in RANK:
             state.open = opened.reopened()  # a focus area or goal in a row of its own, inside its table
+
+
+def _kept_aside(state: State, n: int, mark: Mark, values: list[Cell]) -> bool:
+    """Whether a label opens nothing: a measure of no goal, or a goal or indicator named in the other language."""
+    if _is_of_no_goal(state, mark):
+        state.add_prose(mark.row)
+        return True
+    if mark.label is None or mark.label.role not in NAMES or not values or not n:
+        return False
+    if twin := _is_twin(state, state.marks[n - 1], mark):
+        _keep_twin(state, mark, values)
+    return twin
+
+
+def _is_of_no_goal(state: State, mark: Mark) -> bool:
+    """Whether a label opens a measure in a text that names no goal: `Åtgärder: …` in minutes."""
+    label = mark.label
+    if label is None or label.role != "toimenpide" or mark.row.kind == "table" or state.goal is not None:
+        return False
+    return not _names_goals(state)
+
+
+def _names_goals(state: State) -> bool:
+    """Whether any label or heading of the text speaks of a goal, what stands above one, or an indicator."""
+    if state.uppers:
+        return True
+    if state.named is None:
+        roles = {mark.label.role for mark in state.marks if mark.label is not None}
+        roles |= {column.role for mark in state.marks for column in mark.columns if column is not None}
+        state.named = not roles.isdisjoint(NAMES | {"teko", "keinot"})
+    return state.named
 
 
 def _is_twin(state: State, above: Mark, mark: Mark) -> bool:
@@ -226,7 +256,7 @@ def open_indicators(state: State, mark: Mark, values: list[Cell]) -> None:
         table.columns, table.waiting = columns, []
         state.claim([row.cells[n] for n in columns], "otsikkorivi")
     if label.number is not None and len(cells) > 1 and cells[1].text:
-        header = ()
+        header = (None, None, *header[2:])  # a numbered label has its indicator beside it, whatever its words
     indicators.read_row(state, table, cells, row, header, label.number)
 
 

@@ -16,6 +16,8 @@ from tavoiteparse.source.text import Row, is_apart
 TITLE_LENGTH, HEADING_LENGTH = 200, 120
 SECTION_NUMBER = lazy(r"(\d{1,2}(?:\.\d{1,2})*)[.)]?\s+(?=[^\W\d_])")
 LOOK_AHEAD = 12  # rows between a heading in capitals and its first goal
+PATH_SIGN = lazy(r"[>»›]")
+SHORTEST_PATH = 2  # pages below the first one
 LONGEST_PAGE = 3  # digits of a page's number
 NOTE_SIGNS = "*†‡¹²³"  # before a note below a table
 FEWEST_CAPITALS = 4
@@ -77,7 +79,7 @@ def in_force(state: State, text: str) -> bool:
 def could_be_heading(row: Row) -> bool:
     """A short line without closing punctuation; no legend (`V = toteutunut, K = kesken`), date or note."""
     text = row.cell.text
-    if not any(map(str.isalpha, text)):
+    if not any(map(str.isalpha, text)) or ("§" in text and text[-1].isdecimal()):  # `Kunnanhallitus 8.10.2024 § 61`
         return False
     return len(text) <= HEADING_LENGTH and text[-1] not in ".!?:;," and "=" not in text and text[0] not in NOTE_SIGNS
 
@@ -169,6 +171,8 @@ def read_head(state: State) -> int:
         numbered = mark.kind == "heading" and mark.number is not None  # `5.2 Vesihuoltolaitos` heads a section
         if numbered or mark.kind not in ("text", "heading", "name") or len(text) > TITLE_LENGTH or _is_sentence(text):
             break
+        if state.title is not None and not any(_is_organisation(state, part.text) for part in row.cell.parts):
+            break  # that of the front matter
         _take_head(state, mark)
         taken += 1
         if state.title is not None:
@@ -198,7 +202,7 @@ def _take_head(state: State, mark: Mark) -> None:
         state.organisation = Text((named,))
         parts.remove(named)
     heading = Text(tuple(parts))
-    if parts:
+    if parts and state.title is None:
         state.title = heading
     state.claim(row.cells, "otsikko" if parts else "organisaatio")
     state.rules[row.first] = "engine: head of the text"
@@ -226,11 +230,17 @@ def _skip_links(state: State) -> int:
     taken = _front_matter(state)
     for mark in state.marks[taken:]:
         parts = mark.row.cell.parts if len(mark.row.cells) == 1 else ()
-        if not parts or not all(fold(part.text) in head.links for part in parts):
+        if not parts or not all(_is_link(part.text, head.links) for part in parts):
             break
         state.claim(mark.row.cells, LINK)
         taken += 1
     return taken
+
+
+def _is_link(text: str, links: frozenset[str]) -> bool:
+    """Whether a text is a link of the page's frame, or the path to the page: `Etusivu > Hyvinvointi > Seuranta`."""
+    first, *path = PATH_SIGN.split(fold(text))
+    return first.strip() in links and (not path or len(path) >= SHORTEST_PATH)
 
 
 def _front_matter(state: State) -> int:

@@ -189,6 +189,7 @@ class State:
     ended: Ended | None = None  # the last table, as long as no other headings follow
     goal_list: GoalList | None = None
     alone: dict[str, int] | None = None  # lines that could be headings, by their words, once they were asked for
+    named: bool | None = None  # whether any label or heading names a goal or indicator, once it was asked for
     widest: int = 0  # characters of the longest line of running text, once it was asked for
     period: tuple[Kausi | None] | None = None  # what the head gave, once it was asked for
 

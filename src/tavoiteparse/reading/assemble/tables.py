@@ -31,6 +31,7 @@ GOAL_NUMBER = lazy(
 )  # rule `label-numbers`: `1.1 Vuodot vähenevät`
 FEWEST_LINES = 2  # of a cell, and cells of as many lines, that make each line an indicator
 MARKERS = "-–•"  # of a list in a column of indicators
+MOST_APART = 3  # lines from an indicator of a form to the headings of its levels
 FEWEST_HEADINGS = 3
 MOST_HEADING_WORDS = 3
 LONGEST_TOTAL = 60  # characters; a longer cell says more than `Yhteensä`
@@ -103,7 +104,7 @@ def _opens_levels(state: State, mark: Mark, below: list[Mark]) -> bool:
     block = state.block
     if block is None or len(block.indicators) != 1 or block.indicators[0].values or len(below) != 1:
         return False
-    if mark.row.first > block.indicators[0].last + 1 or isinstance(state.open, GoalTable):
+    if mark.row.first > block.indicators[0].last + MOST_APART or isinstance(state.open, GoalTable):
         return False
     found = columns.resolve(mark, below, state.grammar.vocabulary, head.own_period(state), under_goal=True)
     found = {at: column for at, column in found.items() if columns.holds(at, below)}

@@ -103,7 +103,7 @@ def _tables(source: Source, lines: list[Line], whole: dict[int, Label], grammar:
     for more in (
         exported_tables(source, lines, grammar),
         ruled_tables(source, lines, grammar),
-        form_tables(source, lines, grammar),
+        form_tables(source, lines, whole, grammar),
         stacked_tables(source, lines, whole, grammar),
     ):
         if more.lines and not more.lines & found.lines:

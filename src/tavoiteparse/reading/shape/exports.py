@@ -12,6 +12,7 @@ SEPARATORS = (";", ",")
 FEWEST_CELLS = {";": 2, ",": 3}  # of a line of headings; sentences have commas
 FEWEST_HEADINGS = 2  # among them, that the vocabulary knows
 FIRST_PIECES = 4  # of a line, one of which at least is a heading
+FEWEST_QUOTED = 3  # cells of a row that are all quoted
 MOST_LINES = 40  # of one quoted cell
 
 
@@ -160,7 +161,8 @@ def _quoted_tabs(source: Source, lines: list[Line], found: Tables) -> None:
             n += 1
             continue
         fields, after = _record(source, lines, n, "\t")
-        if len(fields) > 1 and any(field.quoted and _is_export(source, field) for field in fields):
+        whole = len(fields) >= FEWEST_QUOTED and all(field.quoted for field in fields if field.end > field.start)
+        if len(fields) > 1 and (whole or any(field.quoted and _is_export(source, field) for field in fields)):
             _add(source, lines[n:after], fields, len(fields), found)
         n = max(after, n + 1)
 

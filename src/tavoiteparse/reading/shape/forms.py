@@ -7,6 +7,7 @@ from collections import Counter
 from typing import NamedTuple
 
 from tavoiteparse.language.grammar import Grammar
+from tavoiteparse.language.label import Label
 from tavoiteparse.language.roles import SUBJECTS, Role
 from tavoiteparse.reading.split import EMPTY
 from tavoiteparse.source.text import Cell, Line, Part, Row, Source, Tables, join_cells
@@ -26,13 +27,17 @@ class Entry(NamedTuple):
     columns: list[int]
 
 
-def form_tables(source: Source, lines: list[Line], grammar: Grammar) -> Tables:
-    """Finds the lines of a form; a list of words and values without a goal and an indicator is none."""
+def form_tables(source: Source, lines: list[Line], whole: dict[int, Label], grammar: Grammar) -> Tables:
+    """Finds the lines of a form; a list of words and values without a goal and an indicator is none.
+
+    These may also stand alone on their lines, which `whole` has: `Mål` above its value, `Sektor      Omsorg` beside it.
+    """
     found = Tables({}, set(), set())
     if not grammar.labels:
         return found
     entries = {n: entry for n, line in enumerate(lines) if (entry := _entry(line, grammar)) is not None}
-    if len(entries) < FEWEST_LINES or not {entry.role for entry in entries.values()} >= SUBJECTS:
+    roles = {entry.role for entry in entries.values()} | {label.role for label in whole.values()}
+    if len(entries) < FEWEST_LINES or not roles >= SUBJECTS:
         return found
     common = Counter(entry.columns[1] for entry in entries.values()).most_common(1)[0][0]
     for n, entry in entries.items():
