@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from tavoiteparse.contract.model import Tavoite
 from tavoiteparse.judging.matching import LEAST, Pair, best, goal_wording
-from tavoiteparse.judging.wording import likeness, name_wording, same
+from tavoiteparse.judging.wording import likeness, name_wording, pieces, same
 
 HALF = 0.5
 PLACE, SHARE, NEARER = 0.1, 0.3, 1e-3  # what focus area, shared indicators and order weigh among goals of one name
@@ -25,9 +25,10 @@ def paired_goals(old: Sequence[Tavoite], new: Sequence[Tavoite], pairs: Sequence
     """The goals that are one, in the order of the new ones: those of one name, then those that share indicators."""
     shared = Counter((id(pair.old.judged.tavoite), id(pair.new.judged.tavoite)) for pair in pairs)
     named: dict[tuple[int, int], float] = {}
+    before, after = ([goal_wording(tavoite) for tavoite in goals] for goals in (old, new))
     for a, one in enumerate(old):
         for b, other in enumerate(new):
-            if same(goal_wording(one), goal_wording(other)):
+            if same(before[a], after[b]):
                 share = shared[id(one), id(other)] / max(count(one), 1)
                 places = sum(_alike(*pair) for pair in _places(one, other))
                 order = NEARER * (1 - abs(a / len(old) - b / len(new)))
@@ -62,7 +63,7 @@ def _renamed(one: Tavoite, other: Tavoite, shared: int) -> float:
     if is_nameless(one) or is_nameless(other):
         return 0.0
     if not count(one) or not count(other):
-        return likeness(goal_wording(one), goal_wording(other))
+        return likeness(pieces(goal_wording(one)), pieces(goal_wording(other)))
     share = shared / count(one)
     return HALF + HALF * share if share >= HALF else 0.0
 

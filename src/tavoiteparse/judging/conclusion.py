@@ -135,9 +135,11 @@ def _both_changes(judged: Judged, target: Level, result: Level) -> bool:
     said = holds(target.text if target.where == "tavoitetaso" else None, judging_words().change)
     if said or holds(result.text, judging_words().change):
         return False  # `vähenee 10 %`: with which sign the result is printed nobody knows
-    signed = [SIGNED.search(level.text) is not None for level in (target, result) if level.where != "mittari"]
-    if len(set(signed)) < 2:
-        return True
+    levels = [level for level in (target, result) if level.where != "mittari"]
+    share = any(kind(luku.yksikko) == "share" for level in levels for luku in level.luvut)
+    signed = [SIGNED.search(level.text) is not None for level in levels]
+    if len(set(signed)) < 2 or not (share or any("+" in level.text for level in levels)):
+        return True  # a sum below nothing is no change
     plus = not SIGNED.search(target.text) or "+" in target.text
     return name_of_change and plus
 

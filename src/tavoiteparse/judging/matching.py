@@ -1,13 +1,13 @@
 """Which indicator of one report is which of another: by words, goal, number and levels, the best of all pairings."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from tavoiteparse.contract.model import Luku, Osio, Raportti, Tavoite
-from tavoiteparse.judging.levels import Level
 from tavoiteparse.judging.units import comparable, values
 from tavoiteparse.judging.verdict import Judged, judge
-from tavoiteparse.judging.wording import Wording, likeness, name_wording, same
+from tavoiteparse.judging.wording import Pieces, Wording, likeness, name_wording, pieces, same
 
 LEAST, SURE = 0.5, 0.75  # below the first two are not one indicator, up to the second it is doubtful
 WORDS, GOAL, NUMBER = 0.8, 0.1, 0.04  # what the words, goal and number weigh
@@ -20,7 +20,7 @@ NEARER = 1e-4  # for the place in the report, where all else is equal
 class Entry(NamedTuple):
     """An indicator as it is matched: judged, with its name and its goal's; `at` is its place among all.
 
-    `bare` is the name without the levels that stand in it.
+    `bare` is the name without the levels that stand in it, `levels` the one figure of target and of baseline.
     """
 
     judged: Judged
@@ -28,6 +28,8 @@ class Entry(NamedTuple):
     bare: Wording
     goal: Wording
     at: int
+    pieces: Pieces
+    levels: tuple[Luku | None, Luku | None]
 
 
 class Pair(NamedTuple):
@@ -64,7 +66,10 @@ def entries(raportti: Raportti) -> list[Entry]:
                 name = " ".join(filter(None, (mittari.ryhma, mittari.mittari)))
                 judged = judge(tavoite, kohta, mittari, raportti.kausi)
                 bare = name_wording(name, _figures_in_name(judged))
-                found.append(Entry(judged, name_wording(name), bare, goal, len(found)))
+                levels = judged.levels.target, judged.levels.baseline
+                figures = tuple(level.one if level is not None else None for level in levels)
+                words = name_wording(name)
+                found.append(Entry(judged, words, bare, goal, len(found), pieces(bare), (figures[0], figures[1])))
     return found
 
 
@@ -79,42 +84,53 @@ def paired(old: Sequence[Entry], new: Sequence[Entry]) -> list[Pair]:
 
     Of all ways to pair them that with the greatest sum of scores is taken, so that no early pair spoils a later one.
     """
+    certain = _certain(old, new)
+    olds, news = ({pair[n].at for pair in certain} for n in (0, 1))
     chances: dict[tuple[int, int], float] = {}
     for one in old:
         for other in new:
+            if one.at in olds or other.at in news:
+                continue
             score = likely(one, other)
             if score >= LEAST:
                 near = NEARER * (1 - abs(one.at / max(len(old), 1) - other.at / max(len(new), 1)))
                 chances[one.at, other.at] = score + near
-    chosen = best(chances)
-    pairs = [Pair(old[a], new[b], likely(old[a], new[b])) for a, b in chosen]
+    pairs = [Pair(*pair, likely(*pair)) for pair in certain]
+    pairs += [Pair(old[a], new[b], likely(old[a], new[b])) for a, b in best(chances)]
     return sorted(pairs, key=lambda pair: pair.new.at)
+
+
+def _certain(old: Sequence[Entry], new: Sequence[Entry]) -> list[tuple[Entry, Entry]]:
+    """Indicators of one name under one goal that are the only such in both reports: no pairing could be better."""
+    sides: list[dict[tuple[Wording, Wording], list[Entry]]] = [{}, {}]
+    for entries_of, side in ((old, sides[0]), (new, sides[1])):
+        for entry in entries_of:
+            side.setdefault((entry.bare, entry.goal), []).append(entry)
+    alone = [(found, sides[1].get(key, [])) for key, found in sides[0].items() if key[0].words]
+    return [(found[0], others[0]) for found, others in alone if len(found) == len(others) == 1]
 
 
 def likely(one: Entry, other: Entry) -> float:
     """How sure it is that two indicators are one, 0 to 1."""
-    under = 1.0 if same(one.goal, other.goal) else likeness(one.goal, other.goal)
-    equal = _equal_levels(one.judged, other.judged)
+    alike_words = likeness(one.pieces, other.pieces)
+    if WORDS * alike_words + GOAL + NUMBER + LEVELS[-1] < LEAST and one.bare != other.bare:
+        return 0.0  # whatever else is equal
+    under = _under(one.goal, other.goal)
+    equal = [is_equal(a, b) for a, b in zip(one.levels, other.levels, strict=True) if a is not None and b is not None]
     alike = sum(one is True for one in equal)
     if same(one.bare, other.bare) and (one.bare.words or same(one.name, other.name)):
         doubted = under < LEAST and False in equal and not alike
         return 1.0 - ELSEWHERE * (1 - under) - (DOUBTED if doubted else 0)
     numbers = [tunnus for tunnus in (one.judged.mittari.tunnus, other.judged.mittari.tunnus) if tunnus]
     number = NUMBER if len(numbers) > 1 and numbers[0] == numbers[1] else 0.0
-    score = WORDS * likeness(one.bare, other.bare) + GOAL * under + number + LEVELS[alike]
+    score = WORDS * alike_words + GOAL * under + number + LEVELS[alike]
     return min(score, MOST)
 
 
-def _equal_levels(one: Judged, other: Judged) -> list[bool]:
-    """Of target and baseline, where both reports have a figure: whether it is the same."""
-    both = ((one.levels.target, other.levels.target), (one.levels.baseline, other.levels.baseline))
-    return [equal for a, b in both if (equal := _is_equal(a, b)) is not None]
-
-
-def _is_equal(one: Level | None, other: Level | None) -> bool | None:
-    if one is None or other is None or one.one is None or other.one is None:
-        return None
-    return is_equal(one.one, other.one)
+@lru_cache(maxsize=65536)
+def _under(one: Wording, other: Wording) -> float:
+    """How alike two goals are."""
+    return 1.0 if same(one, other) else likeness(pieces(one), pieces(other))
 
 
 def is_equal(one: Luku, other: Luku) -> bool:

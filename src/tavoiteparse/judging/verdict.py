@@ -28,6 +28,10 @@ GROWING = MappingProxyType(
 )  # fmt: skip
 
 
+PER_TIME = frozenset(
+    {"vrk", "pv", "päivä", "vk", "vko", "viikko", "kk", "kuukausi", "v", "vuosi", "år", "månad", "dag"}
+)
+DURATION = lazy(r"(?:aika|ajat|kesto|viive|tid)(?!\w)")  # endings: `ratkaisuaika` is one, `työaikana` none
 # A sum for each of these grows as the sum does.
 PER_HEAD = frozenset(
     {"asukas", "asukasta", "as.", "as", "inv.", "inv", "invånare", "htv", "årsverke", "hlö", "henkilö"}
@@ -103,17 +107,21 @@ def grows(judged: Judged, target: Luku) -> bool | None:
     unit = target.yksikko or (ratio[0] if ratio else None)
     if unit is None:
         return True if holds(name, words.counts) or _is_count(judged) else None
-    if unit == "tunti" or (unit == "%" and target.arvo == FULL):
-        return True  # hours are a sum, and all of something is work to complete
-    measured = kind(unit)
-    if measured == "money" and holds(name, words.held):
-        return False
-    if measured == "money" and holds(name, words.balance):
-        return None
+    return _grows_by_unit((name or "").casefold(), unit, whole=target.arvo == FULL)
+
+
+def _grows_by_unit(name: str, unit: str, whole: bool) -> bool | None:
+    """The same by what is counted; `whole` is a target of a hundred."""
+    words, measured = judging_words(), kind(unit)
+    if measured == "money" and holds(name, [*words.held, *words.balance]):
+        return None if holds(name, words.balance) else False
     upper, _, lower = unit.partition("/")
     if lower:
-        return True if upper != "%" and lower in PER_HEAD else None
-    return True if measured == "time" and holds(name, words.counts) else GROWING.get(measured or "", None)
+        return True if upper != "%" and lower in PER_HEAD | PER_TIME else None
+    if measured == "time":
+        sums = unit == "tunti" or holds(name, words.counts)  # hours of work, days of absence
+        return sums and DURATION.search(name) is None
+    return True if unit == "%" and whole else GROWING.get(measured or "", None)  # all of something is work to complete
 
 
 def _is_count(judged: Judged) -> bool:

@@ -4,7 +4,6 @@ White space, case, punctuation, hyphens, the format of numbers and the writing o
 be mended in a word. Digits always count.
 """
 
-from collections import Counter
 from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import normalize
@@ -97,24 +96,26 @@ def _is_mended(word: str, other: str) -> bool:
     return most > 0 and is_near(word, other, most)
 
 
-def likeness(one: Wording, other: Wording) -> float:
-    """How alike the words of two texts are, 0 to 1: half by their letters, half by the beginnings of their words."""
-    letters = _dice(_grams(one.joined), _grams(other.joined))
-    stems = _dice(_stems(one.words), _stems(other.words))
-    return (letters + stems) / 2
+class Pieces(NamedTuple):
+    """What likeness is told by: all runs of three letters, and the beginnings of the words."""
+
+    grams: frozenset[str]
+    stems: frozenset[str]
 
 
 @lru_cache(maxsize=4096)
-def _grams(text: str) -> Counter[str]:
-    padded = f" {text} "
-    return Counter(padded[at : at + GRAM] for at in range(len(padded) - GRAM + 1))
+def pieces(one: Wording) -> Pieces:
+    """The pieces of a text."""
+    padded = f" {one.joined} "
+    grams = frozenset(padded[at : at + GRAM] for at in range(len(padded) - GRAM + 1))
+    return Pieces(grams, frozenset(word[:STEM] for word in one.words))
 
 
-@lru_cache(maxsize=4096)
-def _stems(words: tuple[str, ...]) -> Counter[str]:
-    return Counter(word[:STEM] for word in words)
+def likeness(one: Pieces, other: Pieces) -> float:
+    """How alike two texts are, 0 to 1: half by their letters, half by the beginnings of their words."""
+    return (_dice(one.grams, other.grams) + _dice(one.stems, other.stems)) / 2
 
 
-def _dice(one: Counter[str], other: Counter[str]) -> float:
-    total = one.total() + other.total()
-    return 2 * (one & other).total() / total if total else 0.0
+def _dice(one: frozenset[str], other: frozenset[str]) -> float:
+    total = len(one) + len(other)
+    return 2 * len(one & other) / total if total else 0.0
