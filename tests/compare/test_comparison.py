@@ -154,6 +154,8 @@ def test_the_best_of_all_pairings_is_taken() -> None:
         ("Sosiaali- ja terveyspalvelut", "Sosiaali ja terveyspalvelut", True),
         ("Kirjaston kävijämäärä", "Kirjaston kavijämäärä", True),
         ("Kävijä määrä", "Kävijämäärä", True),
+        ("2 000", "2000", True),  # which looks like a year
+        ("RYHMÄKOKO 7.–9. LUOKILLA", "Ryhmäkoko 7.–9. luokilla", True),
         ("25 pistettä", "26 pistettä", False),
         ("Alle 30-vuotiaat", "Alle 50-vuotiaat", False),
         ("Ei valmis", "On valmis", False),

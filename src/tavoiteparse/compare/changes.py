@@ -70,7 +70,7 @@ def of_indicators(pair: Pair, old: Side, new: Side) -> Iterator[Change]:
     one, other = pair.old.judged, pair.new.judged
     before, after = (Block(judged.tavoite, judged.kohta, judged.mittari) for judged in (one, other))
     both = Both(old, new, before, after, round(pair.score, 2))
-    if not same(pair.old.bare, pair.new.bare):
+    if not same(pair.old.bare, pair.new.bare) and not same(pair.old.name, pair.new.name):
         here, there = old.indicator(one.mittari, one.tavoite), new.indicator(other.mittari, other.tavoite)
         yield both.change("indicator-reworded", here, there)
     found = moves(Dated(one, old.raportti.kausi), Dated(other, new.raportti.kausi))

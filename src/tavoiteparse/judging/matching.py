@@ -118,7 +118,7 @@ def likely(one: Entry, other: Entry) -> float:
     under = _under(one.goal, other.goal)
     equal = [is_equal(a, b) for a, b in zip(one.levels, other.levels, strict=True) if a is not None and b is not None]
     alike = sum(one is True for one in equal)
-    if same(one.bare, other.bare) and (one.bare.words or same(one.name, other.name)):
+    if same(one.name, other.name) or (same(one.bare, other.bare) and one.bare.words):
         doubted = under < LEAST and False in equal and not alike
         return 1.0 - ELSEWHERE * (1 - under) - (DOUBTED if doubted else 0)
     numbers = [tunnus for tunnus in (one.judged.mittari.tunnus, other.judged.mittari.tunnus) if tunnus]

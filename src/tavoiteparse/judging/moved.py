@@ -46,7 +46,9 @@ def target_move(old: Dated, new: Dated) -> Move | None:
     """What became of the target; None where it is the same."""
     one, other = old.judged.levels.target, new.judged.levels.target
     laji: Moved | None
-    if one is None or other is None:
+    if _is_same_sentence(old, new, one, other):
+        laji = None
+    elif one is None or other is None:
         laji = None if one is other else "target-added" if one is None else "target-removed"
     elif one.where == other.where == "tavoitetaso" and same(wording(one.text), wording(other.text)):
         laji = None
@@ -57,10 +59,19 @@ def target_move(old: Dated, new: Dated) -> Move | None:
     return Move(laji, one, other) if laji is not None else None
 
 
+def _is_same_sentence(old: Dated, new: Dated, one: Level | None, other: Level | None) -> bool:
+    """Whether levels stand in sentences that say the same, however their figures were told apart."""
+    texts = old.judged.mittari.mittari, new.judged.mittari.mittari
+    inside = all(level is None or level.where == "mittari" for level in (one, other))
+    return inside and same(wording(texts[0] or ""), wording(texts[1] or ""))
+
+
 def baseline_move(old: Dated, new: Dated) -> Move | None:
     """What became of the baseline, where both reports have one of the same year."""
     one, other = old.judged.levels.baseline, new.judged.levels.baseline
     if one is None or other is None or not _of_one_year(one, other, old.kausi, new.kausi):
+        return None
+    if _is_same_sentence(old, new, one, other):
         return None
     if one.where == other.where == "lahtotaso" and same(wording(one.text), wording(other.text)):
         return None

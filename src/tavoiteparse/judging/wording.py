@@ -41,23 +41,28 @@ def wording(text: str, without: frozenset[str] = NOTHING) -> Wording:
 
     `Käynnit, 12 500 kpl` and `käynnit 12500 kpl` are the same, and so are `90 prosenttia` and `90 %`.
     """
-    rest, figures = normalize("NFKC", text), []
-    at = 0
+    rest, figures = normalize("NFKC", text).casefold(), []
+    at, leave = 0, frozenset(printed.casefold() for printed in without)
     for luku in vocabulary().values.quantities(rest, True):
         start = rest.find(luku.teksti, at)
         if start < 0:
             continue
         rest = f"{rest[:start]} {rest[start + len(luku.teksti) :]}"
         at = start
-        if luku.teksti in without:
+        if luku.teksti in leave:
             continue
-        upper = "" if luku.arvo_yla is None else f"–{luku.arvo_yla:g}"
-        figures.append(f"{luku.vertailu or ''}{float(luku.arvo)!r}{upper}{_unit(luku.yksikko)}")
-    tokens = TOKEN.findall(HYPHEN.sub("", rest).casefold())
+        upper = "" if luku.arvo_yla is None else f"–{_number(luku.arvo_yla)}"
+        figures.append(f"{luku.vertailu or ''}{_number(luku.arvo)}{upper}{_unit(luku.yksikko)}")
+    tokens = TOKEN.findall(HYPHEN.sub("", rest))
     if not without:
         figures += [token.lstrip("0") for token in tokens if any(map(str.isdigit, token))]
     words = [token for token in tokens if not any(map(str.isdigit, token))]
     return Wording(tuple(words), tuple(figures))
+
+
+def _number(value: float) -> str:
+    """A value as a text prints it that has no thousands apart: `2000`, which may look like a year, `3.5`."""
+    return str(int(value)) if value == int(value) else repr(value)
 
 
 def _unit(unit: str | None) -> str:
