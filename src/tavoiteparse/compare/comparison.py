@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from tavoiteparse.compare.changes import GRAVE, Change, of_blocks, of_indicators
-from tavoiteparse.compare.goals import GoalPair, is_nameless, moved_goals, paired_goals
+from tavoiteparse.compare.goals import GoalPair, is_named_alike, is_nameless, moved_goals, paired_goals
 from tavoiteparse.compare.side import Place, Side, goal_name
 from tavoiteparse.contract.model import Raportti, Tavoite
 from tavoiteparse.judging.matching import Entry, Pair, paired
@@ -142,7 +142,8 @@ class _Changes:
         before = pair.old.judged.tavoite
         goal = self.partner.get(id(tavoite))
         stays = goal is not None and goal.old is before
-        if not stays and not is_nameless(before) and not is_nameless(tavoite):
+        nameless = is_nameless(before) or is_nameless(tavoite)
+        if not stays and not nameless and not is_named_alike(before, tavoite):
             places = self.old.goal(before), self.new.goal(tavoite)
             yield Change("indicator-moved", goal_name(tavoite), mittari.mittari, *places, round(pair.score, 2))
         yield from of_indicators(pair, self.old, self.new)

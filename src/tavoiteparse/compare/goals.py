@@ -1,6 +1,5 @@
 """Which goal of one report is which of another: by name, else by the indicators they share."""
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -23,13 +22,15 @@ class GoalPair(NamedTuple):
 
 def paired_goals(old: Sequence[Tavoite], new: Sequence[Tavoite], pairs: Sequence[Pair]) -> list[GoalPair]:
     """The goals that are one, in the order of the new ones: those of one name, then those that share indicators."""
-    shared = Counter((id(pair.old.judged.tavoite), id(pair.new.judged.tavoite)) for pair in pairs)
+    shared: dict[tuple[int, int], list[float]] = {}
+    for pair in pairs:
+        shared.setdefault((id(pair.old.judged.tavoite), id(pair.new.judged.tavoite)), []).append(pair.score)
     named: dict[tuple[int, int], float] = {}
     before, after = ([goal_wording(tavoite) for tavoite in goals] for goals in (old, new))
     for a, one in enumerate(old):
         for b, other in enumerate(new):
             if same(before[a], after[b]):
-                share = shared[id(one), id(other)] / max(count(one), 1)
+                share = len(shared.get((id(one), id(other)), [])) / max(count(one), 1)
                 places = sum(_alike(*pair) for pair in _places(one, other))
                 order = NEARER * (1 - abs(a / len(old) - b / len(new)))
                 named[a, b] = 1 + PLACE * places + SHARE * share + order
@@ -39,11 +40,14 @@ def paired_goals(old: Sequence[Tavoite], new: Sequence[Tavoite], pairs: Sequence
     for a, one in enumerate(old):
         for b, other in enumerate(new):
             if a not in olds and b not in news:
-                score = _renamed(one, other, shared[id(one), id(other)])
+                score = _renamed(one, other, shared.get((id(one), id(other)), []))
                 if score >= LEAST:
                     likely[a, b] = score
     found += [(a, b, likely[a, b], True) for a, b in best(likely)]
-    goals = [GoalPair(old[a], new[b], round(score, 2), renamed) for a, b, score, renamed in found]
+    goals = [
+        GoalPair(old[a], new[b], round(score, 2), renamed and not is_named_alike(old[a], new[b]))
+        for a, b, score, renamed in found
+    ]
     order_of = {id(tavoite): n for n, tavoite in enumerate(new)}
     return sorted(goals, key=lambda pair: order_of[id(pair.new)])
 
@@ -58,14 +62,19 @@ def is_nameless(tavoite: Tavoite) -> bool:
     return not (tavoite.tavoite or tavoite.teko)
 
 
-def _renamed(one: Tavoite, other: Tavoite, shared: int) -> float:
-    """How sure it is that a goal goes on under another name."""
+def is_named_alike(one: Tavoite, other: Tavoite) -> bool:
+    """Whether two goals have one name, whatever deed stands below it."""
+    return _alike(one.tavoite or one.teko, other.tavoite or other.teko)
+
+
+def _renamed(one: Tavoite, other: Tavoite, shared: Sequence[float]) -> float:
+    """How sure it is that a goal goes on under another name; `shared` are the scores of indicators in both."""
     if is_nameless(one) or is_nameless(other):
         return 0.0
     if not count(one) or not count(other):
         return likeness(pieces(goal_wording(one)), pieces(goal_wording(other)))
-    share = shared / count(one)
-    return HALF + HALF * share if share >= HALF else 0.0
+    share = len(shared) / count(one)
+    return (HALF + HALF * share) * sum(shared) / len(shared) if share >= HALF else 0.0
 
 
 def _places(one: Tavoite, other: Tavoite) -> list[tuple[str | None, str | None]]:

@@ -11,7 +11,7 @@ from tavoiteparse.judging.wording import Pieces, Wording, likeness, name_wording
 
 LEAST, SURE = 0.5, 0.75  # below the first two are not one indicator, up to the second it is doubtful
 WORDS, GOAL, NUMBER = 0.8, 0.1, 0.04  # what the words, goal and number weigh
-LEVELS = (0.0, 0.05, 0.2)  # what equal levels do, none, one, or both
+LEVELS = (0.0, 0.1, 0.2)  # what equal levels do, none, one, or both
 MOST = 0.95  # where the words differ
 ELSEWHERE, DOUBTED = 0.1, 0.25  # what a like name under another goal lacks, and one whose levels all differ
 NEARER = 1e-4  # for the place in the report, where all else is equal

@@ -27,7 +27,8 @@ def is_measurable(target: Level, baseline: Level | None, kausi: Kausi | None) ->
         return False
     if _is_state(words):
         return True
-    return False if any(word.startswith(tuple(states.vague)) for word in words) else None
+    loose = any(word in states.loose or word.startswith(tuple(states.vague)) for word in words)
+    return False if loose else None
 
 
 def _is_state(words: list[str]) -> bool:

@@ -44,6 +44,7 @@ class StateWords:
     same: list[str]
     direction: list[str]
     vague: list[str]
+    loose: list[str]
     coming: list[str]
     when: list[str]
     forecast: list[str]
