@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -13,6 +14,7 @@ from tavoiteparse.language.grammar import folder
 from tavoiteparse.language.ready import READY
 
 os.environ["TAVOITEPARSE_GRAMMARS"] = ""  # tests read no grammars of whoever runs them
+os.environ["TAVOITEPARSE_LANG"] = "en"  # and in English, whatever the machine speaks
 ROOT = Path(__file__).parents[1]
 SAMPLES = sorted((ROOT / "samples").glob("*/*.txt"))
 # Reports to run commands on. New samples do not change what tests of commands, storages and tables count.
@@ -91,3 +93,24 @@ def sample_id(path: Path) -> str:
 settings.register_profile("ci", derandomize=True)
 if os.environ.get("CI"):
     settings.load_profile("ci")
+
+
+def help_texts() -> set[str]:
+    """The help of all commands and their options, as it is written."""
+    import typer
+
+    from tavoiteparse.cli.commands import COMMANDS, application
+
+    found: set[str] = set()
+    waiting: list[Any] = [typer.main.get_command(application(COMMANDS))]
+    while waiting:
+        command = waiting.pop()
+        found |= {command.help, command.short_help, *(getattr(one, "help", None) for one in command.params)} - {
+            None,
+            "",
+        }
+        waiting += getattr(command, "commands", {}).values()
+    return found | OF_TYPER
+
+
+OF_TYPER = {"Show this message and exit.", "Arguments", "Options", "Commands", "default: {default}", "required"}

@@ -18,12 +18,17 @@ from tavoiteparse.tables.formats import NAMED
 
 pytestmark = pytest.mark.slow
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+SUOMEKSI = (ROOT / "README.fi.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```(\w+)\n(.*?)```", README, re.DOTALL)
+IN_FINNISH = [text for kind, text in re.findall(r"```(\w+)\n(.*?)```", SUOMEKSI, re.DOTALL) if kind == "sh"]
 SHELL = "\n".join(text for kind, text in BLOCKS if kind == "sh")
 SHOWN = re.findall(r"^# (tavoiteparse .*)$", README, re.MULTILINE)
 LINES = [line.split("   ")[0] for line in SHELL.splitlines() if line]
 SET_UP = [line for line in LINES if line.split()[0] in ("python3", "pipx", "uv", "uvx")]  # in environments of their own
 COMMANDS = [line for line in LINES if line not in SET_UP] + SHOWN
+COMMANDS += [
+    line.split("   ")[0] for text in IN_FINNISH for line in text.splitlines() if line.startswith("tavoiteparse")
+]
 BIN = str(Path(sys.executable).parent)
 
 
@@ -120,8 +125,12 @@ def test_every_format_is_named() -> None:
     assert [name for name in (*NAMED, *FORMATS) if f"`{name}`" not in README] == []
 
 
+def test_the_finnish_page_has_the_same_set_up() -> None:
+    assert [line for text in IN_FINNISH for line in text.splitlines() if line.startswith("python3")] == SET_UP[:1]
+
+
 def test_links_lead_somewhere() -> None:
-    for target in re.findall(r"\]\(([^)#:]+)\)", README):
+    for target in re.findall(r"\]\(([^)#:]+)\)", README + SUOMEKSI):
         assert (ROOT / target).exists(), target
 
 

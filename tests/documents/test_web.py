@@ -197,7 +197,9 @@ def test_lines_are_those_of_the_file() -> None:
 def test_a_hidden_part_is_said_and_not_read() -> None:
     source = page('<p>a</p><p style="display: none">b c</p><div hidden>d</div><p>e</p>')
     assert source.text == "a\n\ne\n"
-    assert [(note.code, note.arguments["what"]) for note in source.notes] == [("hidden-content", "3 words of the page")]
+    assert [(note.code, str(note.arguments["what"])) for note in source.notes] == [
+        ("hidden-content", "3 words of the page")
+    ]
 
 
 def test_a_title_heads_a_page_without_headings() -> None:

@@ -17,6 +17,7 @@ from tavoiteparse.documents.read import STANDARD_INPUT, Limits, ReadError, read_
 from tavoiteparse.language.grammar import Grammar, find_grammar, grammars, use_grammars
 from tavoiteparse.pipeline import Reading, read_report, report_of
 from tavoiteparse.reading.choose import GENERAL
+from tavoiteparse.source.messages import Phrase, filled, translated
 from tavoiteparse.source.shown import shown
 from tavoiteparse.source.text import Source
 from tavoiteparse.strict.mistake import GrammarError
@@ -137,7 +138,9 @@ def _data(source: Source, path: str, settings: Settings) -> Checked:
     for document in read_documents(source):
         if settings.config.selects(SCHEMA, INPUT, path):
             findings += [
-                _finding(source, SCHEMA, Severity.error, mistake.message, INPUT_CODES[SCHEMA], mistake.place)
+                _finding(
+                    source, SCHEMA, Severity.error, mistake.message, translated(INPUT_CODES[SCHEMA]), mistake.place
+                )
                 for mistake in document.mistakes
             ]
         if document.raportti is None:
@@ -148,8 +151,8 @@ def _data(source: Source, path: str, settings: Settings) -> Checked:
         goals, indicators = goals + len(subject.goals), indicators + len(subject.indicators)
     if not goals and not findings:
         code = wording(NO_GOALS)
-        said = code.message.format(nearest="this data holds none", missing="")
-        findings.append(_finding(source, NO_GOALS, code.severity, said, code.help, WHOLE))
+        said = filled(code.message, {"nearest": Phrase("this data holds none"), "missing": ""})
+        findings.append(_finding(source, NO_GOALS, code.severity, said, translated(code.help), WHOLE))
     return _checked(path, goals, indicators, findings, settings.config)
 
 
@@ -161,9 +164,9 @@ def _ruled(
         for rule in rules:
             if config.selects(rule.slug, group, path, rule.on):
                 for hit in rule.check(subject):
-                    message = rule.message.format(**{name: shorten(value) for name, value in hit.arguments.items()})
+                    message = filled(rule.message, {name: shorten(value) for name, value in hit.arguments.items()})
                     severity = hit.severity or rule.severity
-                    yield _finding(source, rule.slug, severity, message, rule.help, place_of(hit))
+                    yield _finding(source, rule.slug, severity, message, translated(rule.help), place_of(hit))
 
 
 def _checked(path: str, goals: int, indicators: int, findings: list[Finding], config: Config) -> Checked:
@@ -174,7 +177,8 @@ def _checked(path: str, goals: int, indicators: int, findings: list[Finding], co
 
 def unreadable(path: str, said: str) -> Checked:
     """A file that could not be read, and why."""
-    finding = Finding(path, WHOLE, Severity.error, UNREADABLE, shown(said), INPUT_CODES[UNREADABLE], "", UNREADABLE)
+    help = translated(INPUT_CODES[UNREADABLE])
+    finding = Finding(path, WHOLE, Severity.error, UNREADABLE, shown(said), help, "", UNREADABLE)
     return Checked(path, False, 0, 0, [finding])
 
 

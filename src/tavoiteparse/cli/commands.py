@@ -66,5 +66,9 @@ def options(
     version: bool = typer.Option(
         False, "--version", "-V", is_eager=True, callback=_print_version, help="Print the version."
     ),
-) -> None:
-    """Takes the options that stand before a command."""
+    lang: str | None = typer.Option(
+        None, "--lang", metavar="LANGUAGE",
+        help="Speak this language: fi, sv or en; else that of TAVOITEPARSE_LANG or the locale.",
+    ),
+) -> None:  # fmt: skip
+    """Takes the options that stand before a command; `--lang` is taken wherever it stands, before this."""

@@ -10,7 +10,9 @@ from typing import NoReturn, TextIO
 
 from tavoiteparse.cli import console
 from tavoiteparse.cli.commands import application, needed
+from tavoiteparse.cli.language import asks_for_help, spoken, translate
 from tavoiteparse.cli.terminal import colours
+from tavoiteparse.source import messages
 
 OF_OUTPUT = frozenset({errno.ENOSPC, errno.EBADF, errno.EIO, errno.EFBIG})
 
@@ -42,7 +44,16 @@ def run() -> NoReturn:
 def _run() -> int:
     """The status of a command."""
     try:
-        application(needed(sys.argv[1:]))()
+        arguments = spoken(sys.argv[1:])
+        app = application(needed(arguments))
+        if messages.language() != messages.ENGLISH and asks_for_help(arguments):
+            import typer
+
+            command = typer.main.get_command(app)
+            translate(command)
+            command(arguments)
+        else:
+            app(arguments)
     except SystemExit as ended:
         if isinstance(ended.__context__, OSError):  # both typer and rich end with 1 where a pipe is closed
             raise ended.__context__ from None

@@ -3,8 +3,11 @@
 from enum import IntEnum
 from typing import NamedTuple
 
+from tavoiteparse.source.messages import N_, Phrase, filled, translated
 from tavoiteparse.source.shown import shown, shown_path
 from tavoiteparse.source.text import Source, Span
+
+SEVERITIES = (N_("info"), N_("warning"), N_("error"))  # as they are said
 
 
 class Severity(IntEnum):
@@ -25,16 +28,16 @@ class Code(NamedTuple):
 
 CROWDED = ("values-more", "merged-cell", "values-fewer")  # of one cell, the first of them that is found is enough
 FIELD_NAMES: dict[str, str] = {
-    "painopiste": "focus area (painopiste)",
-    "tavoite": "goal (tavoite)",
-    "toimenpide": "measure (toimenpide)",
-    "mittari": "indicator (mittari)",
-    "lahtotaso": "baseline (lähtötaso)",
-    "tavoitetaso": "target (tavoitetaso)",
-    "toteuma": "result (toteuma)",
-    "tila": "status (tila)",
-    "selvitys": "account (selvitys)",
-    "vastuu": "responsible party (vastuu)",
+    "painopiste": N_("focus area (painopiste)"),
+    "tavoite": N_("goal (tavoite)"),
+    "toimenpide": N_("measure (toimenpide)"),
+    "mittari": N_("indicator (mittari)"),
+    "lahtotaso": N_("baseline (lähtötaso)"),
+    "tavoitetaso": N_("target (tavoitetaso)"),
+    "toteuma": N_("result (toteuma)"),
+    "tila": N_("status (tila)"),
+    "selvitys": N_("account (selvitys)"),
+    "vastuu": N_("responsible party (vastuu)"),
 }
 
 CODES: dict[str, Code] = {
@@ -191,14 +194,14 @@ class Diagnostic(NamedTuple):
 
     @property
     def message(self) -> str:
-        """What happened, in one line."""
+        """What happened, in one line, in the language that is spoken."""
         arguments = {name: shorten(readable(name, value)) for name, value in self.arguments.items()}
-        return shown(wording(self.code).message.format(**arguments))
+        return shown(filled(wording(self.code).message, arguments))
 
     @property
     def help(self) -> str:
         """What to do about it."""
-        return wording(self.code).help
+        return translated(wording(self.code).help)
 
     def text(self, source: Source) -> str:
         """`file:line:column: severity: message [code]` and a second line that says what to do.
@@ -206,14 +209,14 @@ class Diagnostic(NamedTuple):
         A file without lines is cited by its place: `file.pdf, s. 3: severity: …`.
         """
         place = f"{shown_path(source.name)}{shown(source.cited(self.span.start))}"
-        return f"{place}: {self.severity.name}: {self.message} [{self.code}]\n  {self.help}"
+        return f"{place}: {translated(self.severity.name)}: {self.message} [{self.code}]\n  {self.help}"
 
 
 def readable(argument: str, value: object) -> object:
     """An argument of a message; the key of a field as people call it, of a label as it is printed."""
     if argument == "expected" and value == "lahtotaso":
         return "lähtötaso"
-    return FIELD_NAMES.get(value, value) if argument == "field" and isinstance(value, str) else value
+    return Phrase(FIELD_NAMES.get(value, value)) if argument == "field" and isinstance(value, str) else value
 
 
 def shorten(value: object) -> object:

@@ -18,6 +18,7 @@ from tavoiteparse.documents.tags import Tag, Text, pieces
 from tavoiteparse.documents.writing import MARK, MARK_END, Piece, Writer, escaped, unmarked
 from tavoiteparse.source.entities import unescape
 from tavoiteparse.source.lazy import lazy
+from tavoiteparse.source.messages import Phrase
 from tavoiteparse.source.text import Spot
 
 LONGEST_HEAD = 90  # characters of a line that can be the title of a page
@@ -494,7 +495,7 @@ def _written(page: _Page, encoding: str) -> Converted:
             else:
                 writer.paragraph(one.text, Spot(0), one.bold)
     if page.hidden:
-        writer.note("hidden-content", what=f"{page.hidden} words of the page")
+        writer.note("hidden-content", what=Phrase("{count} words of the page", {"count": page.hidden}))
     return writer.done(encoding)
 
 

@@ -4,6 +4,7 @@ from tavoiteparse.contract.diagnostics import CROWDED, Diagnostic
 from tavoiteparse.reading.assemble.state import Owner, State
 from tavoiteparse.reading.choose import Choice
 from tavoiteparse.reading.damage import find_damage
+from tavoiteparse.source.messages import Phrase
 from tavoiteparse.source.text import Line, Span
 
 BORDERLESS = ("flattened-table", "glued-cells")
@@ -30,10 +31,10 @@ def _nearest(choice: Choice) -> dict[str, object]:
     """The words of `no-goals`: the grammar that came nearest and the signs it misses."""
     name = choice.nearest
     if choice.found(name) == 0:
-        return {"nearest": "no grammar's signs are in it", "missing": ""}
+        return {"nearest": Phrase("no grammar's signs are in it"), "missing": ""}
     return {
-        "nearest": f"the nearest grammar is {name}, which misses ",
-        "missing": "; ".join(choice.missing(name)) or "nothing",
+        "nearest": Phrase("the nearest grammar is {name}, which misses ", {"name": name}),
+        "missing": "; ".join(choice.missing(name)) or Phrase("nothing"),
     }
 
 
@@ -43,16 +44,16 @@ def _near_line(state: State, found: list[Diagnostic]) -> dict[str, object] | Non
     if flat is not None:
         line = state.source.position(flat.span.start)[0]
         return {
-            "nearest": f"line {line} is of a table that lost the borders of its cells; ",
-            "missing": "read the original PDF or Word file",
+            "nearest": Phrase("line {line} is of a table that lost the borders of its cells; ", {"line": line}),
+            "missing": Phrase("read the original PDF or Word file"),
         }
     headed = next((mark for mark in state.marks if mark.kind == "columns"), None)
     if headed is None:
         return None
     printed = ", ".join(cell.text for cell in headed.row.cells if cell.text)
     return {
-        "nearest": f"line {headed.row.first} has the headings {printed}, ",
-        "missing": "none for a goal or indicator",
+        "nearest": Phrase("line {line} has the headings {printed}, ", {"line": headed.row.first, "printed": printed}),
+        "missing": Phrase("none for a goal or indicator"),
     }
 
 

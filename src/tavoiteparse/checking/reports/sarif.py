@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from tavoiteparse.checking.finding import UNREADABLE, Finding, Results
 from tavoiteparse.contract.diagnostics import Severity
+from tavoiteparse.source.messages import language, translated
 from tavoiteparse.source.shown import harmless_json
 from tavoiteparse.source.version import __version__
 
@@ -47,12 +48,12 @@ def report(results: Results, entries: "Mapping[str, Entry]") -> str:
 
 
 def _rule(entry: "Entry") -> dict[str, Any]:
-    said = " ".join(entry.en.split())
+    said = " ".join(entry.said(language()).split())
     return {
         "id": entry.slug,
         "shortDescription": {"text": said.split(". ")[0].rstrip(".") + "."},
         "fullDescription": {"text": said},
-        "help": {"text": f"{entry.help}. {' '.join(entry.fi.split())}"},
+        "help": {"text": f"{translated(entry.help)}. {' '.join(entry.fi.split())}"},
         "defaultConfiguration": {"level": LEVELS[entry.severity]},
         "properties": {"tags": [entry.group]},
     }

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tavoiteparse.checking.finding import Checked, Finding, Results
 from tavoiteparse.contract.diagnostics import Severity
+from tavoiteparse.source.messages import N_, filled, translated
 from tavoiteparse.source.shown import ELLIPSIS, padded, shown, shown_path, width, wrapped
 
 if TYPE_CHECKING:
@@ -16,7 +17,8 @@ NARROWEST = 20  # however narrow a terminal is
 BEFORE = 0.3  # of these, how many stand before the caret in a longer line
 BAR = " | "
 COLOURS = {Severity.error: "31", Severity.warning: "33", Severity.info: "36"}
-PLURALS = {Severity.error: "errors", Severity.warning: "warnings", Severity.info: "infos"}
+PLURALS = {Severity.error: N_("errors"), Severity.warning: N_("warnings"), Severity.info: N_("infos")}
+HEADS = (N_("file"), N_("goals"), N_("indicators"), *PLURALS.values())
 
 
 def report(
@@ -31,7 +33,7 @@ def report(
 
 def _finding(finding: Finding, colour: bool, columns: int | None) -> Iterator[str]:
     place = finding.place
-    name = finding.severity.name
+    name = translated(finding.severity.name)
     said = f"{shown_path(finding.file)}{shown(finding.cited)}: {name}: {shown(finding.message)} [{finding.code}]"
     lines = [said] if columns is None else list(wrapped(said, columns))
     if colour:
@@ -98,26 +100,26 @@ def _last(line: str, widths: list[int], place: tuple[int, int], room: int) -> in
 
 def summary(results: Results) -> str:
     """The counts in a line."""
-    counts = ", ".join(f"{results.count(s)} {_plural(s, results.count(s))}" for s in sorted(Severity, reverse=True))
-    text = f"{counts} in {counted_files(len(results.files))}"
+    counts = ", ".join(_counted(s, results.count(s)) for s in sorted(Severity, reverse=True))
+    text = filled("{counts} in {files}", {"counts": counts, "files": counted_files(len(results.files))})
     failed = sum(not checked.read for checked in results.files)
-    notes = [f"{failed} could not be read"] if failed else []
-    notes += [f"{results.rested} rest in the baseline"] if results.rested else []
+    notes = [filled("{count} could not be read", {"count": failed})] if failed else []
+    notes += [filled("{count} rest in the baseline", {"count": results.rested})] if results.rested else []
     return f"{text} ({'; '.join(notes)})" if notes else text
 
 
 def counted_files(count: int) -> str:
     """`1 file`, `2 files`."""
-    return f"{count} file{'' if count == 1 else 's'}"
+    return filled(N_("{count} file") if count == 1 else N_("{count} files"), {"count": count})
 
 
-def _plural(severity: Severity, count: int) -> str:
-    return severity.name if count == 1 else PLURALS[severity]
+def _counted(severity: Severity, count: int) -> str:
+    return f"{count} {translated(severity.name if count == 1 else PLURALS[severity])}"
 
 
 def table(results: Results) -> str:
     """The counts of each file, one below the other."""
-    heads = ("file", "goals", "indicators", "errors", "warnings", "infos")
+    heads = tuple(map(translated, HEADS))
     rows = [heads, *(_cells(checked) for checked in results.files)]
     widths = [max(width(row[n]) for row in rows) for n in range(len(heads))]
     lines = []

@@ -21,6 +21,7 @@ from tavoiteparse.checking.rules import (
 )
 from tavoiteparse.checking.rules.subject import Rule
 from tavoiteparse.contract.diagnostics import CODES, Severity
+from tavoiteparse.source.messages import N_
 from tavoiteparse.strict.records import record
 
 AGAINST = "against"  # the group of rules that need another report beside this one
@@ -39,15 +40,17 @@ SCHEMA = "schema"
 WORDS = "src/tavoiteparse/checking/rules/catalogue.yaml"  # as it is called in a checkout
 INPUT_CODES: Mapping[str, str] = MappingProxyType(
     {
-        SCHEMA: "correct the value, or write the file again with `tavoiteparse extract`",
-        UNREADABLE: "check the name, the encoding and the permissions",
+        SCHEMA: N_("correct the value, or write the file again with `tavoiteparse extract`"),
+        UNREADABLE: N_("check the name, the encoding and the permissions"),
     }
 )
 
 
 class Entry(NamedTuple):
-    """A rule as it is explained: `fi` and `en` in words, `wrong` a text that it finds, `right` one that it passes,
-    `before` the report that both are held to, where the rule needs one."""
+    """A rule as it is explained: `fi`, `sv` and `en` in words, `wrong` a text that it finds, `right` one it passes.
+
+    `before` is the report that both are held to, where the rule needs one.
+    """
 
     slug: str
     group: str
@@ -55,9 +58,15 @@ class Entry(NamedTuple):
     on: bool
     help: str
     fi: str
+    sv: str
     en: str
     wrong: str | None
     right: str | None
+
+    def said(self, language: str) -> str:
+        """What it means, in a language."""
+        return {"fi": self.fi, "sv": self.sv}.get(language, self.en)
+
     before: str | None = None
 
 
@@ -66,6 +75,7 @@ class Words:
     """What catalogue.yaml says of a rule."""
 
     fi: str
+    sv: str
     en: str
     wrong: str | None = None
     right: str | None = None
@@ -103,5 +113,7 @@ def catalogue() -> Mapping[str, Entry]:
         said = words.get(slug)
         if said is None:
             raise LookupError(f"the finding {slug!r} is not explained; add it to {WORDS}")
-        entries[slug] = Entry(slug, group, severity, on, help, said.fi, said.en, said.wrong, said.right, said.before)
+        entries[slug] = Entry(
+            slug, group, severity, on, help, said.fi, said.sv, said.en, said.wrong, said.right, said.before
+        )
     return MappingProxyType(entries)

@@ -11,6 +11,7 @@ from tavoiteparse.judging.told import SENTENCE, told
 from tavoiteparse.judging.verdict import DONE, FORECAST, GIVEN_UP, Judged
 from tavoiteparse.judging.words import holds, judging_words, stems
 from tavoiteparse.source.lazy import lazy
+from tavoiteparse.source.messages import Phrase
 
 WHOLE_WORD = lazy(r"[^\W\d_]+")
 NOT_DONE = GIVEN_UP | {"ei_aloitettu"}
@@ -32,7 +33,9 @@ def account_disagrees(subject: Subject) -> Iterator[Hit]:
         if against is not None:
             status = judged.mittari.tila or judged.kohta.tila
             owner = judged.mittari if judged.mittari.tila else judged.kohta
-            yield Hit(owner, "tila", {"what": "status", "said": status.teksti if status else "", "account": against})
+            yield Hit(
+                owner, "tila", {"what": Phrase("status"), "said": status.teksti if status else "", "account": against}
+            )
             continue
         yield from _figures_against(subject, judged, account)
 
@@ -94,7 +97,7 @@ def _figures_against(subject: Subject, judged: Judged, account: Selvitys) -> Ite
         near = 1 / NEAR < other.arvo / (result.one.arvo or 1) < NEAR
         plain = other.arvo_yla is None and other.vertailu is None and other.kausi is None
         if near and plain and other.arvo not in known:
-            said: dict[str, object] = {"what": "result", "said": result.one.teksti, "account": other.teksti}
+            said: dict[str, object] = {"what": Phrase("result"), "said": result.one.teksti, "account": other.teksti}
             yield Hit(account, "kappaleet", said, n, other.teksti)
             return
 

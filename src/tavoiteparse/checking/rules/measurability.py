@@ -8,6 +8,7 @@ from tavoiteparse.contract.diagnostics import Severity
 from tavoiteparse.judging.units import comparable
 from tavoiteparse.judging.words import judging_words
 from tavoiteparse.source.lazy import lazy
+from tavoiteparse.source.messages import N_, Phrase
 
 WORD = lazy(r"[^\W\d_]{3,}")
 VAGUE_WORDS = 3  # a longer target says more than a direction
@@ -41,7 +42,7 @@ def unit_mismatch(subject: Subject) -> Iterator[Hit]:
         target, baseline, result = judged.levels
         if target is None or target.one is None or _is_change(target.text):
             continue
-        for name, other in (("baseline", baseline), ("result", result)):
+        for name, other in ((N_("baseline"), baseline), (N_("result"), result)):
             one = other.one if other is not None else None
             if (
                 one is None or other is None or comparable(one, target.one) or not one.arvo
@@ -50,7 +51,7 @@ def unit_mismatch(subject: Subject) -> Iterator[Hit]:
             if name == "result" and not (other.is_bare and other.owner is judged.mittari):
                 continue  # a sentence may speak of another thing
             owner = other if name == "result" else target
-            said: dict[str, object] = {"what": name, "base": one.teksti, "target": target.one.teksti}
+            said: dict[str, object] = {"what": Phrase(name), "base": one.teksti, "target": target.one.teksti}
             yield Hit(owner.owner, owner.where, said)
             break
 

@@ -10,6 +10,7 @@ from tavoiteparse.checking.rules.subject import Hit, Rule, Subject
 from tavoiteparse.contract.diagnostics import FIELD_NAMES, Severity
 from tavoiteparse.contract.model import Kohta, Osio, Tavoite
 from tavoiteparse.source.lazy import lazy
+from tavoiteparse.source.messages import N_, Phrase
 
 FEWEST = 3  # siblings that show what a section's items have, or by their number that it has a layout without it
 LEVELS = ("lahtotaso", "tavoitetaso", "toteuma", "tila")
@@ -41,15 +42,15 @@ def _missing(field: str, subject: Subject) -> Iterator[Hit]:
     for items in sections.values():
         have = sum(item.has for item in items)
         usual = len(items) >= FEWEST and have * 2 > len(items)
-        why = f"{have} of {len(items)} in its section have one"
+        why = Phrase("{have} of {all} in its section have one", {"have": have, "all": len(items)})
         if field in subject.expects:
-            why = f"the grammar expects one of each {ITEM_NAMES[field]}"
+            why = Phrase(ITEM_EXPECTED[field])
         elif not usual:
             continue
         for item in items if field in subject.expects else _gaps(field, items):
             if not item.has and (id(item.owner), item.place) not in told:
                 told.add((id(item.owner), item.place))  # a goal of several rows lacks it once
-                yield Hit(item.owner, item.place, {"what": FIELD_NAMES[field], "why": why})
+                yield Hit(item.owner, item.place, {"what": Phrase(FIELD_NAMES[field]), "why": why})
 
 
 def _gaps(field: str, items: list[Item]) -> Iterator[Item]:
@@ -194,8 +195,9 @@ ITEMS: dict[str, Callable[[Subject], Iterator[Item]]] = {
     "toteuma": _result_items,
     "tila": _status_items,
 }
-ITEM_NAMES = dict.fromkeys(FIELDS, "block") | dict.fromkeys(("painopiste", "tavoite", "vastuu"), "goal")
-ITEM_NAMES |= dict.fromkeys(LEVELS, "indicator")
+ITEM_EXPECTED = dict.fromkeys(FIELDS, N_("the grammar expects one of each block"))
+ITEM_EXPECTED |= dict.fromkeys(("painopiste", "tavoite", "vastuu"), N_("the grammar expects one of each goal"))
+ITEM_EXPECTED |= dict.fromkeys(LEVELS, N_("the grammar expects one of each indicator"))
 
 RULES = tuple(
     Rule(

@@ -7,7 +7,9 @@ from tavoiteparse.checking.rules.subject import Hit, Rule, Subject
 from tavoiteparse.contract.diagnostics import Severity
 from tavoiteparse.contract.model import Mittari, Osio, Taulukko, Tavoite
 from tavoiteparse.source.lazy import lazy
+from tavoiteparse.source.messages import N_, Phrase
 
+INDICATORS = {0: N_("no indicators"), 1: N_("1 indicator"), 2: N_("{count} indicators")}
 WORTH = 20  # characters of a text that two items may not share by chance
 ACROSS = 2  # lines from a label to the table below it
 WORTH_ACCOUNT = 60  # of an account; shorter ones are phrases such as `Toteutuu suunnitelman mukaisesti.`
@@ -50,7 +52,7 @@ def account_indicator(subject: Subject) -> Iterator[Hit]:
                 figures = subject.vocabulary.values.quantities(paragraph[found.start(1) : found.end(1) + WORTH])
                 counted = bool(figures) and figures[0].yksikko is not None and figures[0].teksti.startswith(found[1])
                 if found[1] not in known and int(found[1]) > count and not counted:
-                    indicators = f"{count or 'no'} indicator{'' if count == 1 else 's'}"
+                    indicators = Phrase(INDICATORS.get(count, INDICATORS[2]), {"count": count})
                     yield Hit(account, "kappaleet", {"found": found[0], "indicators": indicators}, n, found[0])
 
 

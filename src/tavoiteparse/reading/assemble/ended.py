@@ -3,6 +3,7 @@
 from tavoiteparse.language.roles import SUBJECTS, VALUES
 from tavoiteparse.reading.assemble.state import Ended, GoalTable, IndicatorTable, State
 from tavoiteparse.reading.mark import Column
+from tavoiteparse.source.messages import Phrase
 from tavoiteparse.source.text import Row
 
 MOST_OFF = 1  # cells that such a row may have more or less than the table has columns
@@ -22,7 +23,9 @@ def report_row(state: State, row: Row) -> None:
     ended = state.ended
     if ended is not None and ended.line < row.first and _is_like(state, ended.columns, row):
         filled = [cell for cell in row.cells if cell.text]
-        state.report("table-ended", filled[0].start, filled[-1].end, why=f"which line {ended.line} ended")
+        state.report(
+            "table-ended", filled[0].start, filled[-1].end, why=Phrase("which line {line} ended", {"line": ended.line})
+        )
 
 
 def report_line(state: State, row: Row) -> None:
@@ -32,7 +35,7 @@ def report_line(state: State, row: Row) -> None:
         return
     values = [column for column in table.fields.columns.values() if column.role in VALUES]
     if len(values) > 1 and row.cell.text[0].isalpha() and _closes_with_figures(state, row.cell.text):
-        state.report("table-ended", row.cell.start, row.cell.end, why="but its cells ran together")
+        state.report("table-ended", row.cell.start, row.cell.end, why=Phrase("but its cells ran together"))
 
 
 def _closes_with_figures(state: State, text: str) -> bool:

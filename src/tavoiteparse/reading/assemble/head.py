@@ -11,6 +11,7 @@ from tavoiteparse.reading.assemble.drafts import Account, Goal, Grid, Prose, Sec
 from tavoiteparse.reading.assemble.state import State
 from tavoiteparse.reading.mark import RUNNING_HEAD
 from tavoiteparse.reading.split import clean
+from tavoiteparse.source.messages import Phrase
 
 HEAD_CHARACTERS = 20_000  # how far an organisation's name is looked for
 HEAD_MARKS = 4  # running heads among the first rows speak of the report, too
@@ -102,8 +103,8 @@ def _period_of_labels(state: State, accounts: list[Account]) -> Kausi | None:
     jakso, count = Counter(kausi.jakso for _, kausi in found).most_common(1)[0]
     account, part = next((a, k) for a, k in found if k.jakso == jakso)
     start = state.source.line_starts[account.first - 1]
-    where = f"{count} of {len(accounts)} labels of accounts"
-    state.report("inferred-period", start, start, what="period", value=jakso, source=where)
+    where = Phrase("{count} of {all} labels of accounts", {"count": count, "all": len(accounts)})
+    state.report("inferred-period", start, start, what=Phrase("period"), value=jakso, source=where)
     return part
 
 
@@ -151,9 +152,8 @@ def _head_date(state: State) -> int | None:
         for one in _candidates(state, text):
             if one.weight == "date":
                 span = text.span
-                state.report(
-                    "inferred-period", span.start, span.end, what="year", value=one.kausi.vuosi, source="a date"
-                )
+                told = {"what": Phrase("year"), "value": one.kausi.vuosi, "source": Phrase("a date")}
+                state.report("inferred-period", span.start, span.end, **told)
                 return one.kausi.vuosi
     return None
 
@@ -181,15 +181,15 @@ def _year_of_accounts(state: State, accounts: list[Account], part: Kausi | None)
                 state.report(
                     "inferred-period",
                     *place,
-                    what="year",
+                    what=Phrase("year"),
                     value=printed.vuosi,
-                    source=f"{printed.teksti} in an account",
+                    source=Phrase("{text} in an account", {"text": printed.teksti}),
                 )
                 return printed.vuosi
     if not years:
         return None
     year = years.most_common(1)[0][0]
     first = next(p.part for a in accounts for p in a.paragraphs if year in full_date_years(p.part.text))
-    counted = f"{years[year]} of {years.total()} full dates in the accounts"
-    state.report("inferred-period", first.start, first.end, what="year", value=year, source=counted)
+    counted = Phrase("{count} of {all} full dates in the accounts", {"count": years[year], "all": years.total()})
+    state.report("inferred-period", first.start, first.end, what=Phrase("year"), value=year, source=counted)
     return year
