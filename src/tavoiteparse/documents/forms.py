@@ -10,6 +10,7 @@ from typing import NamedTuple, Protocol, cast
 
 from tavoiteparse.documents.converted import ConversionError, Converted
 from tavoiteparse.documents.read import BLANK, Limits, ReadError
+from tavoiteparse.source.messages import N_, Phrase, filled, translated
 
 EXTRA = "pip install 'tavoiteparse[documents]'"
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # a compound file: Word and Excel up to 2003, and whatever has a password
@@ -29,21 +30,26 @@ MIMETYPES = {
     b"application/vnd.oasis.opendocument.text": "odt",
     b"application/vnd.oasis.opendocument.spreadsheet": "ods",
 }
-WAY_OUT = "open it in {program} and save it as {form}"
+LOCKED = N_("is locked with a password; save a copy without one")
 REFUSED = {
-    "doc": "an old Word file (.doc); " + WAY_OUT.format(program="Word or LibreOffice", form=".docx"),
-    "xls": "an old Excel file (.xls); " + WAY_OUT.format(program="Excel or LibreOffice", form=".xlsx"),
-    "xlsb": "a binary Excel file (.xlsb); " + WAY_OUT.format(program="Excel or LibreOffice", form=".xlsx"),
-    "rtf": "an RTF file; " + WAY_OUT.format(program="Word or LibreOffice", form=".docx"),
-    "pages": "a file of Apple's Pages or Numbers; export it there as Word (.docx), Excel (.xlsx) or PDF",
-    "pptx": "a PowerPoint file; save its text as .docx, or export it as PDF",
-    "picture": "a picture; its text must be recognised first: ocrmypdf -l fin+swe x.png y.pdf",
-    "xml": "a Word file saved as XML; " + WAY_OUT.format(program="Word", form=".docx"),
-    "old": "an old Office file; open it in the program that made it and save it as .docx or .xlsx",
+    "doc": N_("is an old Word file (.doc); open it in Word or LibreOffice and save it as .docx"),
+    "xls": N_("is an old Excel file (.xls); open it in Excel or LibreOffice and save it as .xlsx"),
+    "xlsb": N_("is a binary Excel file (.xlsb); open it in Excel or LibreOffice and save it as .xlsx"),
+    "rtf": N_("is an RTF file; open it in Word or LibreOffice and save it as .docx"),
+    "pages": N_("is a file of Apple's Pages or Numbers; export it there as Word (.docx), Excel (.xlsx) or PDF"),
+    "pptx": N_("is a PowerPoint file; save its text as .docx, or export it as PDF"),
+    "picture": N_("is a picture; its text must be recognised first: ocrmypdf -l fin+swe x.png y.pdf"),
+    "xml": N_("is a Word file saved as XML; open it in Word and save it as .docx"),
+    "old": N_("is an old Office file; open it in the program that made it and save it as .docx or .xlsx"),
 }
+WORD, TEXT, BOOK, SHEET = (
+    N_("is no Word document inside"),
+    N_("is no OpenDocument text inside"),
+    N_("is no Excel workbook inside"),
+    N_("is no OpenDocument sheet inside"),
+)
 PROMISED = {  # by the ending of a name, where the bytes are something else
-    ".docx": "no Word document inside", ".docm": "no Word document inside", ".odt": "no OpenDocument text inside",
-    ".xlsx": "no Excel workbook inside", ".xlsm": "no Excel workbook inside", ".ods": "no OpenDocument sheet inside",
+    ".docx": WORD, ".docm": WORD, ".odt": TEXT, ".xlsx": BOOK, ".xlsm": BOOK, ".ods": SHEET,
 }  # fmt: skip
 
 
@@ -79,9 +85,10 @@ def converted(data: bytes, name: str, encoding: str | None, limits: Limits) -> C
     if kind is None:
         return None
     if kind in REFUSED:
-        raise ReadError(f"{name}: is {REFUSED[kind]}")
+        raise ReadError(f"{name}: {translated(REFUSED[kind])}")
     if encoding is not None and kind not in TEXTS:
-        raise ReadError(f"{name}: is a file of the form {kind}, which has no encoding; leave --encoding out")
+        said = N_("{name}: is a file of the form {kind}, which has no encoding; leave --encoding out")
+        raise ReadError(filled(said, {"name": name, "kind": kind}))
     try:
         if kind in TEXTS:
             module = import_module(f"tavoiteparse.documents.{TEXTS[kind]}")
@@ -95,7 +102,7 @@ def converter(kind: str, name: str) -> Converter:
     """The module of a form. Raises ReadError where what it needs is not installed."""
     module = f"tavoiteparse.documents.{FORMS[kind].module}"
     if not all(map(find_spec, FORMS[kind].needs)):
-        raise ReadError(f"{name}: needs {EXTRA}")
+        raise ReadError(filled("{name}: needs {extra}", {"name": name, "extra": EXTRA}))
     return cast("Converter", import_module(module))
 
 
@@ -138,7 +145,8 @@ def _package(data: bytes, name: str) -> str:
             names = {info.filename.replace("\\", "/").lstrip("/") for info in package.infolist()}
             mimetype = package.read("mimetype")[:SNIFFED].strip() if "mimetype" in names else b""
     except (BadZipFile, ValueError, NotImplementedError, RuntimeError, EOFError, OSError, KeyError) as error:
-        raise ReadError(f"{name}: is damaged or cut short ({_said(error)}); get a whole copy of it") from None
+        said = {"name": name, "why": _said(error)}
+        raise ReadError(filled("{name}: is damaged or cut short ({why}); get a whole copy of it", said)) from None
     for type, kind in MIMETYPES.items():
         if mimetype.startswith(type):  # templates have a longer one
             return kind
@@ -149,8 +157,9 @@ def _package(data: bytes, name: str) -> str:
         return by_parts
     promised = PROMISED.get(PurePath(name).suffix.casefold())
     if promised is not None:
-        raise ReadError(f"{name}: is {promised}; open it in the program that made it and save it anew")
-    raise ReadError(f"{name}: is a ZIP file; unpack it, and name the reports in it")
+        anew = N_("{name}: {what}; open it in the program that made it and save it anew")
+        raise ReadError(filled(anew, {"name": name, "what": Phrase(promised)}))
+    raise ReadError(filled("{name}: is a ZIP file; unpack it, and name the reports in it", {"name": name}))
 
 
 def _by_parts(names: set[str]) -> str | None:
@@ -164,7 +173,7 @@ def _by_parts(names: set[str]) -> str | None:
 def _compound(data: bytes, name: str) -> str:
     """What a compound file holds, by the names of its streams. Raises ReadError for one with a password."""
     if "EncryptedPackage".encode("utf-16-le") in data:
-        raise ReadError(f"{name}: is locked with a password; save a copy without one")
+        raise ReadError(f"{name}: {translated(LOCKED)}")
     for stream, kind in (("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls")):
         if stream.encode("utf-16-le") + b"\0\0" in data:
             return kind

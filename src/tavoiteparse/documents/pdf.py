@@ -19,6 +19,7 @@ from tavoiteparse.documents.pdf_text import WIDE, Joiner, Line, whole_lines
 from tavoiteparse.documents.pdf_write import Said, write
 from tavoiteparse.documents.read import Limits
 from tavoiteparse.documents.writing import Writer
+from tavoiteparse.source.messages import N_, Phrase, filled
 
 MOST_PAGES = 2000
 EDGE_LINES = 4  # at the top and the foot of a page, among which running heads are looked for
@@ -153,8 +154,7 @@ def _said(sheets: Sequence[Sheet], joiner: Joiner, doubtful: set[int]) -> list[S
 
 
 def _pictures(pages: int, name: str) -> str:
-    count = "1 page" if pages == 1 else f"{pages} pages"
-    return (
-        f"holds pictures only ({count}, no letters); recognise its text first: "
-        f"ocrmypdf -l fin+swe {name} {PurePath(name).stem}-teksti.pdf"
-    )
+    count = Phrase(N_("1 page") if pages == 1 else N_("{pages} pages"), {"pages": pages})
+    command = f"ocrmypdf -l fin+swe {name} {PurePath(name).stem}-teksti.pdf"
+    said = N_("holds pictures only ({count}, no letters); recognise its text first: {command}")
+    return filled(said, {"count": count, "command": command})

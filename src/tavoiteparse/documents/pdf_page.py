@@ -12,6 +12,8 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from tavoiteparse.documents.converted import ConversionError
+from tavoiteparse.documents.forms import LOCKED
+from tavoiteparse.source.messages import N_, translated
 
 MOST_GLYPHS = 1_000_000  # of a page
 MOST_PATHS = 200_000  # points of drawings, of a page
@@ -74,8 +76,7 @@ def open_pdf(data: bytes) -> pypdfium2.PdfDocument:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         locked = getattr(error, "err_code", None) in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
-        said = "is locked with a password; save a copy without one" if locked else "is damaged or cut short"
-        raise ConversionError(said) from None
+        raise ConversionError(translated(LOCKED if locked else N_("is damaged or cut short"))) from None
 
 
 def read_page(document: pypdfium2.PdfDocument, index: int) -> Page:

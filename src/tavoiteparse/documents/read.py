@@ -6,6 +6,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
+from tavoiteparse.source.messages import N_, Phrase, filled
 from tavoiteparse.source.text import Source
 
 STANDARD_INPUT = "-"
@@ -43,17 +44,18 @@ def read_path(path: str, encoding: str | None = None, limits: Limits | None = No
     limits = limits or Limits()
     try:
         if path == STANDARD_INPUT and sys.stdin is None:
-            raise ReadError("<stdin>: standard input is closed; name a file, or hand one in with a pipe")
+            raise ReadError(filled("<stdin>: standard input is closed; name a file, or hand one in with a pipe", {}))
         if path == STANDARD_INPUT:
             return read_bytes(sys.stdin.buffer.read(limits.file_bytes + 1), "<stdin>", encoding, limits)
         with Path(path).open("rb") as file:
             return read_bytes(file.read(limits.file_bytes + 1), path, encoding, limits)
     except IsADirectoryError:
-        raise ReadError(f"{path}: is a folder; name the files in it, for example {path.rstrip('/')}/*.txt") from None
+        said = {"name": path, "example": f"{path.rstrip('/')}/*.txt"}
+        raise ReadError(filled("{name}: is a folder; name the files in it, for example {example}", said)) from None
     except FileNotFoundError:
-        raise ReadError(f"{path}: no such file; check the name") from None
+        raise ReadError(filled("{name}: no such file; check the name", {"name": path})) from None
     except PermissionError:
-        raise ReadError(f"{path}: not readable by you; check the file's permissions") from None
+        raise ReadError(filled("{name}: not readable by you; check the file's permissions", {"name": path})) from None
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         raise ReadError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from None
 
@@ -66,7 +68,8 @@ def read_bytes(data: bytes, name: str, encoding: str | None = None, limits: Limi
     limits = limits or Limits()
     if len(data) > limits.file_bytes:
         limit = limits.file_bytes / 1e6
-        raise ReadError(f"{name}: larger than the limit of {limit:g} MB; split it, or raise --max-file-mb")
+        said = N_("{name}: larger than the limit of {limit:g} MB; split it, or raise --max-file-mb")
+        raise ReadError(filled(said, {"name": name, "limit": limit}))
     if _may_be_other(data, name) and (source := _converted(data, name, encoding, limits)) is not None:
         return source
     text, encoding = decoded(data, name, encoding)
@@ -81,7 +84,8 @@ def decoded(data: bytes, name: str, encoding: str | None) -> tuple[str, str]:
     try:
         return composed(data.decode(encoding).removeprefix("\ufeff")), encoding.removesuffix("-sig")
     except LookupError:
-        raise ReadError(f"{name}: unknown encoding {encoding!r}; try utf-8, cp1252, latin-1 or utf-16") from None
+        said = N_("{name}: unknown encoding {encoding!r}; try utf-8, cp1252, latin-1 or utf-16")
+        raise ReadError(filled(said, {"name": name, "encoding": encoding})) from None
     except UnicodeError as error:
         raise ReadError(f"{name}: {_undecodable(data, encoding, error)}") from None
 
@@ -157,9 +161,11 @@ def _undecodable(data: bytes, encoding: str, error: UnicodeError) -> str:
     if not isinstance(error, UnicodeDecodeError):
         return f"is not {encoding}: {error}; try another --encoding"
     line = data.count(b"\n", 0, error.start) + 1
-    found = f"byte 0x{data[error.start]:02X}" if error.start < len(data) else "a cut character at the end"
+    cut = error.start >= len(data)
+    found = Phrase("a cut character at the end") if cut else Phrase("byte 0x{byte:02X}", {"byte": data[error.start]})
     other = "cp1252" if encoding.startswith("utf-8") else "utf-8"
-    return f"is not {encoding.removesuffix('-sig')}: {found} on line {line}; try --encoding {other}"
+    said = {"encoding": encoding.removesuffix("-sig"), "found": found, "line": line, "other": other}
+    return filled("is not {encoding}: {found} on line {line}; try --encoding {other}", said)
 
 
 def _sha256(data: bytes) -> str:
