@@ -33,6 +33,7 @@ LEAST = (18, 10, 11, 10, 10, 5)  # columns of a narrow terminal
 SHARES = (8, 1, 2, 2, 2, 0)  # of what a wider one has more
 GAP, MARGIN = 2, 2
 MOST_LINES = 4  # of a cell
+LONG_NAME = 3  # times as long as its column: a name that is a sentence
 NO_VALUE = "–"
 LONG = 40  # characters of a value that is prose
 NO_BREAK = "\u00a0"
@@ -154,10 +155,8 @@ def _widths(cells: Iterable[Sequence[str]], columns: int | None) -> list[int]:
 def _row(item: Item, cells: Sequence[str], widths: Sequence[int], look: Look, styled: Styled) -> Iterator[str]:
     """An indicator in as many lines as its longest cell needs, and below it what is concluded and said."""
     sign, colour = SIGNS[item.conclusion.paatelma]
-    columns = [_wrapped(cell, wide) for cell, wide in zip(cells, widths, strict=True)]
-    for n in range(max(map(len, columns))):
-        parts = [padded(lines[n] if n < len(lines) else "", wide) for lines, wide in zip(columns, widths, strict=True)]
-        line = f"{(' ' * GAP).join(parts)}".rstrip()
+    lines = [line for line in _grid(cells, widths, look) if line]
+    for n, line in enumerate(lines):
         yield styled(sign if n == 0 else " ", colour, True, False) + f" {line}"
     long = zip(HEADINGS[1:4], _three(item.entry.judged.levels), strict=True)
     for heading, level in long:
@@ -172,6 +171,17 @@ def _row(item: Item, cells: Sequence[str], widths: Sequence[int], look: Look, st
         where = f" ({shown(change.vanha.tiedosto)}:{change.vanha.rivit[0]})" if change.vanha else ""
         for line in _parted(f"{' ' * MARGIN}↕ {change.laji}: {sides}{where}", look.columns, " " * 2 * MARGIN):
             yield styled(line, typer.colors.CYAN, False, False)
+
+
+def _grid(cells: Sequence[str], widths: Sequence[int], look: Look) -> Iterator[str]:
+    """The cells side by side; a name that would need many lines has lines of its own above its values."""
+    if look.columns is not None and width(cells[0]) > LONG_NAME * widths[0]:
+        yield from wrapped(cells[0], look.columns - MARGIN, "")
+        cells = ("", *cells[1:])
+    columns = [_wrapped(cell, wide) for cell, wide in zip(cells, widths, strict=True)]
+    for n in range(max(map(len, columns))):
+        parts = [padded(lines[n] if n < len(lines) else "", wide) for lines, wide in zip(columns, widths, strict=True)]
+        yield f"{(' ' * GAP).join(parts)}".rstrip()
 
 
 def _verdict(item: Item, colour: str | None, look: Look, styled: Styled) -> str:
