@@ -31,6 +31,11 @@ def batch(
     format: str = typer.Option("yaml", "--format", "-f", help="yaml or json."),
     table: str | None = typer.Option(None, "--table", "-t", metavar="FILE", help=f"One table of all rows: {TABLES}"),
     excel: bool = typer.Option(False, "--excel", help="Write a .csv table so that a Finnish Excel opens it."),
+    titles: str | None = typer.Option(
+        None, "--titles", metavar="LANGUAGE", help="Headings of a .csv or .xlsx table for people: fi, sv or en."
+    ),
+    package: bool = typer.Option(False, "--package", help="Describe a .csv table in datapackage.json beside it."),
+    licence: str | None = typer.Option(None, "--licence", help="The licence that --package names, such as CC-BY-4.0."),
     force: bool = typer.Option(False, "--force", help="Read everything again, also what has not changed."),
     jobs: int = typer.Option(0, "--jobs", "-j", min=0, help="Processes; 0 is one for each core."),
     include: list[str] = typer.Option([], "--include", metavar="GLOB", help="The files to read; by default all forms."),
@@ -57,6 +62,7 @@ def batch(
     from tavoiteparse.batch.run import Plan, maker
     from tavoiteparse.checking.finding import Results
     from tavoiteparse.storage.store import open_store
+    from tavoiteparse.tables import package as data_package
     from tavoiteparse.tables.files import open_table
 
     settled = settle(config, [], [], fail_on, exclude, include)
@@ -66,15 +72,24 @@ def batch(
         console.stop(f"--format {format}: should be yaml or json")
     if excel and table is None:
         console.stop("--excel: is about the table; name one with --table")
+    if (titles is not None or package) and table is None:
+        console.stop(f"--{'package' if package else 'titles'}: is about the table; name one with --table")
+    if licence is not None and not package:
+        console.stop("--licence: is named by the data package; add --package")
     with _mistakes_said(target):
+        if package and table is not None:
+            data_package.check(Path(table), excel)
         plan = Plan(
             open_store(source), open_store(target), settings, format, positions, table is not None, bool(reports)
         )
         plan = plan._replace(made_by=maker(plan))
-        outcome = _Run(plan, jobs, force, open_table(table, excel) if table is not None else None, quiet)
+        outcome = _Run(plan, jobs, force, open_table(table, excel, titles) if table is not None else None, quiet)
         outcome.limit, outcome.break_lock, outcome.all_forms = console.seconds(timeout), break_lock, all_forms
         outcome.reports = [str(one.path.resolve()) for one in reports if one.path is not None]
         outcome.go()
+        if package and table is not None:
+            sources = [entry.path for entry in outcome.entries if entry.rows]
+            data_package.write(Path(table), sources, licence, titles)
     write_reports(Results(outcome.checked), reports)
     raise typer.Exit(outcome.status(settled.fail_on))
 

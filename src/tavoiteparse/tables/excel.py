@@ -13,6 +13,7 @@ from tavoiteparse.tables.xml_text import allowed
 MOST_ROWS = 1_048_575  # of a sheet, its heading row off
 CUT = " […]"
 WIDE, NARROW = 40, 14
+WIDE_COLUMNS = frozenset({"osio", "painopiste", "tavoite", "teko", "keinot", "toimenpide", "mittari", "selvitys"})
 OPTIONS = {
     "constant_memory": True,
     "strings_to_formulas": False,
@@ -24,16 +25,22 @@ OPTIONS = {
 class Sheet:
     """A workbook with one sheet, its headings frozen."""
 
-    def __init__(self, path: Path, ending: str) -> None:
+    def __init__(self, path: Path, ending: str, headings: Iterable[str]) -> None:
         self._path = path
         self._book = xlsxwriter.Workbook(str(path), {**OPTIONS, "tmpdir": str(path.parent)})  # goes with its folder
         self._sheet = self._book.add_worksheet("rivit")
-        bold, self._wrapped = self._book.add_format({"bold": True}), self._book.add_format({"text_wrap": True})
+        bold, self._wrapped = (
+            self._book.add_format({"bold": True, "text_wrap": True}),
+            self._book.add_format({"text_wrap": True}),
+        )
         self._sheet.freeze_panes(1, 0)
+        self._sheet.set_landscape()
+        self._sheet.repeat_rows(0)
+        self._sheet.fit_to_pages(1, 0)  # all columns on a page
         for n, name in enumerate(COLUMNS):
-            self._sheet.set_column(n, n, NARROW if name in INTEGERS | NUMBERS else WIDE)
-        for n, name in enumerate(COLUMNS):
-            self._sheet.write_string(0, n, name, bold)
+            self._sheet.set_column(n, n, WIDE if name in WIDE_COLUMNS else NARROW)
+        for n, heading in enumerate(headings):
+            self._sheet.write_string(0, n, heading, bold)
         self._count = 0
         self._longest = FORMATS[ending].longest or 0
 

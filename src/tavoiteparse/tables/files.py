@@ -14,6 +14,9 @@ from tavoiteparse.storage.store import SCHEME, Folder, StoreError, open_store
 from tavoiteparse.tables.fitting import fitted
 from tavoiteparse.tables.formats import EXCEL, FORMATS, Format
 from tavoiteparse.tables.rows import Row
+from tavoiteparse.tables.titles import LANGUAGES, headings
+
+TITLED = (".csv", ".xlsx")
 
 
 class TableError(Exception):
@@ -36,7 +39,7 @@ class TableWriter:
     The place is a file or, as storages take whole files only, a URL to which one of this machine is copied at the end.
     """
 
-    def __init__(self, where: str, excel: bool = False) -> None:
+    def __init__(self, where: str, excel: bool = False, titles: str | None = None) -> None:
         is_url = SCHEME in where
         place, _, self._name = where.rpartition("/") if is_url else (str(Path(where).parent), "", Path(where).name)
         self._ending = PurePath(self._name).suffix.casefold()
@@ -45,7 +48,11 @@ class TableWriter:
             raise TableError(f"{where}: no table format; known endings are {', '.join(FORMATS)}")
         if excel and self._ending != ".csv":
             raise TableError(f"{where}: --excel is for .csv; an .xlsx file needs no help")
-        self._ending = EXCEL if excel else self._ending
+        if titles is not None and self._ending not in TITLED:
+            raise TableError(f"{where}: --titles is for {' and '.join(TITLED)}; other tables have names of columns")
+        if titles is not None and titles not in LANGUAGES:
+            raise TableError(f"{where}: --titles {titles}: should be one of {', '.join(LANGUAGES)}")
+        self._ending, self._titles = EXCEL if excel else self._ending, titles
         self.where, self._module, self._store, self._kind = where, _module(where, kind), open_store(place), kind
         self.notes: list[str] = []  # what did not fit into its cell, each with file, line and column
 
@@ -66,7 +73,7 @@ class TableWriter:
     @property
     def kind(self) -> str:
         """What tells a table from one of the same name in another form."""
-        return EXCEL if self._ending == EXCEL else ""
+        return f"{EXCEL if self._ending == EXCEL else ''} {self._titles or ''}".strip()
 
     def is_there(self) -> bool:
         """Whether there is such a table already. Raises TableError."""
@@ -78,7 +85,7 @@ class TableWriter:
         with self._as_table_errors():
             self._room = self._make_room()
             try:
-                self._sheet: Sheet = self._module.Sheet(self._room / self._name, self._ending)
+                self._sheet: Sheet = self._module.Sheet(self._room / self._name, self._ending, headings(self._titles))
             except BaseException:
                 rmtree(self._room, ignore_errors=True)
                 raise
@@ -132,9 +139,12 @@ class TableWriter:
             raise TableError(f"{self.where}: cannot be written: {said}") from error
 
 
-def open_table(where: str | Path, excel: bool = False) -> TableWriter:
-    """The writer of a table, to be used with `with`; `excel` makes CSV for Excel. Raises TableError, StoreError."""
-    return TableWriter(str(where), excel)
+def open_table(where: str | Path, excel: bool = False, titles: str | None = None) -> TableWriter:
+    """The writer of a table, to be used with `with`; `excel` makes CSV for Excel, `titles` headings in a language.
+
+    Raises TableError, StoreError.
+    """
+    return TableWriter(str(where), excel, titles)
 
 
 def _module(where: str, kind: Format) -> "Module":
@@ -151,5 +161,5 @@ def _module(where: str, kind: Format) -> "Module":
 class Module(Protocol):
     """A module of this package."""
 
-    def Sheet(self, path: Path, ending: str) -> Sheet:  # noqa: N802 - a class, seen as what it is called for
+    def Sheet(self, path: Path, ending: str, headings: Iterable[str]) -> Sheet:  # noqa: N802 - a class, seen as what it is called for
         """Begins a file."""

@@ -15,7 +15,7 @@ GROUP = 10_000  # rows of a row group, and the most that wait in memory
 class Sheet:
     """A Parquet file."""
 
-    def __init__(self, path: Path, ending: str) -> None:
+    def __init__(self, path: Path, ending: str, headings: Iterable[str]) -> None:
         self._schema = arrow_schema()
         self._writer = ParquetWriter(path, self._schema, compression="zstd")
         self._waiting: list[Row] = []

@@ -138,9 +138,9 @@ def json_line(row: Row) -> str:
     return harmless_json(json.dumps(row, ensure_ascii=False)) + "\n"
 
 
-def csv_header() -> str:
+def csv_header(headings: Iterable[str] = COLUMNS) -> str:
     """The heading line of the table."""
-    return ",".join(COLUMNS) + "\n"
+    return _record(headings, ",", "\n")
 
 
 def csv_line(row: Row) -> str:
@@ -148,9 +148,9 @@ def csv_line(row: Row) -> str:
     return _record(row.values(), ",", "\n")
 
 
-def excel_header() -> str:
+def excel_header(headings: Iterable[str] = COLUMNS) -> str:
     """The heading line of a CSV file that a Finnish Excel opens, after the mark by which it knows UTF-8."""
-    return "\ufeff" + _record(COLUMNS, ";", "\r\n")
+    return "\ufeff" + _record(headings, ";", "\r\n")
 
 
 def excel_line(row: Row) -> str:

@@ -13,7 +13,7 @@ BATCH = 10_000  # rows that wait in memory
 class Sheet:
     """A database with one table; all rows are one transaction."""
 
-    def __init__(self, path: Path, ending: str) -> None:
+    def __init__(self, path: Path, ending: str, headings: Iterable[str]) -> None:
         self._duck = ending == ".duckdb"
         self._waiting: list[tuple[object, ...]] = []
         self._base = _connect(path, self._duck)
