@@ -232,9 +232,11 @@ def _is_between_rows(state: State, n: int) -> bool:
 
 def _on_interruption(state: State, n: int, mark: Mark) -> None:
     """A line between two rows (rule `lone-cell`): a page number, a part's heading, a remark; the table goes on."""
-    text = mark.row.cell.text
+    text, table = mark.row.cell.text, state.open
     if text.isdecimal():
         state.claim(mark.row.cells, PAGE_NUMBER)
+    elif isinstance(table, GoalTable) and table.fields.shared == 0 and outline.could_be_heading(mark.row):
+        tables.read_goal_row(state, table, mark.row, None)  # a goal alone in the column of goals and indicators
     elif ":" in text or not outline.could_be_heading(mark.row) or not full_width.on_lone(state, n, mark):
         state.add_prose(mark.row)
 

@@ -131,7 +131,8 @@ def _name_first(table: Proposal) -> None:
 
 def _place_marks(table: Proposal) -> None:
     """A heading that is a status, over marks alone, gives that status (rule `status-marks`); towns over x do not."""
-    statuses = [n for n, cell in enumerate(table.cells) if cell.text and table.vocabulary.status(cell.text)]
+    lower = [cell.parts[-1].text if cell.parts else "" for cell in table.cells]  # `Toteutuminen` may stand over all
+    statuses = [n for n, text in enumerate(lower) if text and table.vocabulary.status(text)]
     marked = [n for n in statuses if (found := table.values(n)) and all(map(_is_mark, found))]
     headed = [n for n in statuses if not table.values(n)]
     for n in (*marked, *headed) if marked else ():
@@ -178,8 +179,8 @@ def _place_goals(table: Proposal) -> None:
 def _place_upper_goal(table: Proposal) -> None:
     """Of two columns of goals the left one is the level above: `Strateginen tavoite | Toiminnallinen tavoite`."""
     goals, areas = table.of("tavoite"), table.of("painopiste")
-    if len(goals) > 1 and not areas:
-        table.give(goals[0], "painopiste")
+    if len(goals) > 1:  # with an area, too, the left one is a level between the two
+        table.give(goals[0], "muu" if areas else "painopiste")
     elif len(areas) > 1 and not goals:
         table.give(areas[-1], "tavoite")
 

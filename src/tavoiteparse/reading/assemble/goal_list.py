@@ -24,6 +24,7 @@ MOST_WORDS = 4  # of a line that names goals without a colon
 MOST_PARAGRAPHS = 30  # of an account between two goals
 CLOSED = (".", "!", "?")  # end the sentences of an account
 GOES_ON = ",-–"  # end a line that the next one goes on with
+MOST_BLANK = 2  # lines from the name of a unit to its first bullet
 MOST_SKIPPED = 4  # lines of page furniture between a heading and its list, and one more
 WORD_BULLET = "o"  # of the second level, as word processors save it
 RULE = "engine: goals of a list"
@@ -42,7 +43,10 @@ def on_mark(state: State, n: int, mark: Mark) -> bool:
     if kind == "skip":
         return False
     if _is_item(mark):
-        return _on_item(state, mark.row)
+        taken = _on_item(state, mark.row)
+        if not taken and kind == "heading":  # `3. Ympäristönsuojelu` after the third goal
+            state.goal_list = None
+        return taken
     if kind in PLAIN and mark.row.kind != "table":
         return _on_text(state, n, mark)
     if kind in ("heading", "columns", "values", "minutes") or (mark.label is not None and mark.label.role in TOP):
@@ -94,7 +98,8 @@ def _opens(state: State, n: int, mark: Mark) -> bool:
     rank = mark.rank if mark.kind == "heading" else HEADING_RANK
     state.open_section(None, _without_colon(state, row), rank, row)
     item = state.marks[at].row
-    state.goal_list = GoalList(item.marker.isdecimal(), item.indent, units=unit is not None)
+    closed = item.cell.text.endswith(CLOSED)
+    state.goal_list = GoalList(item.marker.isdecimal(), item.indent, units=unit is not None, closed=closed)
     return True
 
 
@@ -142,8 +147,8 @@ def _is_unit(row: Row) -> bool:
 
 
 def _begins_below(item: Row, unit: Row) -> bool:
-    """Whether an item is the first below the name of a unit: the number 1, or a bullet right below it."""
-    return item.marker == "1" or (not item.marker.isalnum() and item.first == unit.last + 1)
+    """Whether an item is the first below the name of a unit: the number 1, or a bullet, a blank line between or not."""
+    return item.marker == "1" or (not item.marker.isalnum() and item.first <= unit.last + MOST_BLANK)
 
 
 def _is_contents(state: State, at: int) -> bool:
@@ -181,6 +186,9 @@ def _on_item(state: State, row: Row) -> bool:
         _open_goal(state, row, number)
         return True
     if not found.numbered and number is None and row.indent <= found.indent and not _is_second(state, row):
+        if row.cell.text.endswith(CLOSED) and not found.closed and state.goal is not None and state.goal.blocks:
+            state.goal_list = None  # a sentence after goals with labels below them, which are none
+            return False
         _open_goal(state, row, None)
         return True
     if state.goal is not None and (row.indent > found.indent or _is_second(state, row)) and state.account is None:
@@ -286,7 +294,8 @@ def _is_next_unit(found: GoalList, row: Row, item: Row) -> bool:
     """Whether a line names the unit of the items below it; above bullets only where such a line was above the first."""
     if found.numbered:
         return item.marker == "1" and row.alone
-    return found.units and _begins_below(item, row)
+    closed = item.cell.text.endswith(CLOSED)  # sentences below `Muita huomioita` are no goals where others are none
+    return found.units and _begins_below(item, row) and closed == found.closed
 
 
 def _goes_on(state: State, found: GoalList, n: int) -> bool:

@@ -121,7 +121,8 @@ class GoalList:
     """A list whose items are goals: `last` is the number of the last one, `marker` the sign of bulleted ones.
 
     `fresh` says that the name of a unit stands above, so that the numbers begin anew; `accounts` that paragraphs
-    between its items were accounts; `units` that the name of one stands above the first item.
+    between its items were accounts; `units` that the name of one stands above the first item;
+    `closed` that a full stop closes that item.
     """
 
     numbered: bool
@@ -131,6 +132,7 @@ class GoalList:
     accounts: bool = False
     marker: str = ""
     units: bool = False
+    closed: bool = False
 
 
 class Waiting(NamedTuple):

@@ -65,11 +65,12 @@ def _spread(above: Row, row: Row) -> tuple[Cell, ...]:
 
 
 def _heads(upper: str, lower: str, grammar: Grammar) -> bool:
-    """Whether the word of a second line is a heading or a time, below a word that spreads over it."""
+    """Whether the word of a second line is a heading, status or time, below a word that spreads over it."""
     if PERIOD.fullmatch(lower) is not None:
         return True
     hit = grammar.vocabulary.header(lower)
-    return bool(upper) and hit is not None and hit.value_at >= len(lower)
+    known = (hit is not None and hit.value_at >= len(lower)) or grammar.vocabulary.status(lower) is not None
+    return bool(upper) and known
 
 
 def _is_rest(upper: str, lower: str, grammar: Grammar) -> bool:
