@@ -70,7 +70,10 @@ def check(text: str) -> None:
     assert filled == set(reading.state.owners)
     check_words(reading)
     last = len(reading.source.line_starts)
-    check_node(to_data(raportti), reading.source, last)
+    if reading.source.has_file_lines:  # a whole web page: positions are those of the page, not of what was read of it
+        check_node_of_page(to_data(raportti), text.split("\n"))
+    else:
+        check_node(to_data(raportti), reading.source, last)
     for diagnostic in reading.diagnostics:
         assert 0 <= diagnostic.span.start <= diagnostic.span.end <= len(reading.source.text)
         assert diagnostic.message
@@ -82,12 +85,13 @@ def check(text: str) -> None:
 def check_words(reading: Reading) -> None:
     """Every word of the text is in the report, but for labels, headings of columns and what a rule skipped."""
     kept = set(words(tavoiteparse.to_json(reading.raportti)))
-    known = {word for phrase in reading.state.grammar.vocabulary.labels for word in words(phrase)}
+    vocabulary = reading.state.grammar.vocabulary
+    known = {word for phrase in (*vocabulary.labels, *vocabulary.head.titles) for word in words(phrase)}
     for diagnostic in reading.diagnostics:
         known.update(words(str(diagnostic.arguments.get("found", ""))))  # damaged labels
     for mark in reading.state.marks:
-        if mark.label is not None and mark.rule.startswith(SHAPED) and mark.label.role != "muu":
-            known.update(words(mark.label.printed))  # a compound of a label; others stay as the heading of their value
+        if mark.label is not None and mark.label.role != "muu":
+            known.update(words(mark.label.printed))  # a compound, or one with its year; others stay as a heading
     labelled = {
         number
         for mark in reading.state.marks
@@ -115,7 +119,6 @@ def printed(raw: str) -> str:
     return regex.sub("[\u00ad\u200b-\u200f\u2060\ufeff]", "", unescape(raw)).replace("**", "")
 
 
-SHAPED = "engine: a line shaped like a label"
 BLOCKS = "p|ul|ol|li|br|hr|div|dl|dt|dd|section|article|header|footer|nav|main|aside|blockquote|pre|h[1-6]"
 TABLES = "table|thead|tbody|tfoot|tr|td|th|caption|colgroup|col"
 ATTRIBUTES = r"(?:\s+\w+=(?:\"[^\"<>]*\"|[^\s\"<>]+))*\s*"
@@ -149,6 +152,22 @@ def check_node(node: Any, source: Source, last: int) -> None:
             assert " ".join(printed).split() == value.split(), field
     for value in node.values():
         check_node(value, source, last)
+
+
+def check_node_of_page(node: Any, page: list[str]) -> None:
+    """The words of each field stand on the lines of the page that its positions name."""
+    for item in node if isinstance(node, list) else ():
+        check_node_of_page(item, page)
+    if not isinstance(node, dict):
+        return
+    for field, places in (node.get("sijainnit") or {}).items():
+        value = node[field]
+        value = texts(value) if isinstance(value, list) else [value["teksti"] if isinstance(value, dict) else value]
+        named = [tuple(int(end.split(":")[0]) for end in place.split("-")) for place in places]
+        there = "\n".join(line for first, last in named for line in page[first - 1 : last])
+        assert set(words(" ".join(value))) <= set(words(printed(there))), field
+    for value in node.values():
+        check_node_of_page(value, page)
 
 
 def texts(values: list[Any]) -> list[str]:

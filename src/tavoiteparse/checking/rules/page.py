@@ -19,8 +19,9 @@ the name of a rule or of a group. Written by `tavoiteparse rule --page`; do not 
 def listed(entries: Mapping[str, Entry]) -> str:
     """One line for each rule."""
     width = max(map(len, entries))
+    severities = max(len(translated(e.severity.name)) for e in entries.values())
     lines = [
-        f"{e.slug:<{width}}  {translated(e.severity.name):<9}  {e.group:<13}  {_first(e.said(language()))}"
+        f"{e.slug:<{width}}  {translated(e.severity.name):<{severities}}  {e.group:<13}  {_first(e.said(language()))}"
         for e in entries.values()
     ]
     return "\n".join(lines) + "\n"

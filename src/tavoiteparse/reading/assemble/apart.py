@@ -7,7 +7,7 @@ from tavoiteparse.language.label import NO_VALUE, fold
 from tavoiteparse.language.roles import BASES, COVERING, SPOKEN, Role
 from tavoiteparse.reading.assemble.cells import whole
 from tavoiteparse.reading.assemble.drafts import Block, Goal, Indicator, Section
-from tavoiteparse.reading.assemble.state import NO_VALUE_OWNER, ResultTable, State
+from tavoiteparse.reading.assemble.state import NO_VALUE_OWNER, UNNAMED, ResultTable, State
 from tavoiteparse.reading.assemble.values import add_account, give
 from tavoiteparse.reading.mark import Column, Mark
 from tavoiteparse.source.text import Row
@@ -103,15 +103,18 @@ def _has_result(one: Goal | Indicator) -> bool:
 
 
 def read_row(state: State, table: ResultTable, row: Row) -> None:
-    """A row of results: each value to what its key names; the lines stay those of the goal."""
+    """A row of results: each value to what its key names; the lines stay those of the goal.
+
+    What stands right of the last heading, as where two rows ran together, is kept beside them (`muut`).
+    """
     target = table.targets.get(_key(row, table.key))
     if target is None:
         state.add_prose(row)
         return
     for n, cell in enumerate(row.cells):
-        column = table.columns.get(n)
-        if not cell.text or column is None:
+        if not cell.text:
             continue
+        column = table.columns.get(n, UNNAMED)
         if cell.text in NO_VALUE:
             state.claim((cell,), NO_VALUE_OWNER)
             continue

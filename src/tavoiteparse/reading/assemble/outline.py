@@ -254,10 +254,12 @@ def _front_matter(state: State) -> int:
         for part in mark.row.cell.parts:
             key, colon, value = part.text.partition(":")
             printed = value.strip().strip("\"'")
-            if colon and key.casefold() in state.grammar.vocabulary.head.titles and printed:
+            names = colon and key.casefold() in state.grammar.vocabulary.head.titles
+            if names and printed and state.title is None:
                 at = part.text.index(printed, len(key))
                 state.title = Text((slice_part(state.source, part, at, at + len(printed)),))
-                state.claim(mark.row.cells, "otsikko")
+                line = max(piece for piece in mark.row.cell.pieces or (mark.row.cell.start,) if piece <= part.start)
+                state.claim((mark.row.cell._replace(pieces=(line,)),), "otsikko")
     return last + 1 if last else 0
 
 
