@@ -8,6 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from tavoiteparse.checking.config import Config
+from tavoiteparse.checking.validate import Settings, check_reading
+from tavoiteparse.documents.read import read_string
+from tavoiteparse.pipeline import read_report
+from tavoiteparse.source import messages
+
 TEXT = "Kuhmolan kunta\n\nTavoite\tMittari\tTavoitetaso\tToteuma\tTila\nA\tOsuus väestöstä\t50 %\t120 %\tToteutunut\n"
 COMMANDS = ("extract", "show", "validate", "compare", "batch", "explain", "convert", "rule", "schema", "grammars")
 
@@ -50,6 +56,34 @@ def test_findings_speak_the_reader_s_language(
 
 def test_the_option_may_stand_before_the_command(folder: Path) -> None:
     assert "1 virhe, " in run("--lang", "fi", "validate", "a.txt", folder=folder, expect=1)[0]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "fi", "sv"),
+    [
+        (["extract", "--foo"], "Virhe: Valitsinta --foo ei ole", "Fel: Alternativet --foo finns inte"),
+        (["extrat"], "Virhe: Komentoa 'extrat' ei ole.", "Fel: Kommandot 'extrat' finns inte."),
+        (["extract"], "Virhe: Argumentti 'FILE…' puuttuu.", "Fel: Argumentet 'FILE…' saknas."),
+        (["extract", "-e"], "Virhe: Valitsin '-e' vaatii arvon.", "Fel: Alternativet '-e' kräver ett värde."),
+        (["batch", "a", "b", "-j", "x"], " arvo ei kelpaa: 'x' ei ole kokonaisluku.", ": 'x' är inte ett heltal."),
+        (["batch", "a", "b", "-j", "-1"], ": -1 ei ole välillä x>=0.", ": -1 är inte i intervallet x>=0."),
+        (["schema", "a"], "Virhe: Argumentteja on liikaa (a)", "Fel: För många argument (a)"),
+    ],
+)
+def test_mistakes_in_a_command_line_are_told(arguments: list[str], fi: str, sv: str, folder: Path) -> None:
+    for language, said in (("fi", fi), ("sv", sv)):
+        told = run(*arguments, "--lang", language, folder=folder, expect=2)[1]
+        assert said in told
+        assert told.startswith(("Käyttö: ", "Användning: ", "Virhe: ", "Fel: "))
+
+
+def test_what_is_missing_is_told_as_a_controller_would() -> None:
+    rows = "A\tNeuvonta\tKäynnit\nB\tKampanja\tYritykset\nC\tMarkkinointi\t\n"
+    settings = Settings(Config(select=("missing-mittari",)))
+    source = read_string(f"Kuhmolan kunta 2025\n\nTavoite\tToimenpide\tMittari\n{rows}", "a.txt")
+    with messages.speaking("fi"):
+        (found,) = check_reading(read_report(source, positions=True), "a.txt", settings).findings
+    assert found.message == "tavoitteelta puuttuu mittari, vaikka saman osion muilla sellainen on (2/3)"
 
 
 def test_another_language_is_refused(folder: Path) -> None:

@@ -78,6 +78,10 @@ def test_the_library_speaks_english_unless_it_is_told() -> None:
     with messages.speaking("sv"):
         assert found.help.startswith("kontrollera att detta är en målrapport;")
     assert found.help.startswith("check that")
+    (said,) = [one for one in tavoiteparse.read_text("Hei\n", language="fi").diagnostics if one.code == "no-goals"]
+    assert said.message.startswith("tavoitteita ei löytynyt; ")
+    with pytest.raises(tavoiteparse.ReadError, match="tiedostoa ei ole"):
+        tavoiteparse.read_file("nowhere.txt", language="fi")
     with pytest.raises(ValueError, match="no language 'de'; there are fi, sv, en"), messages.speaking("de"):
         pass
     assert messages.language() == "en"

@@ -30,7 +30,9 @@ def spoken(arguments: Sequence[str]) -> list[str]:
         else:
             rest.append(one)
     if wanted is not None and wanted not in messages.LANGUAGES:
-        console.fail(f"{OPTION} {wanted}: should be one of {', '.join(messages.LANGUAGES)}")
+        messages.speak(messages.environment_language())
+        said = {"option": OPTION, "given": wanted, "known": ", ".join(messages.LANGUAGES)}
+        console.fail(messages.filled("{option} {given}: should be one of {known}", said))
         raise SystemExit(console.UNUSABLE)
     language = wanted or messages.environment_language()
     messages.speak(language)
@@ -57,9 +59,16 @@ def translate(command: Any) -> None:
         for parameter in one.params:
             if getattr(parameter, "help", None):
                 parameter.help = messages.translated(parameter.help)
+        one.format_usage = lambda context, formatter, one=one: usage(one, context, formatter)
         helps = one.get_help_option
         one.get_help_option = lambda context, helps=helps: _translated(helps(context))
         waiting += getattr(one, "commands", {}).values()
+
+
+def usage(command: Any, context: Any, formatter: Any) -> None:
+    """Writes how a command is used, which begins with a word of the language that is spoken."""
+    pieces = " ".join(command.collect_usage_pieces(context))
+    formatter.write_usage(context.command_path, pieces, messages.translated("Usage: "))
 
 
 def _translated(option: Any) -> Any:

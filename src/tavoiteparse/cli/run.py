@@ -10,7 +10,7 @@ from typing import NoReturn, TextIO
 
 from tavoiteparse.cli import console
 from tavoiteparse.cli.commands import application, needed
-from tavoiteparse.cli.language import asks_for_help, spoken, translate
+from tavoiteparse.cli.language import spoken
 from tavoiteparse.cli.terminal import colours
 from tavoiteparse.source import messages
 
@@ -46,14 +46,11 @@ def _run() -> int:
     try:
         arguments = spoken(sys.argv[1:])
         app = application(needed(arguments))
-        if messages.language() != messages.ENGLISH and asks_for_help(arguments):
-            import typer
+        if messages.language() != messages.ENGLISH:
+            from tavoiteparse.cli.usage import run_translated
 
-            command = typer.main.get_command(app)
-            translate(command)
-            command(arguments)
-        else:
-            app(arguments)
+            return run_translated(app, arguments)
+        app(arguments)
     except SystemExit as ended:
         if isinstance(ended.__context__, OSError):  # both typer and rich end with 1 where a pipe is closed
             raise ended.__context__ from None

@@ -3,7 +3,7 @@
 from enum import IntEnum
 from typing import NamedTuple
 
-from tavoiteparse.source.messages import N_, Phrase, filled, translated
+from tavoiteparse.source.messages import N_, Phrase, filled, speaking, translated
 from tavoiteparse.source.shown import shown, shown_path
 from tavoiteparse.source.text import Source, Span
 
@@ -181,11 +181,15 @@ def wording(slug: str) -> Code:
 
 
 class Diagnostic(NamedTuple):
-    """One finding: its code, the stretch of text it is about, and the arguments of its wording."""
+    """One finding: its code, the stretch of text it is about, and the arguments of its wording.
+
+    `language` is that of its message and help; where it is None, they are in the language that is spoken.
+    """
 
     code: str
     span: Span
     arguments: dict[str, object]
+    language: str | None = None
 
     @property
     def severity(self) -> Severity:
@@ -194,14 +198,16 @@ class Diagnostic(NamedTuple):
 
     @property
     def message(self) -> str:
-        """What happened, in one line, in the language that is spoken."""
+        """What happened, in one line."""
         arguments = {name: shorten(readable(name, value)) for name, value in self.arguments.items()}
-        return shown(filled(wording(self.code).message, arguments))
+        with speaking(self.language):
+            return shown(filled(wording(self.code).message, arguments))
 
     @property
     def help(self) -> str:
         """What to do about it."""
-        return translated(wording(self.code).help)
+        with speaking(self.language):
+            return translated(wording(self.code).help)
 
     def text(self, source: Source) -> str:
         """`file:line:column: severity: message [code]` and a second line that says what to do.
@@ -209,7 +215,8 @@ class Diagnostic(NamedTuple):
         A file without lines is cited by its place: `file.pdf, s. 3: severity: …`.
         """
         place = f"{shown_path(source.name)}{shown(source.cited(self.span.start))}"
-        return f"{place}: {translated(self.severity.name)}: {self.message} [{self.code}]\n  {self.help}"
+        with speaking(self.language):
+            return f"{place}: {translated(self.severity.name)}: {self.message} [{self.code}]\n  {self.help}"
 
 
 def readable(argument: str, value: object) -> object:

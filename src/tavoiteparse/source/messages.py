@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,29 +21,33 @@ DOMAIN = "tavoiteparse"
 FOLDER = Path(__file__).parents[1] / "locale"
 
 _spoken = [ENGLISH]
+_here: ContextVar[str | None] = ContextVar("language", default=None)  # of one thread or task, for a while
 
 
 def language() -> str:
     """The language that is spoken now."""
-    return _spoken[-1]
+    return _here.get() or _spoken[0]
 
 
 def speak(wanted: str) -> None:
     """Speaks a language from now on. Raises ValueError for one that there is not."""
-    if wanted not in LANGUAGES:
-        raise ValueError(f"no language {wanted!r}; there are {', '.join(LANGUAGES)}")
-    _spoken[-1] = wanted
+    _spoken[0] = _known(wanted)
 
 
 @contextmanager
-def speaking(wanted: str) -> Iterator[None]:
-    """Speaks a language for a while. Raises ValueError for one that there is not."""
-    _spoken.append(ENGLISH)
+def speaking(wanted: str | None) -> Iterator[None]:
+    """Speaks a language for a while, that of before where it is None. Raises ValueError for one that there is not."""
+    before = _here.set(_here.get() if wanted is None else _known(wanted))
     try:
-        speak(wanted)
         yield
     finally:
-        _spoken.pop()
+        _here.reset(before)
+
+
+def _known(wanted: str) -> str:
+    if wanted not in LANGUAGES:
+        raise ValueError(f"no language {wanted!r}; there are {', '.join(LANGUAGES)}")
+    return wanted
 
 
 def of_environment(environment: Mapping[str, str]) -> str:

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from tavoiteparse.checking.rules.subject import Hit, Rule, Subject
-from tavoiteparse.contract.diagnostics import FIELD_NAMES, Severity
+from tavoiteparse.contract.diagnostics import Severity
 from tavoiteparse.contract.model import Kohta, Osio, Tavoite
 from tavoiteparse.source.lazy import lazy
 from tavoiteparse.source.messages import N_, Phrase
@@ -50,7 +50,7 @@ def _missing(field: str, subject: Subject) -> Iterator[Hit]:
         for item in items if field in subject.expects else _gaps(field, items):
             if not item.has and (id(item.owner), item.place) not in told:
                 told.add((id(item.owner), item.place))  # a goal of several rows lacks it once
-                yield Hit(item.owner, item.place, {"what": Phrase(FIELD_NAMES[field]), "why": why})
+                yield Hit(item.owner, item.place, {"what": Phrase(MISSING[field]), "why": why})
 
 
 def _gaps(field: str, items: list[Item]) -> Iterator[Item]:
@@ -198,12 +198,24 @@ ITEMS: dict[str, Callable[[Subject], Iterator[Item]]] = {
 ITEM_EXPECTED = dict.fromkeys(FIELDS, N_("the grammar expects one of each block"))
 ITEM_EXPECTED |= dict.fromkeys(("painopiste", "tavoite", "vastuu"), N_("the grammar expects one of each goal"))
 ITEM_EXPECTED |= dict.fromkeys(LEVELS, N_("the grammar expects one of each indicator"))
+MISSING: dict[str, str] = {
+    "painopiste": N_("no focus area (painopiste)"),
+    "tavoite": N_("no goal (tavoite)"),
+    "toimenpide": N_("no measure (toimenpide)"),
+    "mittari": N_("no indicator (mittari)"),
+    "lahtotaso": N_("no baseline (lähtötaso)"),
+    "tavoitetaso": N_("no target (tavoitetaso)"),
+    "toteuma": N_("no result (toteuma)"),
+    "tila": N_("no status (tila)"),
+    "selvitys": N_("no account (selvitys)"),
+    "vastuu": N_("no responsible party (vastuu)"),
+}
 
 RULES = tuple(
     Rule(
         f"missing-{field}",
         Severity.info if field in ("painopiste", "toimenpide", "vastuu") else Severity.warning,
-        "no {what}; {why}",
+        "{what}; {why}",
         "add it, or turn this rule off where the layout has none",
         partial(_missing, field),
     )
