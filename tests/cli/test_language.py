@@ -77,6 +77,31 @@ def test_mistakes_in_a_command_line_are_told(arguments: list[str], fi: str, sv: 
         assert told.startswith(("Käyttö: ", "Användning: ", "Virhe: ", "Fel: "))
 
 
+@pytest.mark.parametrize(
+    ("arguments", "fi", "sv"),
+    [
+        (["extract", "a.txt", "--pages", "x"], "kaksi sivunumeroa", "två sidnummer"),
+        (["extract", "a.txt", "-o", "x.foo"], "päätteestä ei näe muotoa", "ändelsen anger ingen form"),
+        (["batch", "nowhere", "out"], "nowhere: kansiota ei ole", "nowhere: mappen finns inte"),
+        (["batch", "a.txt", "out"], "batch lukee kansion", "batch läser en mapp"),
+        (["rule", "over-hundre"], "tarkoititko over-hundred?", "menade du over-hundred?"),
+        (["validate", "a.txt", "-r", "jsn"], "muotoa 'jsn' ei ole", "formen 'jsn' finns inte"),
+        (["compare", "a.txt", "a.txt", "--fail-on", "x"], "muutoksen lajia ei ole", "inget slag av ändring"),
+        (["show", "a.txt", "--only", "moved"], "anna aiempi raportti", "ange den tidigare rapporten"),
+        (["extract", "a.docx"], "on vioittunut tai katkennut", "är skadad eller avkortad"),
+    ],
+)
+def test_refusals_are_told(arguments: list[str], fi: str, sv: str, folder: Path) -> None:
+    (folder / "a.docx").write_bytes(b"PK\3\4 no archive")
+    for language, said in (("fi", fi), ("sv", sv)):
+        assert said in run(*arguments, "--lang", language, folder=folder, expect=2)[1]
+
+
+def test_a_comparison_is_told(folder: Path) -> None:
+    assert "  mikään ei muuttunut\n" in run("compare", "a.txt", "a.txt", "--lang", "fi", folder=folder)[0]
+    assert ", 2 motsvarigheter\n" in run("compare", "a.txt", "a.txt", "--lang", "sv", folder=folder)[0]
+
+
 def test_what_is_missing_is_told_as_a_controller_would() -> None:
     rows = "A\tNeuvonta\tKäynnit\nB\tKampanja\tYritykset\nC\tMarkkinointi\t\n"
     settings = Settings(Config(select=("missing-mittari",)))

@@ -1,5 +1,6 @@
 """What the program says stands in its catalogues in Finnish and Swedish, with the same arguments, and compiled."""
 
+import ast
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -49,6 +50,17 @@ def test_no_text_is_missing_or_left_over(language: str) -> None:
     assert sorted(wanted - has.keys()) == []
     assert sorted(has.keys() - wanted) == []
     assert [text for text, said in has.items() if not said or "fuzzy" in said] == []
+
+
+def test_no_text_stands_inside_another_text() -> None:
+    """Some versions of the tool that gathers them do not look into f-strings."""
+    hidden = []
+    for path in SOURCES.rglob("*.py"):
+        for outer in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            for call in ast.walk(outer) if isinstance(outer, ast.JoinedStr) else ():
+                if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in KEYWORDS:
+                    hidden += [ast.unparse(call) for one in call.args[:1] if isinstance(one, ast.Constant)]
+    assert hidden == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

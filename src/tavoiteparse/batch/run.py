@@ -20,6 +20,7 @@ from tavoiteparse.contract.render import to_json, to_yaml
 from tavoiteparse.documents.read import Limits, ReadError, read_bytes, unforeseen
 from tavoiteparse.language.grammar import find_grammar, folder, own_grammars
 from tavoiteparse.pipeline import report_of
+from tavoiteparse.source.messages import N_, filled
 from tavoiteparse.source.version import __version__
 from tavoiteparse.storage.listing import LeftOut, Listing
 from tavoiteparse.storage.pool import spread
@@ -82,13 +83,22 @@ def check_places(plan: Plan) -> None:
     """Raises StoreError where IN is no folder, or OUT is inside IN or the other way round."""
     source, target = plan.source, plan.target
     if isinstance(source, Folder) and not source.root.is_dir():
-        what = "is a file; batch reads a folder, `extract` a file" if source.root.exists() else "no such folder"
-        raise StoreError(f"{source.where}: {what}")
+        file, none = N_("{place}: is a file; batch reads a folder, `extract` a file"), N_("{place}: no such folder")
+        raise StoreError(filled(file if source.root.exists() else none, {"place": source.where}))
     if isinstance(target, Folder) and target.root.exists() and not target.root.is_dir():
-        raise StoreError(f"{target.where}: is a file; OUT should be a folder, which is made where it is missing")
+        raise StoreError(
+            filled(
+                "{place}: is a file; OUT should be a folder, which is made where it is missing", {"place": target.where}
+            )
+        )
     inner, outer = _place(source), _place(target)
     if inner.startswith(outer) or outer.startswith(inner):
-        raise StoreError(f"{target.where}: should stand beside {source.where}, not in it or around it")
+        raise StoreError(
+            filled(
+                "{place}: should stand beside {other}, not in it or around it",
+                {"place": target.where, "other": source.where},
+            )
+        )
 
 
 def prepare(target: Store) -> None:
@@ -98,7 +108,10 @@ def prepare(target: Store) -> None:
     except OSError as error:
         said = error.strerror or error
         raise StoreError(
-            f"{target.where}: cannot be written: {said}; choose another OUT, or make it writable"
+            filled(
+                "{place}: cannot be written: {said}; choose another OUT, or make it writable",
+                {"place": target.where, "said": said},
+            )
         ) from None
 
 
@@ -106,19 +119,24 @@ def check_output(plan: Plan, key: str, paths: list[str]) -> None:
     """Raises StoreError where a table or report (by its `key`) would be written over an input, or over data in OUT."""
     source, target = _place(plan.source), _place(plan.target)
     if key.startswith(source) and key.removeprefix(source) in paths:
-        raise StoreError(f"{key}: is a report that is to be read; choose another name")
+        raise StoreError(filled("{key}: is a report that is to be read; choose another name", {"key": key}))
     if isinstance(plan.source, Folder) and SCHEME not in key:
         config = plan.settings.config
         others = (plan.settings.grammar, config.path, config.baseline, *config.grammars)
         inputs = (*map(plan.source.root.joinpath, paths), *(one for one in others if one is not None))
         same = input_at(Path(key), inputs)
         if same is not None:
-            raise StoreError(f"{key}: would be written over the input {legible(same)}; choose another name")
+            raise StoreError(
+                filled(
+                    "{key}: would be written over the input {same}; choose another name",
+                    {"key": key, "same": legible(same)},
+                )
+            )
     name = key.removeprefix(target)
     if key.startswith(target) and manifest.is_own(name):
-        raise StoreError(f"{key}: is where the batch keeps what it has done; choose another name")
+        raise StoreError(filled("{key}: is where the batch keeps what it has done; choose another name", {"key": key}))
     if key.startswith(target) and any(plan.output_of(path) == name for path in paths):
-        raise StoreError(f"{key}: is where the data of a report goes; choose another name")
+        raise StoreError(filled("{key}: is where the data of a report goes; choose another name", {"key": key}))
 
 
 def check_names(plan: Plan, paths: list[str]) -> None:
@@ -128,14 +146,19 @@ def check_names(plan: Plan, paths: list[str]) -> None:
         output = plan.output_of(path)
         if output in seen:
             raise StoreError(
-                f"{legible(seen[output])} and {legible(path)} would both write {legible(output)}; "
-                "rename one, or leave one out with --exclude"
+                filled(
+                    "{other} and {path} would both write {output}; rename one, or leave one out with --exclude",
+                    {"other": legible(seen[output]), "path": legible(path), "output": legible(output)},
+                )
             )
         seen[output] = path
         if manifest.is_own(PurePosixPath(output).parts[0]):
             raise StoreError(
-                f"{legible(path)}: its data {legible(output)} would stand where the batch keeps what it has done; "
-                "rename it, or leave it out with --exclude"
+                filled(
+                    "{path}: its data {output} would stand where the batch keeps what it has done; "
+                    "rename it, or leave it out with --exclude",
+                    {"path": legible(path), "output": legible(output)},
+                )
             )
 
 
@@ -193,7 +216,9 @@ def _flush(journal: Journal, plan: Plan) -> None:
     try:
         journal.flush()
     except OSError as error:
-        raise StoreError(f"{plan.target.where}: cannot be written: {error.strerror or error}") from None
+        raise StoreError(
+            filled("{place}: cannot be written: {why}", {"place": plan.target.where, "why": error.strerror or error})
+        ) from None
 
 
 def check_strangers(plan: Plan, paths: list[str], names: list[str], before: dict[str, Entry]) -> None:
@@ -206,8 +231,8 @@ def check_strangers(plan: Plan, paths: list[str], names: list[str], before: dict
         head = target.read(manifest.NAME, SIGN_WITHIN)
         bad = manifest.NAME if head.strip() and not head.startswith(manifest.BEGIN) else None
     if bad is not None:
-        said = "is there already and was not written by batch; move it, or choose another OUT"
-        raise StoreError(f"{target.where}/{legible(bad)}: {said}")
+        said = N_("{place}/{name}: is there already and was not written by batch; move it, or choose another OUT")
+        raise StoreError(filled(said, {"place": target.where, "name": legible(bad)}))
 
 
 def with_output(known: dict[str, Entry], names: list[str]) -> dict[str, Entry]:
@@ -287,10 +312,11 @@ def _named(path: str, plan: Plan) -> str:
 def _unwritable(path: str, plan: Plan, digest: str, error: OSError, begun: float) -> Done:
     """A file whose data has a name that cannot be; raises StoreError where it is the place that cannot be written."""
     output = legible(plan.output_of(path))
-    said = f"cannot be written: {error.strerror or error}"
+    said = {"place": f"{plan.target.where}/{output}", "output": output, "why": error.strerror or error}
     if error.errno not in OF_A_NAME:
-        raise StoreError(f"{plan.target.where}/{output}: {said}") from None
-    return _failed(path, plan, digest, f"its data {output} {said}; rename the one or the other", begun)
+        raise StoreError(filled("{place}: cannot be written: {why}", said)) from None
+    failed = filled("its data {output} cannot be written: {why}; rename the one or the other", said)
+    return _failed(path, plan, digest, failed, begun)
 
 
 def _lost(item: tuple[str, Entry | None], said: str, plan: Plan) -> Done:

@@ -11,6 +11,7 @@ from tavoiteparse.judging.matching import Entry, Pair, entries, paired
 from tavoiteparse.language.grammar import find_grammar
 from tavoiteparse.language.municipalities import is_one_town
 from tavoiteparse.pipeline import has_goals, read_report
+from tavoiteparse.source.messages import filled
 
 
 class Before(NamedTuple):
@@ -35,7 +36,7 @@ def before_of(path: str, grammar: str | None, encoding: str | None, limits: Limi
     """An earlier report, read once in each process. Raises ReadError, also without goals in it, and GrammarError."""
     raportti = _read(path, grammar, encoding, limits)
     if raportti is None or not has_goals(raportti):
-        raise ReadError(f"{path}: holds no goals to hold a report to")
+        raise ReadError(filled("{path}: holds no goals to hold a report to", {"path": path}))
     return Before(path, raportti.organisaatio, raportti.kausi, entries(raportti))
 
 
@@ -52,7 +53,12 @@ def _read(path: str, grammar: str | None, encoding: str | None, limits: Limits |
 def held_to(raportti: Raportti, before: Before) -> Against:
     """A report beside an earlier one. Raises ReadError where it is of another town."""
     if raportti.organisaatio and before.organisaatio and not is_one_town(raportti.organisaatio, before.organisaatio):
-        raise ReadError(f"is of {raportti.organisaatio}, and {before.name} of {before.organisaatio}: not compared")
+        raise ReadError(
+            filled(
+                "is of {town}, and {name} of {other}: not compared",
+                {"town": raportti.organisaatio, "name": before.name, "other": before.organisaatio},
+            )
+        )
     pairs = paired(before.entries, entries(raportti))
     kept = {pair.old.at for pair in pairs}
     return Against(before, pairs, [entry for entry in before.entries if entry.at not in kept])

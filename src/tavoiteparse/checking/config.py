@@ -13,6 +13,7 @@ from tavoiteparse.checking.finding import UNREADABLE
 from tavoiteparse.checking.globs import matches, path_from
 from tavoiteparse.checking.spelling import meant
 from tavoiteparse.contract.diagnostics import WITHOUT_GOALS, Severity
+from tavoiteparse.source.messages import filled
 from tavoiteparse.storage.endings import FORMS
 from tavoiteparse.storage.store import SCHEME
 from tavoiteparse.strict.toml import TomlFile, load
@@ -141,7 +142,12 @@ def check_rules(names: Iterable[str]) -> tuple[str, ...]:
     names, known = tuple(names), {*groups(), *groups().values()}
     for name in names:
         if name not in known:
-            raise ValueError(f"no rule or group {name!r}; {meant(name, known)} (`tavoiteparse rule` lists them all)")
+            raise ValueError(
+                filled(
+                    "no rule or group {name!r}; {hint} (`tavoiteparse rule` lists them all)",
+                    {"name": name, "hint": meant(name, known)},
+                )
+            )
     return names
 
 

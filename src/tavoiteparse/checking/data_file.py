@@ -11,6 +11,7 @@ from tavoiteparse.checking.finding import Place
 from tavoiteparse.checking.rules.subject import Hit, walk
 from tavoiteparse.contract.model import Raportti
 from tavoiteparse.documents.read import ReadError
+from tavoiteparse.source.messages import Phrase, filled
 from tavoiteparse.source.text import Source
 from tavoiteparse.strict.validation import validator
 from tavoiteparse.strict.yaml import PlainLoader, deepest_line, line_of_character, refuse_odd
@@ -121,17 +122,36 @@ def read_documents(source: Source) -> Iterator[Document]:
                 yield Document(node, data)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
-        line = f"line {mark.line + 1}, column {mark.column + 1}: " if mark else ""
-        raise ReadError(f"{source.name}: is not YAML or JSON: {line}{error.problem}") from None
+        line = (
+            Phrase("line {line}, column {column}: ", {"line": mark.line + 1, "column": mark.column + 1}) if mark else ""
+        )
+        raise ReadError(
+            filled(
+                "{name}: is not YAML or JSON: {line}{why}",
+                {"name": source.name, "line": line, "why": error.problem},
+            )
+        ) from None
     except yaml.YAMLError as error:
-        line = f"line {line_of_character(error, source.text)}: "
-        raise ReadError(f"{source.name}: is not YAML or JSON: {line}{str(error).splitlines()[0]}") from None
+        line = Phrase("line {line}: ", {"line": line_of_character(error, source.text)})
+        raise ReadError(
+            filled(
+                "{name}: is not YAML or JSON: {line}{why}",
+                {"name": source.name, "line": line, "why": str(error).splitlines()[0]},
+            )
+        ) from None
     except RecursionError:
-        raise ReadError(f"{source.name}: line {deepest_line(source.text)}: is nested too deep for a report") from None
+        raise ReadError(
+            filled(
+                "{name}: line {line}: is nested too deep for a report",
+                {"name": source.name, "line": deepest_line(source.text)},
+            )
+        ) from None
     finally:
         loader.dispose()
     if empty:
-        raise ReadError(f"{source.name}: holds no report; write it again with `tavoiteparse extract`")
+        raise ReadError(
+            filled("{name}: holds no report; write it again with `tavoiteparse extract`", {"name": source.name})
+        )
 
 
 def _has_contract(node: yaml.Node) -> bool:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from tavoiteparse.checking.config import Config
 from tavoiteparse.checking.data_names import SUFFIXES, is_input, texts_of
 from tavoiteparse.documents.read import Limits
+from tavoiteparse.source.messages import N_, Phrase, filled
 from tavoiteparse.source.shown import shown
 from tavoiteparse.storage.endings import not_read
 from tavoiteparse.storage.store import Folder
@@ -33,11 +34,14 @@ class Inputs(NamedTuple):
         """What of the folders was not checked, a line each."""
         lines = [not_read(self.others)]
         if self.data:
-            count = f"{len(self.data)} data file{'' if len(self.data) == 1 else 's'}"
-            lines.append(f"{count} left out: the texts that they were made from are checked")
+            one = N_("{count} data file left out: the texts that they were made from are checked")
+            several = N_("{count} data files left out: the texts that they were made from are checked")
+            lines.append(filled(one if len(self.data) == 1 else several, {"count": len(self.data)}))
         if no_reports:
-            more = f" and {len(no_reports) - MOST_NAMED} more" if len(no_reports) > MOST_NAMED else ""
-            lines.append(f"no report: {', '.join(map(shown, no_reports[:MOST_NAMED]))}{more}")
+            rest = len(no_reports) - MOST_NAMED
+            more = Phrase(" and {count} more", {"count": rest}) if rest > 0 else ""
+            named = ", ".join(map(shown, no_reports[:MOST_NAMED]))
+            lines.append(filled("no report: {names}{more}", {"names": named, "more": more}))
         return [line for line in lines if line]
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from difflib import get_close_matches
 
+from tavoiteparse.source.messages import filled
+
 MOST_NAMED = 12  # of what is known, where nothing is near
 
 
@@ -10,6 +12,6 @@ def meant(name: str, known: Collection[str]) -> str:
     """The nearest of the known names as a question, or what there is."""
     near = get_close_matches(name, known, 1)
     if near:
-        return f"did you mean {near[0]}?"
+        return filled("did you mean {name}?", {"name": near[0]})
     named = sorted(known)[:MOST_NAMED]
-    return f"known are {', '.join(named)}{' …' if len(named) < len(known) else ''}"
+    return filled("known are {names}", {"names": ", ".join(named) + (" …" if len(named) < len(known) else "")})

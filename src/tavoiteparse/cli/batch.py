@@ -12,6 +12,7 @@ import typer
 from tavoiteparse.cli import console
 from tavoiteparse.cli.terminal import moves, with_bar
 from tavoiteparse.cli.validate import settings_for, settle, wanted_reports, write_reports
+from tavoiteparse.source.messages import filled, translated
 from tavoiteparse.tables.formats import NAMED
 
 if TYPE_CHECKING:
@@ -69,13 +70,17 @@ def batch(
     reports = wanted_reports(report)
     settings = settings_for(settled, grammar, encoding, console.size_limits(max_file_mb, max_line_mb, max_unpacked_mb))
     if format not in ("yaml", "json"):
-        console.stop(f"--format {format}: should be yaml or json")
+        console.stop(filled("--format {format}: should be yaml or json", {"format": format}))
     if excel and table is None:
-        console.stop("--excel: is about the table; name one with --table")
+        console.stop(filled("--{option}: is about the table; name one with --table", {"option": "excel"}))
     if (titles is not None or package) and table is None:
-        console.stop(f"--{'package' if package else 'titles'}: is about the table; name one with --table")
+        console.stop(
+            filled(
+                "--{option}: is about the table; name one with --table", {"option": "package" if package else "titles"}
+            )
+        )
     if licence is not None and not package:
-        console.stop("--licence: is named by the data package; add --package")
+        console.stop(translated("--licence: is named by the data package; add --package"))
     with _mistakes_said(target):
         if package and table is not None:
             data_package.check(Path(table), excel)
@@ -107,7 +112,7 @@ def _mistakes_said(target: str) -> Iterator[None]:
     except OSError as error:
         console.stop(f"{error.filename or target}: {error.strerror or error}")
     except KeyboardInterrupt:
-        console.fail("stopped; what was done is kept, and the next run goes on from there")
+        console.fail(translated("stopped; what was done is kept, and the next run goes on from there"))
         raise typer.Exit(130) from None
 
 
@@ -188,16 +193,26 @@ class _Run:
         self.left_out = batch.left_out(listing, paths, config)
         self.others = batch.others(listing, paths, config)
         if not paths:
-            globs = " or ".join(config.include_here or config.include or ("*.txt, *.docx, *.pdf …",))
+            globs = translated(" or ").join(config.include_here or config.include or ("*.txt, *.docx, *.pdf …",))
             why = "".join(f"; {one.path}: {one.why}" for one in self.left_out[:1])
             why += f"; {not_read(self.others)}" if self.others else ""
-            raise StoreError(f"{plan.source.where}: no reports ({globs}) here; --include '*.md' takes others{why}")
+            raise StoreError(
+                filled(
+                    "{place}: no reports ({globs}) here; --include '*.md' takes others{why}",
+                    {"place": plan.source.where, "globs": globs, "why": why},
+                )
+            )
         plan = self.plan = plan._replace(long_names=long_names(paths))
         batch.check_names(plan, paths)
         for key in (*(self.table.key for _ in [0] if self.table is not None), *self.reports):
             batch.check_output(plan, key, paths)
         if self.table is not None and self.table.key in self.reports:
-            raise StoreError(f"{self.table.key}: is named for the table and for a report; give each a file of its own")
+            raise StoreError(
+                filled(
+                    "{key}: is named for the table and for a report; give each a file of its own",
+                    {"key": self.table.key},
+                )
+            )
         return set(map(legible, listing.files)), paths
 
     def _read(self, paths: list[str], known: "dict[str, Entry]", journal: "Journal") -> None:
@@ -235,7 +250,7 @@ class _Run:
         if self.quiet:
             yield from done
         elif moves(sys.stderr):
-            yield from with_bar(done, count, "reading")
+            yield from with_bar(done, count, translated("reading"))
         else:
             yield from _lines(done, count)
 
@@ -255,5 +270,6 @@ def _lines(done: "Iterable[Done]", count: int) -> "Iterator[Done]":
         yield one
         now = time.monotonic()
         if now > due:
-            typer.echo(f"{n} of {count} files, {n / (now - begun):.0f}/s", err=True)
+            said = {"done": n, "all": count, "rate": n / (now - begun)}
+            typer.echo(filled("{done} of {all} files, {rate:.0f}/s", said), err=True)
             due = now + LINE_EVERY

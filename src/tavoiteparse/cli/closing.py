@@ -7,12 +7,22 @@ from typing import TYPE_CHECKING
 from tavoiteparse.contract.diagnostics import Severity
 from tavoiteparse.judging.conclusion import conclude
 from tavoiteparse.judging.matching import goals_of
+from tavoiteparse.source.messages import N_, Phrase, filled, translated
 from tavoiteparse.source.shown import shown
 
 if TYPE_CHECKING:
     from tavoiteparse.pipeline import Reading
 
 UNDECIDED = "undecided"
+COUNTED = {  # one, several
+    "reports": (N_("{count} report"), N_("{count} reports")),
+    "goals": (N_("{count} goal"), N_("{count} goals")),
+    "indicators": (N_("{count} indicator"), N_("{count} indicators")),
+    "lines": (N_("{count} line"), N_("{count} lines")),
+    "error": (N_("{count} error"), N_("{count} errors")),
+    "warning": (N_("{count} warning"), N_("{count} warnings")),
+    "info": (N_("{count} info"), N_("{count} infos")),
+}
 
 
 class Totals:
@@ -39,20 +49,24 @@ class Totals:
 
     def lines(self, files: list[str]) -> list[str]:
         """What was read, what is concluded, what was found and how to go on."""
-        counted = (self._counted(name) for name in ("report", "goal", "indicator"))
-        verdicts = ", ".join(f"{count} {verdict}" for verdict, count in self.verdicts.most_common())
-        grave = reversed(Severity)
-        found = [_plural(self.findings[one.name], one.name) for one in grave if self.findings[one.name]]
-        given = shlex.quote(files[0]) if len(files) == 1 else "FILE"
+        read = ", ".join(_counted(name, self.counts[name]) for name in ("reports", "goals", "indicators"))
+        told = ((translated(N_("undecided")) if one == UNDECIDED else one, n) for one, n in self.verdicts.most_common())
+        verdicts = ", ".join(f"{count} {verdict}" for verdict, count in told)
+        found = [_counted(one.name, count) for one in reversed(Severity) if (count := self.findings[one.name])]
+        given, none = shlex.quote(files[0]) if len(files) == 1 else "FILE", Phrase("none")
+        lines = {
+            "read": read,
+            "lines": _counted("lines", self.counts["lines"]),
+            "unread": self.counts["unread"] or none,
+        }
+        more = {"found": ", ".join(found) or none, "file": shown(given)}
         return [
-            f"{', '.join(counted)}; {_plural(self.counts['lines'], 'line')}, {self.counts['unread'] or 'none'} unread",
-            f"verdicts: {verdicts or 'none'}",
-            f"findings: {', '.join(found) or 'none'}; to read on: tavoiteparse show {shown(given)}",
+            filled("{read}; {lines}, {unread} unread", lines),
+            filled("verdicts: {verdicts}", {"verdicts": verdicts or none}),
+            filled("findings: {found}; to read on: tavoiteparse show {file}", more),
         ]
 
-    def _counted(self, word: str) -> str:
-        return _plural(self.counts[f"{word}s"], word)
 
-
-def _plural(count: int, word: str) -> str:
-    return f"{count} {word}{'' if count == 1 else 's'}"
+def _counted(what: str, count: int) -> str:
+    one, several = COUNTED[what]
+    return filled(one if count == 1 else several, {"count": count})

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from tavoiteparse.cli import console
+from tavoiteparse.source.messages import Phrase, filled, translated
 
 if TYPE_CHECKING:
     from tavoiteparse.compare.inputs import Given, How
@@ -52,19 +53,19 @@ def compare(
 
     kinds = _kinds(fail_on)
     if periods and format is Format.json:
-        console.stop("--periods and --format json: the table is text, markdown or csv")
+        console.stop(translated("--periods and --format json: the table is text, markdown or csv"))
     console.refuse_inputs("--output", output, [*paths, grammar])
     limits = console.size_limits(max_file_mb, max_line_mb, max_unpacked_mb)
     given = _given(paths, How(console.choose_grammar(grammar), encoding, limits))
     for line in given.left_out:
-        typer.echo(f"left out: {line}", err=True)
+        typer.echo(filled("left out: {what}", {"what": line}), err=True)
     write = PERIODS[format.value] if periods else FORMATS[format.value]
     towns = other_towns(given.sides)
     if towns is not None:
         if format is Format.json:
             console.write([write(Comparison(given.sides, []))], output)
-        names = " and ".join(f"{side.raportti.organisaatio} ({side.name})" for side in towns)
-        console.stop(f"{names}: are reports of two towns, which are not compared")
+        names = translated(" and ").join(f"{side.raportti.organisaatio} ({side.name})" for side in towns)
+        console.stop(filled("{names}: are reports of two towns, which are not compared", {"names": names}))
     comparison = compare(given.sides)
     if output is None and sys.stdout.isatty():
         console.show(write(comparison))
@@ -80,7 +81,12 @@ def _kinds(given: list[str]) -> list[str]:
     kinds = [name.strip() for value in given for name in value.split(",") if name.strip()]
     for kind in kinds:
         if kind not in (*KINDS, "any"):
-            console.stop(f"--fail-on {kind}: is no kind of change; known are any, {', '.join(KINDS)}")
+            console.stop(
+                filled(
+                    "--fail-on {kind}: is no kind of change; known are any, {names}",
+                    {"kind": kind, "names": ", ".join(KINDS)},
+                )
+            )
     return kinds
 
 
@@ -95,8 +101,12 @@ def _given(paths: list[str], how: "How") -> "Given":
     except (ReadError, GrammarError) as error:
         console.stop(str(error))
     except OSError as error:
-        console.stop(f"{error.filename}: {error.strerror}; check its permissions")
+        console.stop(
+            filled("{filename}: {why}; check its permissions", {"filename": error.filename, "why": error.strerror})
+        )
     if len(given.sides) < 2:
-        found = f"; left out: {'; '.join(given.left_out)}" if given.left_out else ""
-        console.stop(f"{', '.join(paths)}: two reports are needed to compare{found}")
+        found = Phrase("; left out: {what}", {"what": "; ".join(given.left_out)}) if given.left_out else ""
+        console.stop(
+            filled("{names}: two reports are needed to compare{found}", {"names": ", ".join(paths), "found": found})
+        )
     return given

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NoReturn, TextIO
 import typer
 
 from tavoiteparse.cli.terminal import colours
+from tavoiteparse.source.messages import filled
 
 if TYPE_CHECKING:
     from tavoiteparse.documents.read import Limits
@@ -84,7 +85,11 @@ def size_limits(file_mb: float, line_mb: float, unpacked_mb: float = 128, pages:
     sizes = {"--max-file-mb": file_mb, "--max-line-mb": line_mb, "--max-unpacked-mb": unpacked_mb}
     for option, value in sizes.items():
         if not isfinite(value):
-            stop(f"{option} {value}: should be a number of megabytes, such as 64")
+            stop(
+                filled(
+                    "{option} {value}: should be a number of megabytes, such as 64", {"option": option, "value": value}
+                )
+            )
     return Limits(int(file_mb * 1e6), int(line_mb * 1e6), int(unpacked_mb * 1e6), _pages(pages))
 
 
@@ -95,14 +100,14 @@ def _pages(given: str | None) -> tuple[int, int] | None:
     first, dash, last = given.replace("–", "-").partition("-")
     last = last if dash else first
     if not (first.strip().isdecimal() and last.strip().isdecimal() and 0 < int(first) <= int(last)):
-        stop(f"--pages {given}: should be two numbers of pages, such as 12-40, or one")
+        stop(filled("--pages {given}: should be two numbers of pages, such as 12-40, or one", {"given": given}))
     return int(first), int(last)
 
 
 def seconds(value: float) -> float:
     """The seconds of `--timeout`; ends with status 2 where they are no number."""
     if not isfinite(value):
-        stop(f"--timeout {value}: should be a number of seconds, such as 60")
+        stop(filled("--timeout {value}: should be a number of seconds, such as 60", {"value": value}))
     return value
 
 
@@ -146,7 +151,8 @@ def refuse_inputs(option: str, output: Path | None, inputs: "Iterable[str | Path
     if same is not None:
         from tavoiteparse.storage.store import legible
 
-        stop(f"{option} {output}: would be written over the input {legible(same)}; choose another file")
+        said = {"option": option, "output": output, "same": legible(same)}
+        stop(filled("{option} {output}: would be written over the input {same}; choose another file", said))
 
 
 def read_one(
@@ -211,7 +217,7 @@ def write(pieces: Iterable[str], output: Path | None) -> None:
             with output.open("wb") as file:
                 file.writelines(map(_encoded, pieces))
     except OSError as error:
-        stop(f"{output}: cannot be written: {error.strerror}")
+        stop(filled("{place}: cannot be written: {why}", {"place": output, "why": error.strerror}))
 
 
 def _replace(pieces: Iterable[str], output: Path) -> None:
@@ -241,7 +247,7 @@ def _output_fails_with_a_message() -> Iterator[None]:
         silence(sys.stdout)
         if error.errno in (errno.EPIPE, errno.EINVAL):
             raise typer.Exit(CLOSED_PIPE) from None
-        stop(f"standard output: cannot be written: {error.strerror or error}")
+        stop(filled("standard output: cannot be written: {why}", {"why": error.strerror or error}))
 
 
 def silence(stream: TextIO) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import typer
 
 from tavoiteparse.cli import console
+from tavoiteparse.source.messages import filled
 from tavoiteparse.tables.formats import FORMATS, NAMED
 
 if TYPE_CHECKING:
@@ -66,7 +67,9 @@ def extract(
     2 something could not be read.
     """
     if excel and format not in (None, Format.csv):
-        console.stop(f"--excel and --format {format.value}: give one of them; --excel writes csv")
+        console.stop(
+            filled("--excel and --format {format}: give one of them; --excel writes csv", {"format": format.value})
+        )
     settled = _settled(Format.csv if excel else format, output)
     console.refuse_inputs("--output", output, [*files, grammar])
     table = _table(output) if settled is None else None
@@ -130,9 +133,19 @@ def _settled(format: Format | None, output: Path | None) -> Format | None:
     said = ENDINGS.get(ending)
     if said is None and ending not in FORMATS and format is None:
         known = " ".join((*ENDINGS, *(one for one in FORMATS if one not in ENDINGS)))
-        console.stop(f"--output {output}: its ending says no format; known are {known}, or give --format")
+        console.stop(
+            filled(
+                "--output {output}: its ending says no format; known are {known}, or give --format",
+                {"output": output, "known": known},
+            )
+        )
     if format is not None and format is not said and (said is not None or ending in FORMATS):
-        console.stop(f"--output {output} and --format {format}: should say the same; leave --format out, or rename")
+        console.stop(
+            filled(
+                "--output {output} and --format {format}: should say the same; leave --format out, or rename",
+                {"output": output, "format": format},
+            )
+        )
     return format or said
 
 

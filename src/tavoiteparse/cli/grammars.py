@@ -10,6 +10,7 @@ import typer
 
 from tavoiteparse.cli import console
 from tavoiteparse.cli.terminal import colours
+from tavoiteparse.source.messages import filled
 
 if TYPE_CHECKING:
     from tavoiteparse.authoring.proof import Proof
@@ -73,7 +74,12 @@ def new(
     """
     console.refuse_inputs("--output", output, [sample])
     if output is not None and output.is_file() and not force:
-        console.stop(f"--output {output}: is there already; give --force to write over it, or another name")
+        console.stop(
+            filled(
+                "--output {output}: is there already; give --force to write over it, or another name",
+                {"output": output},
+            )
+        )
     from tavoiteparse.reading.choose import GENERAL
 
     reading = console.read_one(sample, console.choose_grammar(GENERAL), encoding, None, positions=False)
@@ -111,7 +117,12 @@ def check(
     assert chosen is not None
     texts = samples or _own_samples(chosen)
     if not texts:
-        console.fail(f"{chosen.called}: no sample to check it by; name one with --sample, or in its key `sample`")
+        console.fail(
+            filled(
+                "{called}: no sample to check it by; name one with --sample, or in its key `sample`",
+                {"called": chosen.called},
+            )
+        )
         raise typer.Exit(console.UNUSABLE)
     if write_golden:
         _refuse_others(texts)
@@ -146,7 +157,12 @@ def _refuse_others(texts: list[str]) -> None:
 
     for text in map(Path, texts):
         if place(text).exists() and kept(text) is None:
-            console.stop(f"--write-golden: {place(text)} is no golden reading; put the sample into a folder of its own")
+            console.stop(
+                filled(
+                    "--write-golden: {place} is no golden reading; put the sample into a folder of its own",
+                    {"place": place(text)},
+                )
+            )
 
 
 def _goldens(readings: "list[Reading]", write: bool) -> "Iterator[str]":

@@ -6,6 +6,7 @@ import typer
 
 from tavoiteparse.cli import console
 from tavoiteparse.cli.terminal import colours
+from tavoiteparse.source.messages import filled
 
 
 def rule(
@@ -28,6 +29,11 @@ def rule(
     if slug not in entries:
         from tavoiteparse.checking.spelling import meant
 
-        console.fail(f"no rule {slug}; {meant(slug, entries)} (`tavoiteparse rule` lists them all)")
+        console.fail(
+            filled(
+                "no rule {slug}; {hint} (`tavoiteparse rule` lists them all)",
+                {"slug": slug, "hint": meant(slug, entries)},
+            )
+        )
         raise typer.Exit(console.UNUSABLE)
     console.show(pages.explained(entries[slug], colours(sys.stdout), console.columns(sys.stdout)))

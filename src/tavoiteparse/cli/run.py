@@ -69,9 +69,13 @@ def _unwritable(error: OSError) -> int:
     if error.errno == errno.EPIPE:
         return console.CLOSED_PIPE
     with suppress(OSError):
-        what = "the output cannot be written" if error.errno in OF_OUTPUT else "stopped by the system"
-        what = what if error.filename is None else f"{error.filename}: cannot be used"
-        console.fail(f"{what}: {error.strerror or error}")
+        output, stopped = (
+            messages.N_("the output cannot be written: {why}"),
+            messages.N_("stopped by the system: {why}"),
+        )
+        what = output if error.errno in OF_OUTPUT else stopped
+        what = what if error.filename is None else messages.N_("{file}: cannot be used: {why}")
+        console.fail(messages.filled(what, {"file": error.filename, "why": error.strerror or error}))
     return console.UNUSABLE
 
 
@@ -88,5 +92,5 @@ def _fault(error: Exception) -> int:
             from traceback import print_exception
 
             print_exception(error)
-        console.fail(f"{unforeseen(error)} (TAVOITEPARSE_TRACEBACK=1 shows where)")
+        console.fail(messages.filled("{fault} (TAVOITEPARSE_TRACEBACK=1 shows where)", {"fault": unforeseen(error)}))
     return console.UNUSABLE

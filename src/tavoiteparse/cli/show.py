@@ -8,6 +8,7 @@ import typer
 
 from tavoiteparse.cli import console
 from tavoiteparse.cli.terminal import colours
+from tavoiteparse.source.messages import filled, translated
 
 if TYPE_CHECKING:
     from tavoiteparse.cli.goal_table import Item
@@ -54,7 +55,7 @@ def show(
     from tavoiteparse.compare.inputs import How
 
     if only is Only.moved and against is None:
-        console.stop("--only moved: give the report before with --against")
+        console.stop(translated("--only moved: give the report before with --against"))
     limits = console.size_limits(max_file_mb, max_line_mb, max_unpacked_mb, pages)
     how = How(console.choose_grammar(grammar), encoding, limits)
     look = Look(None if wide else console.columns(sys.stdout) or console.USUAL_COLUMNS, colours(sys.stdout))
@@ -112,6 +113,10 @@ def _moved(before: "Side | None", side: "Side") -> "dict[int, list[Change]]":
     from tavoiteparse.compare.comparison import other_towns
 
     if other_towns([before, side]) is not None:
-        names = f"{before.raportti.organisaatio} and {side.raportti.organisaatio}"
-        console.stop(f"--against {before.name}: {names} are two towns, which are not compared")
+        names = translated(" and ").join(str(one.raportti.organisaatio) for one in (before, side))
+        console.stop(
+            filled(
+                "--against {name}: {names} are two towns, which are not compared", {"name": before.name, "names": names}
+            )
+        )
     return moved(before, side)

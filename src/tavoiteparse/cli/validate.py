@@ -11,6 +11,7 @@ from tavoiteparse.checking.reports import FORMATS
 from tavoiteparse.cli import console
 from tavoiteparse.cli.rule import rule
 from tavoiteparse.cli.terminal import colours, moves, with_bar
+from tavoiteparse.source.messages import Phrase, filled, translated
 
 if TYPE_CHECKING:
     from tavoiteparse.checking.baseline import Baseline
@@ -75,7 +76,7 @@ def validate(
         rule(explain, page=False)
         return
     if not paths:
-        console.stop("no PATH: name reports, or folders of these")
+        console.stop(translated("no PATH: name reports, or folders of these"))
     _refuse_contradictions(quiet and verbose, reason, write_baseline)
     settled = settle(config, select, ignore, fail_on, exclude, [])
     wanted = wanted_reports(report) or list(settled.report)
@@ -86,14 +87,17 @@ def validate(
     baselines = _baselines(baseline or settled.baseline, write_baseline)
     inputs = files_of(paths, settled, force_exclude)
     if not inputs.files:
-        _print(["nothing checked: all files that are named are excluded"], sys.stderr)
+        _print([translated("nothing checked: all files that are named are excluded")], sys.stderr)
         raise typer.Exit(console.CLEAN)
     read = [*inputs.files, settings.grammar, against, settled.path, *settled.grammars]
     _refuse_outputs(wanted, write_baseline, read, [one.path for one in baselines])
     if verbose:
-        typer.echo(f"configuration: {settled.path or 'none'}; {counted_files(len(inputs.files))}", err=True)
+        said = {"path": settled.path or Phrase("none"), "files": counted_files(len(inputs.files))}
+        typer.echo(filled("configuration: {path}; {files}", said), err=True)
     found = _check(inputs.files, settings, jobs, console.seconds(timeout))
-    found.files.extend(unreadable(folder, f"{why}; check its permissions") for folder, why in inputs.closed)
+    found.files.extend(
+        unreadable(folder, filled("{why}; check its permissions", {"why": why})) for folder, why in inputs.closed
+    )
     checked, left_out = _reports(found, inputs)
     results, stale = _rested(checked, settings, baselines, write_baseline, reason or REASON)
     stream = sys.stderr if any(one.path is None for one in wanted) else sys.stdout
@@ -106,9 +110,9 @@ def validate(
 def _refuse_contradictions(quiet_and_verbose: bool, reason: str | None, new: Path | None) -> None:
     """Options that cannot stand together end the command with status 2."""
     if quiet_and_verbose:
-        console.stop("--quiet and --verbose: give one of them")
+        console.stop(translated("--quiet and --verbose: give one of them"))
     if reason is not None and (new is None or not reason.strip()):
-        console.stop("--reason: should say why findings may rest, and stand beside --write-baseline")
+        console.stop(translated("--reason: should say why findings may rest, and stand beside --write-baseline"))
 
 
 def _refuse_unusable(settings: "Settings") -> None:
@@ -133,7 +137,11 @@ def _refuse_outputs(
     for one in wanted:
         console.refuse_inputs("--report", one.path, [*read, *baselines])
         if one.path is not None and new is not None and one.path.resolve() == new.resolve():
-            console.stop(f"--report {one.path}: is named for the baseline, too; give each a file of its own")
+            console.stop(
+                filled(
+                    "--report {path}: is named for the baseline, too; give each a file of its own", {"path": one.path}
+                )
+            )
 
 
 def files_of(paths: list[str], config: "Config", force_exclude: bool = False) -> "Inputs":
@@ -143,10 +151,17 @@ def files_of(paths: list[str], config: "Config", force_exclude: bool = False) ->
     try:
         inputs = expand(paths, config, force_exclude)
     except OSError as error:
-        console.stop(f"{error.filename}: {error.strerror}; check its permissions")
+        console.stop(
+            filled("{filename}: {why}; check its permissions", {"filename": error.filename, "why": error.strerror})
+        )
     if not inputs.files and not (force_exclude and not inputs.others):
         said = "".join(f"; {line}" for line in inputs.left_out([]))
-        console.stop(f"{', '.join(paths)}: no files to check; see what `include` and `exclude` leave of them{said}")
+        console.stop(
+            filled(
+                "{names}: no files to check; see what `include` and `exclude` leave of them{said}",
+                {"names": ", ".join(paths), "said": said},
+            )
+        )
     return inputs
 
 
@@ -169,7 +184,7 @@ def settle(
     except (ConfigError, ValueError) as error:
         console.stop(str(error))
     for name in set(chosen) & set(left):
-        console.stop(f"--select and --ignore both name {name}; give it to one of them")
+        console.stop(filled("--select and --ignore both name {name}; give it to one of them", {"name": name}))
     gravity = fail_on.value if fail_on else None
     return loaded.merged(select=chosen, ignore=left, fail_on=gravity, exclude=exclude, include=include)
 
@@ -213,7 +228,7 @@ def _check(files: list[str], settings: "Settings", jobs: int, limit: float) -> "
     work = partial(check_path, settings=settings, given=given)
     checked = spread(work, files, jobs or default_jobs(), unreadable, limit)
     barred = len(files) >= SOME and moves(sys.stderr)
-    return Results(list(with_bar(checked, len(files), "checking", PATIENCE) if barred else checked))
+    return Results(list(with_bar(checked, len(files), translated("checking"), PATIENCE) if barred else checked))
 
 
 def _reports(results: "Results", inputs: "Inputs") -> "tuple[Results, list[str]]":
@@ -224,7 +239,7 @@ def _reports(results: "Results", inputs: "Inputs") -> "tuple[Results, list[str]]
     none = [one.file for one in results.files if not one.is_report and one.file in inputs.found]
     left_out = inputs.left_out(none)
     if len(none) == len(results.files):
-        console.stop(f"no reports to check; {'; '.join(left_out)}")
+        console.stop(filled("no reports to check; {names}", {"names": "; ".join(left_out)}))
     return results._replace(files=[one for one in results.files if one.file not in none]), left_out
 
 
@@ -239,7 +254,7 @@ def _baselines(path: Path | None, new: Path | None) -> "list[Baseline]":
         if path is not None and (path.exists() or not same):
             found.append(load_baseline(path))
         if new is not None and new.is_file() and not same:
-            kept = "; --write-baseline writes over a baseline only"
+            kept = translated("; --write-baseline writes over a baseline only")
             found.append(load_baseline(new))
     except GrammarError as error:
         console.stop(f"{error}{kept}")

@@ -12,6 +12,7 @@ from tavoiteparse.compare.side import PLACES, Side, side_of
 from tavoiteparse.documents.read import Limits, ReadError, read_path
 from tavoiteparse.language.grammar import Grammar
 from tavoiteparse.pipeline import Reading, has_goals, read_report
+from tavoiteparse.source.messages import filled
 from tavoiteparse.storage.endings import FORMS
 
 
@@ -66,7 +67,9 @@ def read_one(path: str, how: How) -> list[Side]:
     found = _data(path, how) if PurePath(path).suffix.casefold() in SUFFIXES else [_report(path, how)]
     sides = [side for side in found if has_goals(side.raportti)]
     if not sides:
-        raise NoGoalsError(f"{path}: holds no goals to compare; see `tavoiteparse explain {path}`")
+        raise NoGoalsError(
+            filled("{path}: holds no goals to compare; see `tavoiteparse explain {path}`", {"path": path})
+        )
     return sides
 
 
@@ -92,7 +95,12 @@ def _data(path: str, how: How) -> list[Side]:
     for document in read_documents(read_path(path, how.encoding, how.limits)):
         if document.raportti is None:
             mistake = document.mistakes[0]
-            raise ReadError(f"{path}:{mistake.place.line}: {mistake.message}; write it with `tavoiteparse extract`")
+            raise ReadError(
+                filled(
+                    "{path}:{line}: {message}; write it with `tavoiteparse extract`",
+                    {"path": path, "line": mistake.place.line, "message": mistake.message},
+                )
+            )
         sides.append(side_of(document.raportti))
     return sides
 

@@ -12,8 +12,10 @@ from tavoiteparse.compare.changes import Change
 from tavoiteparse.compare.comparison import Comparison, data_of
 from tavoiteparse.compare.side import Place, Side, goal_name
 from tavoiteparse.judging.matching import SURE, Entry
+from tavoiteparse.source.messages import N_, filled, translated
 from tavoiteparse.source.shown import harmless_json, shown
 
+HEADINGS = (N_("Change"), N_("Goal"), N_("Indicator"), N_("Old"), N_("New"), N_("Sure"))  # of the table in Markdown
 LONGEST = 72  # characters of a value in a line for people
 NEITHER = "–"
 CSV_COLUMNS = (
@@ -40,8 +42,10 @@ def as_text(comparison: Comparison) -> str:
                 goal = change.tavoite
                 lines.append(f"  {shown(goal or NEITHER)}")
             lines += _lines_of(change)
-        lines += ["" if step.changes else "  nothing changed\n"]
-        lines.append(f"{_counted(len(step.changes), 'change')}, {_counted(len(step.matches), 'match', 'matches')}\n")
+        lines += ["" if step.changes else translated("  nothing changed") + "\n"]
+        changes = _counted(len(step.changes), N_("{count} change"), N_("{count} changes"))
+        matches = _counted(len(step.matches), N_("{count} match"), N_("{count} matches"))
+        lines.append(f"{changes}, {matches}\n")
     text = "\n".join(lines)
     return text + ("\n" + periods_text(comparison) if len(comparison.sides) > 2 else "")
 
@@ -49,7 +53,8 @@ def as_text(comparison: Comparison) -> str:
 def _lines_of(change: Change) -> Iterator[str]:
     sign = next(sign for begin, sign in SIGNS if change.laji.startswith(begin))
     name = f": {_short(change.mittari)}" if change.mittari else ""
-    doubt = f" (doubtful match, {change.varmuus:.2f})" if change.varmuus <= SURE else ""
+    sure = {"sure": change.varmuus}
+    doubt = filled(" (doubtful match, {sure:.2f})", sure) if change.varmuus <= SURE else ""
     yield f"    {sign} {change.laji}{name}{doubt}"
     sides = [f"{_short(place.teksti)} ({_where(place)})" for place in (change.vanha, change.uusi) if place is not None]
     yield f"        {' → '.join(sides)}" + (f" → {NEITHER}" if change.uusi is None else "")
@@ -61,15 +66,15 @@ def as_markdown(comparison: Comparison) -> str:
     for (old, new), step in zip(_neighbours(comparison), comparison.steps, strict=True):
         lines += [f"## {_marked(_heading(old))} → {_marked(_heading(new))}", ""]
         if not step.changes:
-            lines += ["Nothing changed.", ""]
+            lines += [translated("Nothing changed."), ""]
             continue
-        rows = [["Change", "Goal", "Indicator", "Old", "New", "Sure"]]
+        rows = [list(map(translated, HEADINGS))]
         for change in step.changes:
             sides = [f"{_short(one.teksti)} ({_where(one)})" if one else NEITHER for one in (change.vanha, change.uusi)]
             rows.append([change.laji, change.tavoite or "", change.mittari or "", *sides, f"{change.varmuus:.2f}"])
         lines += [*_markdown_table(rows), ""]
     if len(comparison.sides) > 2:
-        lines += ["## Periods", "", *_markdown_table(periods(comparison)), ""]
+        lines += ["## " + translated("Periods"), "", *_markdown_table(periods(comparison, _titles())), ""]
     return "\n".join(lines)
 
 
@@ -96,10 +101,10 @@ class Chain(NamedTuple):
         return self.entries[max(self.entries)]
 
 
-def periods(comparison: Comparison) -> list[list[str]]:
+def periods(comparison: Comparison, titles: tuple[str, str] = HEADINGS[1:3]) -> list[list[str]]:
     """A heading and a row for each indicator, a column for each report: its result, and the target it was held to."""
     chains = _chains(comparison)
-    rows = [["Goal", "Indicator", *map(_heading, comparison.sides)]]
+    rows = [[*titles, *map(_heading, comparison.sides)]]
     for chain in chains:
         judged = chain.last.judged
         cells = [_cell(chain.entries.get(n)) for n in range(len(comparison.sides))]
@@ -136,9 +141,14 @@ def _chains(comparison: Comparison) -> list[Chain]:
     return chains
 
 
+def _titles() -> tuple[str, str]:
+    """The first headings of a table of periods for people; those of CSV are the same in all languages."""
+    return translated("Goal"), translated("Indicator")
+
+
 def periods_text(comparison: Comparison) -> str:
     """The table of periods in columns, for people."""
-    rows = [[shown(cell) for cell in row] for row in periods(comparison)]
+    rows = [[shown(cell) for cell in row] for row in periods(comparison, _titles())]
     widths = [min(max(len(row[n]) for row in rows), LONGEST // 2) for n in range(len(rows[0]))]
     lines = [
         "  ".join(_short(cell, width).ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows
@@ -153,7 +163,7 @@ def periods_csv(comparison: Comparison) -> str:
 
 def periods_markdown(comparison: Comparison) -> str:
     """The table of periods as Markdown."""
-    return "\n".join(_markdown_table(periods(comparison))) + "\n"
+    return "\n".join(_markdown_table(periods(comparison, _titles()))) + "\n"
 
 
 FORMATS: Mapping[str, Callable[[Comparison], str]] = MappingProxyType(
@@ -174,7 +184,9 @@ def _heading(side: Side) -> str:
 
 
 def _where(place: Place) -> str:
-    return f"{place.tiedosto}:{place.rivit[0]}" + (f", page {place.sivu}" if place.sivu is not None else "")
+    return f"{place.tiedosto}:{place.rivit[0]}" + (
+        filled(", page {page}", {"page": place.sivu}) if place.sivu is not None else ""
+    )
 
 
 def _short(text: str | None, most: int = LONGEST) -> str:
@@ -182,8 +194,8 @@ def _short(text: str | None, most: int = LONGEST) -> str:
     return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
 
 
-def _counted(number: int, word: str, plural: str = "") -> str:
-    return f"{number} {word if number == 1 else plural or f'{word}s'}"
+def _counted(count: int, one: str, several: str) -> str:
+    return filled(one if count == 1 else several, {"count": count})
 
 
 def _marked(text: str) -> str:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from tavoiteparse.documents.converted import ConversionError
 from tavoiteparse.documents.writing import Block, Piece, Writer, cell_text
+from tavoiteparse.source.messages import filled
 from tavoiteparse.source.text import Spot
 
 MOST_SPANNED = 200  # columns or rows that one cell may cover
@@ -75,7 +76,9 @@ def laid_out(rows: Sequence[Sequence[CellBox]]) -> list[list[tuple[CellBox | Non
         found.append(line)
         cells += len(line)
         if cells > MOST_CELLS:
-            raise ConversionError(f"has a table of more than {MOST_CELLS} cells; it was not read")
+            raise ConversionError(
+                filled("has a table of more than {most} cells; it was not read", {"most": MOST_CELLS})
+            )
     width = max(map(len, found), default=0)
     return [line + [(None, n) for n in range(len(line), width)] for line in found]
 

@@ -15,6 +15,7 @@ from tavoiteparse.documents.converted import (
 )
 from tavoiteparse.documents.packed import Package
 from tavoiteparse.documents.read import Limits
+from tavoiteparse.source.messages import N_, translated
 
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -34,13 +35,13 @@ SECTIONS = frozenset(
 
 def convert(data: bytes, name: str, limits: Limits) -> Converted:
     """Reads an OpenDocument file. Raises ConversionError."""
-    package = Package(data, "OpenDocument file", limits.unpacked_bytes)
+    package = Package(data, N_("OpenDocument file"), limits.unpacked_bytes)
     root = package.xml("content.xml")
     body = root.find(f"{OFFICE}body") if root is not None else None
     text = body.find(f"{OFFICE}text") if body is not None else None
     sheets = body.find(f"{OFFICE}spreadsheet") if body is not None else None
     if root is None or (text is None and sheets is None):
-        raise ConversionError("is no OpenDocument text or sheet inside; save it anew as .odt or .ods")
+        raise ConversionError(translated("is no OpenDocument text or sheet inside; save it anew as .odt or .ods"))
     reader = _Reader(root, package.xml("styles.xml"))
     if text is not None:
         return Converted(reader.text(text), "odt")

@@ -10,6 +10,7 @@ from io import BytesIO
 from xml.etree import ElementTree as ET
 
 from tavoiteparse.documents.converted import ConversionError
+from tavoiteparse.source.messages import N_, Phrase, filled, translated
 
 MOST_MEMBERS = 2_000
 MEMBER_SHARE = 6  # a member may be this part of what the whole file may unpack to; its tree takes ten times as much
@@ -42,10 +43,17 @@ class Package:
         try:
             self.archive = zipfile.ZipFile(BytesIO(data))
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-            raise ConversionError(f"is damaged or cut short: no {what} inside; save it anew") from None
+            raise ConversionError(
+                filled("is damaged or cut short: no {what} inside; save it anew", {"what": Phrase(what)})
+            ) from None
         infos = self.archive.infolist()
         if len(infos) > MOST_MEMBERS:
-            raise ConversionError(f"holds {len(infos)} parts, more than the limit of {MOST_MEMBERS}; it is no {what}")
+            raise ConversionError(
+                filled(
+                    "holds {count} parts, more than the limit of {most}; it is no {what}",
+                    {"count": len(infos), "most": MOST_MEMBERS, "what": Phrase(what)},
+                )
+            )
         self.sizes = {info.filename: info for info in infos}
         self.read_so_far = 0
 
@@ -62,8 +70,11 @@ class Package:
             info.file_size > LARGE and info.file_size > MOST_TIMES * info.compress_size
         ):
             raise ConversionError(
-                f"unpacks to {info.file_size / 1e6:.0f} MB in one part, more than a {self.what} needs; "
-                "raise --max-unpacked-mb to read it"
+                filled(
+                    "unpacks to {size:.0f} MB in one part, more than a {what} needs; "
+                    "raise --max-unpacked-mb to read it",
+                    {"size": info.file_size / 1e6, "what": Phrase(self.what)},
+                )
             )
         try:
             with self.archive.open(info) as member:
@@ -77,15 +88,16 @@ class Package:
             ValueError,
             zlib_error(),
         ) as error:
-            locked = " with a password; save a copy without one" if "password" in str(error) else ""
-            raise ConversionError(
-                f"is {'locked' + locked if locked else 'damaged or cut short; save it anew'}"
-            ) from None
+            said = N_("is locked with a password; save a copy without one")
+            said = said if "password" in str(error) else N_("is damaged or cut short; save it anew")
+            raise ConversionError(translated(said)) from None
         self.read_so_far += len(data)
         if len(data) > self.most_member or self.read_so_far > self.most:
             raise ConversionError(
-                f"unpacks to more than {self.most // 1_000_000} MB, more than a {self.what} needs; "
-                "raise --max-unpacked-mb to read it"
+                filled(
+                    "unpacks to more than {size} MB, more than a {what} needs; raise --max-unpacked-mb to read it",
+                    {"size": self.most // 1_000_000, "what": Phrase(self.what)},
+                )
             )
         return data
 
@@ -97,13 +109,17 @@ class Package:
         for strict, usual in STRICT:
             data = data.replace(strict, usual)
         if DOCTYPE.search(data):
-            raise ConversionError("defines types or entities in its XML, which no office program does; save it anew")
+            raise ConversionError(
+                translated("defines types or entities in its XML, which no office program does; save it anew")
+            )
         if _depth(data) > DEEPEST:
-            raise ConversionError(f"nests its parts deeper than {DEEPEST} levels; it was not read")
+            raise ConversionError(
+                filled("nests its parts deeper than {most} levels; it was not read", {"most": DEEPEST})
+            )
         try:
             return ET.fromstring(data)
         except (ET.ParseError, ValueError, LookupError):
-            raise ConversionError(f"is damaged: {name} is no XML; save it anew") from None
+            raise ConversionError(filled("is damaged: {name} is no XML; save it anew", {"name": name})) from None
 
 
 def zlib_error() -> type[Exception]:

@@ -56,10 +56,20 @@ def _sheets(data: bytes, limits: Limits) -> list[Sheet]:
         count = len(document)
         first, last = limits.pages or (1, count)
         if first > count:
-            raise ConversionError(f"has {count} pages, none from {first} on; name others with --pages")
+            raise ConversionError(
+                filled(
+                    "has {count} pages, none from {first} on; name others with --pages",
+                    {"count": count, "first": first},
+                )
+            )
         chosen = range(first - 1, min(last, count))
         if len(chosen) > MOST_PAGES:
-            raise ConversionError(f"has {count} pages, more than {MOST_PAGES}; name those to read with --pages")
+            raise ConversionError(
+                filled(
+                    "has {count} pages, more than {most}; name those to read with --pages",
+                    {"count": count, "most": MOST_PAGES},
+                )
+            )
         return [sheet_of(read_page(document, n)) for n in chosen]
     finally:
         document.close()

@@ -13,7 +13,7 @@ import pypdfium2.raw as pdfium
 
 from tavoiteparse.documents.converted import ConversionError
 from tavoiteparse.documents.forms import LOCKED
-from tavoiteparse.source.messages import N_, translated
+from tavoiteparse.source.messages import N_, filled, translated
 
 MOST_GLYPHS = 1_000_000  # of a page
 MOST_PATHS = 200_000  # points of drawings, of a page
@@ -84,7 +84,7 @@ def read_page(document: pypdfium2.PdfDocument, index: int) -> Page:
     try:
         page = document[index]
     except pypdfium2.PdfiumError:
-        raise ConversionError(f"is damaged: page {index + 1} cannot be read") from None
+        raise ConversionError(filled("is damaged: page {page} cannot be read", {"page": index + 1})) from None
     try:
         turn = _turn(page)
         glyphs = _glyphs(page, turn)
@@ -116,7 +116,9 @@ def _glyphs(page: pypdfium2.PdfPage, turn: Matrix) -> list[Glyph]:
     try:
         handle, count = text.raw, pdfium.FPDFText_CountChars(text.raw)
         if count > MOST_GLYPHS:
-            raise ConversionError(f"has a page of more than {MOST_GLYPHS} letters; it was not read")
+            raise ConversionError(
+                filled("has a page of more than {most} letters; it was not read", {"most": MOST_GLYPHS})
+            )
         inks: dict[int, _Ink] = {}
         found, high = [], 0
         for n in range(max(0, count)):

@@ -6,7 +6,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
-from tavoiteparse.source.messages import N_, Phrase, filled
+from tavoiteparse.source.messages import N_, Phrase, filled, translated
 from tavoiteparse.source.text import Source
 
 STANDARD_INPUT = "-"
@@ -44,7 +44,7 @@ def read_path(path: str, encoding: str | None = None, limits: Limits | None = No
     limits = limits or Limits()
     try:
         if path == STANDARD_INPUT and sys.stdin is None:
-            raise ReadError(filled("<stdin>: standard input is closed; name a file, or hand one in with a pipe", {}))
+            raise ReadError(translated("<stdin>: standard input is closed; name a file, or hand one in with a pipe"))
         if path == STANDARD_INPUT:
             return read_bytes(sys.stdin.buffer.read(limits.file_bytes + 1), "<stdin>", encoding, limits)
         with Path(path).open("rb") as file:
@@ -57,7 +57,12 @@ def read_path(path: str, encoding: str | None = None, limits: Limits | None = No
     except PermissionError:
         raise ReadError(filled("{name}: not readable by you; check the file's permissions", {"name": path})) from None
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        raise ReadError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from None
+        raise ReadError(
+            filled(
+                "{path}: cannot be read: {why}",
+                {"path": path, "why": getattr(error, "strerror", None) or error},
+            )
+        ) from None
 
 
 def read_bytes(data: bytes, name: str, encoding: str | None = None, limits: Limits | None = None) -> Source:
@@ -114,8 +119,16 @@ def _checked_lines(text: str, name: str, limits: Limits) -> tuple[int, ...]:
     for number, (start, end) in enumerate(zip(starts, (*starts[1:], len(text)), strict=True), 1):
         if end - start > limits.line_chars:
             raise ReadError(
-                f"{name}:{number}: the line is {(end - start) / 1e6:.1f} million characters long, more than the limit "
-                f"of {limits.line_chars / 1e6:g}; has the text lost its line ends? Raise --max-line-mb to read it"
+                filled(
+                    "{name}:{number}: the line is {length:.1f} million characters long, more than the limit "
+                    "of {most:g}; has the text lost its line ends? Raise --max-line-mb to read it",
+                    {
+                        "name": name,
+                        "number": number,
+                        "length": (end - start) / 1e6,
+                        "most": limits.line_chars / 1e6,
+                    },
+                )
             )
     return starts
 
@@ -125,14 +138,17 @@ def read_string(text: str, name: str = "<text>", limits: Limits | None = None) -
     try:
         data = text.encode("utf-8")
     except UnicodeError:
-        raise ReadError(f"{name}: holds half a surrogate pair, which is no character; decode the text anew") from None
+        raise ReadError(
+            filled("{name}: holds half a surrogate pair, which is no character; decode the text anew", {"name": name})
+        ) from None
     return read_bytes(data, name, "utf-8", limits)
 
 
 def unforeseen(error: Exception) -> str:
     """What is said of a document on which the program itself failed, where many are read and the others matter."""
     said = " ".join(str(error).split())[:200]
-    return f"a fault of tavoiteparse: {type(error).__name__}: {said}; please report it, with the text"
+    text = N_("a fault of tavoiteparse: {kind}: {said}; please report it, with the text")
+    return filled(text, {"kind": type(error).__name__, "said": said})
 
 
 def composed(text: str) -> str:
@@ -152,14 +168,24 @@ def _sniff(data: bytes, name: str) -> str:
         even, odd = head[0::2].count(0), head[1::2].count(0)
         if max(even, odd) > FEWEST_ZEROS * len(head) and min(even, odd) <= MOST_OTHER_ZEROS * len(head):
             guess = "utf-16-le" if odd > even else "utf-16-be"
-            raise ReadError(f"{name}: looks like UTF-16 without its byte order mark; try --encoding {guess}")
-        raise ReadError(f"{name}: is a binary file (a zero byte at offset {head.index(0)}), not text")
+            raise ReadError(
+                filled(
+                    "{name}: looks like UTF-16 without its byte order mark; try --encoding {guess}",
+                    {"name": name, "guess": guess},
+                )
+            )
+        raise ReadError(
+            filled(
+                "{name}: is a binary file (a zero byte at offset {offset}), not text",
+                {"name": name, "offset": head.index(0)},
+            )
+        )
     return "utf-8-sig" if data.startswith(b"\xef\xbb\xbf") else "utf-8"
 
 
 def _undecodable(data: bytes, encoding: str, error: UnicodeError) -> str:
     if not isinstance(error, UnicodeDecodeError):
-        return f"is not {encoding}: {error}; try another --encoding"
+        return filled("is not {encoding}: {why}; try another --encoding", {"encoding": encoding, "why": error})
     line = data.count(b"\n", 0, error.start) + 1
     cut = error.start >= len(data)
     found = Phrase("a cut character at the end") if cut else Phrase("byte 0x{byte:02X}", {"byte": data[error.start]})

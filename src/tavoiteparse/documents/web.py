@@ -18,7 +18,7 @@ from tavoiteparse.documents.tags import Tag, Text, pieces
 from tavoiteparse.documents.writing import MARK, MARK_END, Piece, Writer, escaped, unmarked
 from tavoiteparse.source.entities import unescape
 from tavoiteparse.source.lazy import lazy
-from tavoiteparse.source.messages import Phrase
+from tavoiteparse.source.messages import Phrase, filled
 from tavoiteparse.source.text import Spot
 
 LONGEST_HEAD = 90  # characters of a line that can be the title of a page
@@ -304,7 +304,9 @@ class _Page:
 
     def _push(self, tag: Tag) -> None:
         if len(self.open) >= DEEPEST:
-            raise ConversionError(f"nests its tags deeper than {DEEPEST} levels; it was not read")
+            raise ConversionError(
+                filled("nests its tags deeper than {most} levels; it was not read", {"most": DEEPEST})
+            )
         self.open.append(_Open(tag.name, self.aside, self.in_main, self.rank, self.listing, self.preformatted))
         self.preformatted = self.preformatted or tag.name == "pre"
         part = ROLES.get(tag.attributes.get("role", ""), tag.name)
@@ -372,7 +374,9 @@ class _Page:
 
     def _begin_table(self, tag: Tag) -> None:
         if sum(one.name == "table" for one in self.open) * 3 > DEEPEST:
-            raise ConversionError(f"nests its tags deeper than {DEEPEST} levels; it was not read")
+            raise ConversionError(
+                filled("nests its tags deeper than {most} levels; it was not read", {"most": DEEPEST})
+            )
         self._push(tag)
         self.grids.append(_Grid(self.into))
         self.listing = None

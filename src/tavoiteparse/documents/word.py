@@ -6,6 +6,7 @@ from xml.etree import ElementTree as ET
 from tavoiteparse.documents.converted import ConversionError, Converted, Lines, Paragraph, cell_of, escaped, spread
 from tavoiteparse.documents.packed import Package
 from tavoiteparse.documents.read import Limits
+from tavoiteparse.source.messages import N_, translated
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
@@ -22,7 +23,7 @@ ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 def convert(data: bytes, name: str, limits: Limits) -> Converted:
     """Reads a Word document. Raises ConversionError."""
-    package = Package(data, "Word document", limits.unpacked_bytes)
+    package = Package(data, N_("Word document"), limits.unpacked_bytes)
     return Converted(_Document(package).text(), "docx")
 
 
@@ -137,7 +138,7 @@ class _Document:
         self.package = package
         body = package.xml("word/document.xml")
         if body is None:
-            raise ConversionError("is no Word document inside; save it anew as .docx")
+            raise ConversionError(translated("is no Word document inside; save it anew as .docx"))
         self.body = body.find(f"{W}body")
         self.styles = _Styles(package.xml("word/styles.xml"))
         self.numbers = _Numbers(package.xml("word/numbering.xml"))

@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 from tavoiteparse.documents.converted import ConversionError, Converted, cell_of, escaped, sheets_text, spread, typed
 from tavoiteparse.documents.packed import Package
 from tavoiteparse.documents.read import Limits
+from tavoiteparse.source.messages import N_, filled, translated
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -25,10 +26,10 @@ FIRST_DAY = datetime(1899, 12, 30)
 
 def convert(data: bytes, name: str, limits: Limits) -> Converted:
     """Reads a workbook. Raises ConversionError."""
-    package = Package(data, "Excel workbook", limits.unpacked_bytes)
+    package = Package(data, N_("Excel workbook"), limits.unpacked_bytes)
     book = package.xml("xl/workbook.xml")
     if book is None:
-        raise ConversionError("is no Excel workbook inside; save it anew as .xlsx")
+        raise ConversionError(translated("is no Excel workbook inside; save it anew as .xlsx"))
     return Converted(_Book(package, book).text(), "xlsx")
 
 
@@ -76,7 +77,12 @@ class _Book:
             for n, cell in enumerate(row.findall(f"{S}c")):
                 self.cells += 1
                 if self.cells > MOST_CELLS:
-                    raise ConversionError(f"holds more than {MOST_CELLS} cells; save the sheet that matters alone")
+                    raise ConversionError(
+                        filled(
+                            "holds more than {most} cells; save the sheet that matters alone",
+                            {"most": MOST_CELLS},
+                        )
+                    )
                 place = PLACE.fullmatch(cell.get("r", ""))
                 at = _column(place[1]) if place is not None else n
                 if at < MOST_COLUMNS and (text := self._cell(cell)):
@@ -92,11 +98,11 @@ class _Book:
         for number, cells in found:
             lines += [""] * min(max(number - above - 1, 0), MOST_BLANK) if above is not None else []
             above = number
-            filled = [cells.get(at, "") for at in range(first, last + 1)]
-            if len(cells) == 1 and merged.get(number, 0) >= len(filled):
-                filled = spread(next(iter(cells.values())), len(filled), alone=True)
-            alone = len(cells) == 1 and first in cells and not (len(filled) > 1 and filled[1])
-            lines.append(filled[0] if alone else "\t".join(filled))
+            texts = [cells.get(at, "") for at in range(first, last + 1)]
+            if len(cells) == 1 and merged.get(number, 0) >= len(texts):
+                texts = spread(next(iter(cells.values())), len(texts), alone=True)
+            alone = len(cells) == 1 and first in cells and not (len(texts) > 1 and texts[1])
+            lines.append(texts[0] if alone else "\t".join(texts))
         return lines
 
     def _cell(self, cell: ET.Element) -> str:

@@ -5,6 +5,8 @@ from collections import deque
 from pathlib import Path
 from typing import NamedTuple
 
+from tavoiteparse.source.messages import filled, translated
+
 TEMPORARY = ".tavoiteparse-tmp"  # ending of a file that is being written
 
 
@@ -42,7 +44,9 @@ def walk(root: Path) -> Listing:
             folder, prefix = inside.popleft()
             real = os.path.realpath(folder)
             if real in seen:
-                listing.left_out.append(LeftOut(prefix.rstrip("/"), f"the same folder as {seen[real]}"))
+                listing.left_out.append(
+                    LeftOut(prefix.rstrip("/"), filled("the same folder as {other}", {"other": seen[real]}))
+                )
                 continue
             seen[real] = prefix.rstrip("/") or str(root)
             _list(folder, prefix, listing, inside, links)
@@ -56,7 +60,7 @@ def _list(folder: str, prefix: str, listing: Listing, inside: Folders, links: Fo
         with os.scandir(folder) as scanned:
             entries = sorted(scanned, key=lambda entry: entry.name)
     except OSError as error:
-        why = f"cannot be listed: {error.strerror or error}"
+        why = filled("cannot be listed: {why}", {"why": error.strerror or error})
         listing.left_out.append(LeftOut(prefix.rstrip("/") or folder, why, bad=True))
         return
     for entry in entries:
@@ -69,4 +73,4 @@ def _list(folder: str, prefix: str, listing: Listing, inside: Folders, links: Fo
             listing.files.append(path)
         elif not os.path.exists(entry.path):
             listing.files.append(path)
-            listing.left_out.append(LeftOut(path, "a link that leads nowhere"))
+            listing.left_out.append(LeftOut(path, translated("a link that leads nowhere")))

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from tavoiteparse.source.messages import filled, translated
 from tavoiteparse.storage.store import Store, StoreError
 
 NAME = ".tavoiteparse-lock"  # hidden, as all files are that no listing names
@@ -23,7 +24,7 @@ class Owner(NamedTuple):
 
     def text(self) -> str:
         """As messages call it."""
-        return f"process {self.process} on {self.host}"
+        return filled("process {number} on {host}", {"number": self.process, "host": self.host})
 
     def is_gone(self) -> bool:
         """Whether it has surely ended: only of this host's processes can that be known."""
@@ -45,7 +46,12 @@ def locked(store: Store, break_lock: bool, say: Callable[[str], None]) -> Iterat
             break
         _free(store, break_lock, say)
     else:
-        raise StoreError(f"{store.where}: others begin to write here again and again; let one run at a time do so")
+        raise StoreError(
+            filled(
+                "{place}: others begin to write here again and again; let one run at a time do so",
+                {"place": store.where},
+            )
+        )
     try:
         yield
     finally:
@@ -59,10 +65,13 @@ def _free(store: Store, break_lock: bool, say: Callable[[str], None]) -> None:
     except FileNotFoundError:
         return  # its run is over
     owner = _owner(held)
-    said = owner.text() if owner is not None else "an unknown process"
+    said = owner.text() if owner is not None else translated("an unknown process")
     if not break_lock and (owner is None or not owner.is_gone()):
         raise StoreError(
-            f"{store.where}: {said} is at work here (lock {NAME}); wait for it, or give --break-lock if it has ended"
+            filled(
+                "{place}: {said} is at work here (lock {name}); wait for it, or give --break-lock if it has ended",
+                {"place": store.where, "said": said, "name": NAME},
+            )
         )
     if store.remove_if(NAME, held):
         say(f"{store.where}: the lock of {said} is {'broken' if break_lock else 'taken over, as that has ended'}")

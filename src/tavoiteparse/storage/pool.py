@@ -15,6 +15,8 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, TypeVar
 
+from tavoiteparse.source.messages import Phrase, filled
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -119,10 +121,10 @@ class _Worker:
         code = self.process.exitcode or 0
         self.pipe.close()
         if code >= 0:
-            return f"its process ended with status {code}"
+            return filled("its process ended with status {code}", {"code": code})
         name = signal.Signals(-code).name if -code in set(signal.Signals) else f"signal {-code}"
-        why = ", perhaps for want of memory" if name == "SIGKILL" else ""
-        return f"its process was ended by {name}{why}"
+        why = Phrase(", perhaps for want of memory") if name == "SIGKILL" else ""
+        return filled("its process was ended by {name}{why}", {"name": name, "why": why})
 
 
 class _Pool(Generic[T, R]):
@@ -195,7 +197,9 @@ class _Pool(Generic[T, R]):
                 self._replace(worker, worker.end())
             elif self.limit and worker.chunk is not None and worker.seconds > self.limit:
                 worker.end()
-                self._replace(worker, f"not done within {self.limit:g} s; look at it, or raise --timeout")
+                self._replace(
+                    worker, filled("not done within {limit:g} s; look at it, or raise --timeout", {"limit": self.limit})
+                )
         self._hand_out()
 
     def _replace(self, worker: _Worker, said: str) -> None:

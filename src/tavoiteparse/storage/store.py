@@ -11,6 +11,7 @@ from inspect import signature
 from pathlib import Path, PurePosixPath
 from typing import Any, Protocol
 
+from tavoiteparse.source.messages import filled
 from tavoiteparse.storage.listing import TEMPORARY, Listing, walk
 
 SCHEME = "://"
@@ -152,11 +153,18 @@ class Remote:
                 from fsspec.core import url_to_fs
             except ImportError:
                 wanted = "pip install 'tavoiteparse[remote]'"
-                raise StoreError(f"{self.where}: reading and writing URLs needs fsspec: {wanted}") from None
+                raise StoreError(
+                    filled(
+                        "{place}: reading and writing URLs needs fsspec: {wanted}",
+                        {"place": self.where, "wanted": wanted},
+                    )
+                ) from None
             try:
                 fs, root = url_to_fs(self.where)
             except Exception as error:  # each package has errors of its own, also for a URL that it cannot read
-                raise StoreError(f"{self.where}: cannot be opened: {error}") from None
+                raise StoreError(
+                    filled("{place}: cannot be opened: {why}", {"place": self.where, "why": error})
+                ) from None
             self._opened = fs, root.rstrip("/")
         return self._opened
 

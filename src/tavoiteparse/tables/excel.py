@@ -5,6 +5,7 @@ from pathlib import Path
 
 import xlsxwriter
 
+from tavoiteparse.source.messages import filled
 from tavoiteparse.tables.files import TableError
 from tavoiteparse.tables.formats import FORMATS
 from tavoiteparse.tables.rows import COLUMNS, INTEGERS, NUMBERS, Row
@@ -49,7 +50,12 @@ class Sheet:
         for row in rows:
             self._count += 1
             if self._count > MOST_ROWS:
-                raise TableError(f"an Excel sheet has {MOST_ROWS + 1} rows at most; write .parquet, .csv or .sqlite")
+                raise TableError(
+                    filled(
+                        "an Excel sheet has {most} rows at most; write .parquet, .csv or .sqlite",
+                        {"most": MOST_ROWS + 1},
+                    )
+                )
             for n, (name, value) in enumerate(row.items()):
                 if value is None:
                     continue

@@ -9,6 +9,7 @@ from tempfile import mkdtemp
 from types import TracebackType
 from typing import Protocol
 
+from tavoiteparse.source.messages import filled
 from tavoiteparse.storage.listing import TEMPORARY
 from tavoiteparse.storage.store import SCHEME, Folder, StoreError, open_store
 from tavoiteparse.tables.fitting import fitted
@@ -45,13 +46,27 @@ class TableWriter:
         self._ending = PurePath(self._name).suffix.casefold()
         kind = FORMATS.get(self._ending)
         if kind is None:
-            raise TableError(f"{where}: no table format; known endings are {', '.join(FORMATS)}")
+            raise TableError(
+                filled(
+                    "{where}: no table format; known endings are {names}", {"where": where, "names": ", ".join(FORMATS)}
+                )
+            )
         if excel and self._ending != ".csv":
-            raise TableError(f"{where}: --excel is for .csv; an .xlsx file needs no help")
+            raise TableError(filled("{where}: --excel is for .csv; an .xlsx file needs no help", {"where": where}))
         if titles is not None and self._ending not in TITLED:
-            raise TableError(f"{where}: --titles is for {' and '.join(TITLED)}; other tables have names of columns")
+            raise TableError(
+                filled(
+                    "{where}: --titles is for {names}; other tables have names of columns",
+                    {"where": where, "names": " and ".join(TITLED)},
+                )
+            )
         if titles is not None and titles not in LANGUAGES:
-            raise TableError(f"{where}: --titles {titles}: should be one of {', '.join(LANGUAGES)}")
+            raise TableError(
+                filled(
+                    "{where}: --titles {titles}: should be one of {names}",
+                    {"where": where, "titles": titles, "names": ", ".join(LANGUAGES)},
+                )
+            )
         self._ending, self._titles = EXCEL if excel else self._ending, titles
         self.where, self._module, self._store, self._kind = where, _module(where, kind), open_store(place), kind
         self.notes: list[str] = []  # what did not fit into its cell, each with file, line and column
@@ -60,9 +75,16 @@ class TableWriter:
         """Raises TableError where there is no folder for it, or one of its name."""
         folder = self._store.root if isinstance(self._store, Folder) else None
         if folder is not None and not folder.is_dir():
-            raise TableError(f"{self.where}: cannot be written: there is no folder {folder}; make it first")
+            raise TableError(
+                filled(
+                    "{place}: cannot be written: there is no folder {folder}; make it first",
+                    {"place": self.where, "folder": folder},
+                )
+            )
         if folder is not None and (folder / self._name).is_dir():
-            raise TableError(f"{self.where}: cannot be written: it is a folder; name a file in it")
+            raise TableError(
+                filled("{place}: cannot be written: it is a folder; name a file in it", {"place": self.where})
+            )
 
     @property
     def key(self) -> str:
@@ -136,7 +158,9 @@ class TableWriter:
             raise
         except Exception as error:
             said = getattr(error, "strerror", None) or error
-            raise TableError(f"{self.where}: cannot be written: {said}") from error
+            raise TableError(
+                filled("{place}: cannot be written: {said}", {"place": self.where, "said": said})
+            ) from error
 
 
 def open_table(where: str | Path, excel: bool = False, titles: str | None = None) -> TableWriter:
@@ -153,7 +177,12 @@ def _module(where: str, kind: Format) -> "Module":
             import_module(package)
         except ImportError:
             wanted = "pip install 'tavoiteparse[tables]'"
-            raise TableError(f"{where}: writing {PurePath(where).suffix} needs {package}: {wanted}") from None
+            raise TableError(
+                filled(
+                    "{where}: writing {suffix} needs {package}: {wanted}",
+                    {"where": where, "suffix": PurePath(where).suffix, "package": package, "wanted": wanted},
+                )
+            ) from None
     module: Module = import_module(f"tavoiteparse.tables.{kind.module}")
     return module
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from tavoiteparse.source.messages import filled
 from tavoiteparse.source.version import __version__
 from tavoiteparse.tables.files import TableError
 from tavoiteparse.tables.rows import COLUMNS, INTEGERS, NUMBERS
@@ -20,10 +21,20 @@ MADE_BY = "tavoiteparse"
 def check(table: Path, excel: bool) -> None:
     """Raises TableError where a package cannot stand beside a table, or would be written over somebody else's."""
     if table.suffix.casefold() != ".csv" or excel:
-        raise TableError(f"{table}: --package is for a plain .csv table; leave --excel out, or name one with --table")
+        raise TableError(
+            filled(
+                "{table}: --package is for a plain .csv table; leave --excel out, or name one with --table",
+                {"table": table},
+            )
+        )
     there = table.parent / NAME
     if there.exists() and not _is_ours(there):
-        raise TableError(f"{there}: is there and was not written by tavoiteparse; move it, or put the table elsewhere")
+        raise TableError(
+            filled(
+                "{there}: is there and was not written by tavoiteparse; move it, or put the table elsewhere",
+                {"there": there},
+            )
+        )
 
 
 def write(table: Path, sources: Sequence[str], licence: str | None, titles: str | None) -> None:

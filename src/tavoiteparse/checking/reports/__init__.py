@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from tavoiteparse.checking.spelling import meant
+from tavoiteparse.source.messages import filled
 
 if TYPE_CHECKING:
     from tavoiteparse.checking.finding import Results
@@ -30,9 +31,11 @@ def parse(spec: str) -> Wanted:
     """`sarif:out.sarif`, or `github` for standard output. Raises ValueError for what it cannot be."""
     name, colon, path = spec.partition(":")
     if name not in FORMATS:
-        raise ValueError(f"{spec}: no format {name!r}; {meant(name, FORMATS)}")
+        raise ValueError(
+            filled("{spec}: no format {name!r}; {hint}", {"spec": spec, "name": name, "hint": meant(name, FORMATS)})
+        )
     if colon and not path:
-        raise ValueError(f"{spec}: should name a file behind the colon, or have none")
+        raise ValueError(filled("{spec}: should name a file behind the colon, or have none", {"spec": spec}))
     return Wanted(name, Path(path) if path else None)
 
 
@@ -43,7 +46,12 @@ def parse_all(specs: Iterable[str]) -> list[Wanted]:
         one = parse(spec)
         place = one.path and one.path.resolve()
         if place in found:
-            raise ValueError(f"{spec}: {one.path or 'standard output'} is taken by another report; give each a file")
+            raise ValueError(
+                filled(
+                    "{spec}: {path} is taken by another report; give each a file",
+                    {"spec": spec, "path": one.path or "standard output"},
+                )
+            )
         found[place] = one
     return list(found.values())
 
