@@ -114,12 +114,13 @@ def check_words(reading: Reading) -> None:
 def printed(raw: str) -> str:
     """What a reader sees of a line, found without the program's own cells: tags, entities, escapes, invisible signs off."""
     raw = regex.sub(r"\\(?=[|_*#<>~.()\[\]!+-])", "", raw)
-    raw = regex.sub(rf"</?(?:{TABLES})\b[^<>]*>|</?(?:{BLOCKS}){ATTRIBUTES}/?>", " ", raw, flags=regex.IGNORECASE)
-    raw = regex.sub(rf"</?(?:{INLINE}){ATTRIBUTES}/?>", "", raw, flags=regex.IGNORECASE)
-    return regex.sub("[\u00ad\u200b-\u200f\u2060\ufeff]", "", unescape(raw)).replace("**", "")
+    raw = regex.sub(rf"</?(?:{TABLES})\b[^<>]*>|</?(?:{BLOCKS}){ATTRIBUTES}/?>", "\0 \0", raw, flags=regex.IGNORECASE)
+    raw = regex.sub(rf"</?(?:{INLINE}){ATTRIBUTES}/?>", "\0", raw, flags=regex.IGNORECASE)
+    raw = unescape(raw).replace("\0", "")  # an entity that a tag cuts in two is none
+    return regex.sub("[\u00ad\u200b-\u200f\u2060\ufeff]", "", raw).replace("**", "")
 
 
-BLOCKS = "p|ul|ol|li|br|hr|div|dl|dt|dd|section|article|header|footer|nav|main|aside|blockquote|pre|h[1-6]"
+BLOCKS = "html|head|title|body|p|ul|ol|li|br|hr|div|dl|dt|dd|section|article|header|footer|nav|main|aside|blockquote|pre|h[1-6]"
 TABLES = "table|thead|tbody|tfoot|tr|td|th|caption|colgroup|col"
 ATTRIBUTES = r"(?:\s+\w+=(?:\"[^\"<>]*\"|[^\s\"<>]+))*\s*"
 INLINE = "b|i|strong|em|span|u|sup|sub|a|font|small|o:p"

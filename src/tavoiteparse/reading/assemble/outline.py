@@ -11,7 +11,7 @@ from tavoiteparse.reading.assemble.state import Contents, Owner, State, Waiting,
 from tavoiteparse.reading.mark import RUNNING_HEAD, Mark
 from tavoiteparse.reading.parts import slice_cell, slice_part
 from tavoiteparse.source.lazy import lazy
-from tavoiteparse.source.text import Row, is_apart
+from tavoiteparse.source.text import Cell, Part, Row, Source, is_apart
 
 TITLE_LENGTH, HEADING_LENGTH = 200, 120
 SECTION_NUMBER = lazy(r"(\d{1,2}(?:\.\d{1,2})*)[.)]?\s+(?=[^\W\d_])")
@@ -25,6 +25,7 @@ HEADINGS_TOGETHER = 3  # how many headings may stand one below the other
 INFERRED_RANK = 50  # headings that only their place shows stand below all marked ones
 INTRODUCTION = 3  # paragraphs that may stand between a heading and its table
 FENCE, MOST_KEYS = "---", 30  # around front matter, and the lines it may have
+QUOTES = " \t\"'"  # around its values
 FRONT_MATTER, LINK = Owner("alkutiedot", "ohitettu"), Owner("sivuston-linkki", "ohitettu")
 FEWEST_SPACES = 3  # of a sentence that closes with a year: `Valtuusto hyväksyi tavoitteet 2030.`
 REPEATED = Owner("toistuva-otsikko", "ohitettu")
@@ -251,16 +252,32 @@ def _front_matter(state: State) -> int:
     last = next((n for n, mark in enumerate(marks[1:MOST_KEYS], 1) if mark.row.cell.text == FENCE), 0)
     for mark in marks[: last + 1]:
         state.claim(mark.row.cells, FRONT_MATTER)
-        for part in mark.row.cell.parts:
-            key, colon, value = part.text.partition(":")
-            printed = value.strip().strip("\"'")
-            names = colon and key.casefold() in state.grammar.vocabulary.head.titles
-            if names and printed and state.title is None:
-                at = part.text.index(printed, len(key))
-                state.title = Text((slice_part(state.source, part, at, at + len(printed)),))
-                line = max(piece for piece in mark.row.cell.pieces or (mark.row.cell.start,) if piece <= part.start)
-                state.claim((mark.row.cell._replace(pieces=(line,)),), "otsikko")
+        if state.title is None:
+            _take_title(state, mark.row.cell)
     return last + 1 if last else 0
+
+
+def _take_title(state: State, cell: Cell) -> None:
+    """The value of a title's key among the lines of front matter, its quotes off; it ends with its line."""
+    for n, part in enumerate(cell.parts):
+        key, colon, _ = part.text.partition(":")
+        if not colon or key.casefold() not in state.grammar.vocabulary.head.titles:
+            continue
+        line = max(piece for piece in cell.pieces or (cell.start,) if piece <= part.start)
+        ends = min((piece for piece in cell.pieces if piece > part.start), default=cell.end)
+        rest = (other for other in cell.parts[n + 1 :] if other.start < ends)  # after a tag in the title
+        pieces = (_unquoted(state.source, piece) for piece in (slice_part(state.source, part, len(key) + 1), *rest))
+        if title := tuple(piece for piece in pieces if piece.text):
+            state.title = Text(title)
+            state.claim((cell._replace(pieces=(line,)),), "otsikko")
+            return
+
+
+def _unquoted(source: Source, part: Part) -> Part:
+    """A part without quotes at its ends."""
+    printed = part.text.strip(QUOTES)
+    at = part.text.index(printed)
+    return slice_part(source, part, at, at + len(printed))
 
 
 def on_text(state: State, row: Row) -> None:

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from tavoiteparse.language.grammar import Grammar
 from tavoiteparse.language.label import fold
-from tavoiteparse.reading.split import EMPTY, read_cell
+from tavoiteparse.reading.split import EMPTY, clean, read_cell
 from tavoiteparse.source.text import Cell, Line, Part, Row, Source, Tables
 
 QUOTE = '"'
@@ -133,9 +133,10 @@ def _cell(source: Source, field: Field, owned: tuple[int, ...]) -> Cell:
     if not raw.strip():
         return EMPTY
     if field.quoted and ("\n" in raw or QUOTE in raw):
-        printed = " ".join(raw.replace(QUOTE * 2, QUOTE).split())
-        return Cell(field.start, field.end, printed, (Part(printed, field.start, field.end),), owned)
-    cell = read_cell(raw, field.start)
+        printed = clean(raw.replace(QUOTE * 2, QUOTE))
+        cell = Cell(field.start, field.end, printed, (Part(printed, field.start, field.end),))
+    else:
+        cell = read_cell(raw, field.start)
     return cell._replace(pieces=owned) if cell.text else EMPTY
 
 
