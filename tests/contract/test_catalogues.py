@@ -33,7 +33,9 @@ def catalogue(language: str) -> Catalog:
 
 def gathered() -> Iterator[str]:
     """All texts that are said: those of the calls above, and the help of the commands."""
-    found = extract_from_dir(SOURCES, [("**.py", "python")], {"**.py": {"encoding": "utf-8"}}, KEYWORDS)
+    methods = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
+    options = {pattern: {"encoding": "utf-8"} for pattern, _ in methods}
+    found = extract_from_dir(SOURCES, methods, options, KEYWORDS)
     for _, _, texts, _, _ in found:
         yield from (text for text in ([texts] if isinstance(texts, str) else texts) if text and text.strip())
     yield from help_texts()

@@ -1,4 +1,4 @@
-"""The title of front matter is taken whole, and once; a quoted cell over lines is read like any other cell."""
+"""The title of front matter is taken whole, and once; markup comes off quoted cells and cuts entities."""
 
 import tavoiteparse
 
@@ -33,3 +33,9 @@ def test_quoted_cell_over_lines_has_no_markup() -> None:
     raportti = tavoiteparse.read_text(text).raportti
     (row,) = tavoiteparse.rows(raportti)
     assert row["selvitys"] == "Pidettiin kolmet talkoot & retki"
+
+
+def test_an_entity_that_a_tag_cuts_in_two_is_none() -> None:
+    """As browsers read it: each piece of text between tags by itself."""
+    (row,) = tavoiteparse.rows(tavoiteparse.read_text("Tavoite: A&<b>aring;</b> ja &aring;\nMittari: b\n").raportti)
+    assert row["tavoite"] == "A&aring; ja å"

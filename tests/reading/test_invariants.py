@@ -172,7 +172,7 @@ def check_node_of_page(node: Any, page: list[str]) -> None:
 
 
 def texts(values: list[Any]) -> list[str]:
-    """The texts of a list field, in order: strings, rows of cells, or items with items below."""
+    """The texts of a list field, in order: strings, rows of cells, items with items below, values without a role."""
     found: list[str] = []
     for value in values:
         if isinstance(value, str):
@@ -180,7 +180,7 @@ def texts(values: list[Any]) -> list[str]:
         elif isinstance(value, list):
             found += texts(value)
         else:
-            found += [value["teksti"], *texts(value["alkiot"])]
+            found += [value["teksti"], *texts(value.get("alkiot", []))]
     return found
 
 

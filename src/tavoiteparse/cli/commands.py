@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "compare": (
             "tavoiteparse compare plan.txt report.txt", "tavoiteparse compare years --format markdown"
         ),
+        "page": ("tavoiteparse page report.txt -o report.html", "tavoiteparse page reports -o pages"),
         "batch": ("tavoiteparse batch reports data", "tavoiteparse batch reports data --table rows.csv --jobs 2"),
         "explain": ("tavoiteparse explain report.txt", "tavoiteparse explain report.txt --grammar yleinen"),
         "convert": ("tavoiteparse convert report.docx", "tavoiteparse convert report.xlsx -o report.txt"),

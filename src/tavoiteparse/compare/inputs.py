@@ -9,6 +9,7 @@ from tavoiteparse.checking.config import Config
 from tavoiteparse.checking.data_names import SUFFIXES
 from tavoiteparse.checking.inputs import expand
 from tavoiteparse.compare.side import PLACES, Side, side_of
+from tavoiteparse.contract.model import Raportti
 from tavoiteparse.documents.read import Limits, ReadError, read_path
 from tavoiteparse.language.grammar import Grammar
 from tavoiteparse.pipeline import Reading, has_goals, read_report
@@ -45,7 +46,7 @@ def read_all(paths: Iterable[str], how: How) -> Given:
             continue
         inputs = expand([path], Config())
         found: list[Side] = []
-        for file in _one_form(inputs.files):
+        for file in one_form(inputs.files):
             try:
                 found += read_one(file, how)
             except NoGoalsError as error:
@@ -74,8 +75,12 @@ def read_one(path: str, how: How) -> list[Side]:
 
 
 def _report(path: str, how: How) -> Side:
-    reading = read_report(read_path(path, how.encoding, how.limits), how.grammar, positions=True)
-    return side_of(reading.raportti, _places(reading))
+    return side_of_reading(read_report(read_path(path, how.encoding, how.limits), how.grammar, positions=True))
+
+
+def side_of_reading(reading: Reading, raportti: Raportti | None = None) -> Side:
+    """A report that was read with positions as a side; `raportti` in place of its own, as with other lines."""
+    return side_of(raportti or reading.raportti, _places(reading))
 
 
 def _places(reading: Reading) -> frozenset[str]:
@@ -105,7 +110,7 @@ def _data(path: str, how: How) -> list[Side]:
     return sides
 
 
-def _one_form(files: Iterable[str]) -> list[str]:
+def one_form(files: Iterable[str]) -> list[str]:
     """Of the files of one name the one whose form comes first."""
     best: dict[str, str] = {}
     for file in files:

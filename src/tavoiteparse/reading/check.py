@@ -18,11 +18,12 @@ def coverage(lines: list[Line], owners: dict[int, Owner]) -> dict[str, int]:
         if not line.cells:
             continue
         counts["riveja"] += 1
-        counts[_fate(line, owners)] += 1
+        counts[fate_of(line, owners)] += 1
     return counts
 
 
-def _fate(line: Line, owners: dict[int, Owner]) -> str:
+def fate_of(line: Line, owners: dict[int, Owner]) -> str:
+    """What became of a line that is not blank: the gravest thing that happened to one of its cells."""
     fates = {owners[cell.start].fate if cell.start in owners else "lukematta" for cell in line.cells if cell.text}
     return next(fate for fate in ("lukematta", "luettu", "vapaata", "ohitettu") if fate in fates)
 

@@ -35,6 +35,7 @@ INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 JOINER = "\u200d"  # inside a sign that is made of several, as in 👩‍🏫, it is a part of what is seen
 HIDDEN_SIGNS = f"[{INVISIBLE.replace(JOINER, '')}]|(?<![^\\w\\s]){JOINER}|{JOINER}(?![^\\w\\s])"
 UNSEEN = lazy(HIDDEN_SIGNS)
+UNSEEN_SIGN = "\u2060"  # one of them
 BULLETS = "•·▪◦●‣➢■□◆❖\uf0b7\uf0a7\uf0d8"
 # White space other than the plain space, and signs that are not seen: with none in a text, its cells need no search.
 ODD = (
@@ -177,7 +178,8 @@ def clean(raw: str) -> str:
         raw = ESCAPE.sub("", raw)
     if "<" in raw:
         raw = COMMENT.sub("", raw)
-        raw = TAG.sub(lambda tag: " " if tag[2].lower() in BLOCKS else "", raw)
+        inline = UNSEEN_SIGN if "&" in raw else ""  # an entity that a tag cuts in two is none
+        raw = TAG.sub(lambda tag: " " if tag[2].lower() in BLOCKS else inline, raw)
     if "&" in raw:
         raw = unescape(raw)
     raw = UNSEEN.sub("", raw).replace("**", "")

@@ -75,15 +75,16 @@ class Emitter:
         inherited = [role for role in uppers if role not in goal.own]
         if goal.means and "keinot" not in goal.own:
             inherited.append("keinot")
-        return self._placed(data, inherited, keinot=goal.means, **uppers)
+        return self._placed(data, inherited, keinot=goal.means, muut=_parts(goal.other), **uppers)
 
     def block(self, block: Block) -> Dict:
         """A kohta with its indicators."""
+        others = [*block.other, *map(_as_other, block.earlier_accounts)]
         data: Dict = {
             "toimenpiteet": [part.text for part in block.measures],
             "vastuut": [part.text for part in block.responsible],
             "mittarit": [self.indicator(indicator) for indicator in block.indicators],
-            "muut": self._others([*block.other, *map(_as_other, block.earlier_accounts)]),
+            "muut": self._others(others),
             "toteuma": self._result(block.values.get("toteuma")),
             "tila": self._status(block.values.get("tila")),
             "selvitys": self._account(block.account),
@@ -94,7 +95,8 @@ class Emitter:
             return data
         values = {role: text for role, text in block.values.items() if role in data}
         inherited = sorted(block.inherited)
-        return self._placed(data, inherited, toimenpiteet=block.measures, vastuut=block.responsible, **values)
+        measures, responsible = block.measures, block.responsible
+        return self._placed(data, inherited, toimenpiteet=measures, vastuut=responsible, muut=_parts(others), **values)
 
     def indicator(self, indicator: Indicator) -> Dict:
         """An indicator with its levels."""
@@ -114,7 +116,8 @@ class Emitter:
             "rivit": self._lines(indicator),
             "sivu": self._page(indicator),
         }
-        return self._placed(data, sorted(indicator.inherited), mittari=indicator.text, ryhma=indicator.group, **values)
+        named = {"mittari": indicator.text, "ryhma": indicator.group, "muut": _parts(indicator.other)}
+        return self._placed(data, sorted(indicator.inherited), **named, **values)
 
     def prose(self, prose: Prose) -> Dict:
         """A paragraph."""
@@ -232,6 +235,11 @@ CONTENT: dict[type, Callable[[Emitter, Any], Dict]] = {
 
 def _as_other(account: Account) -> Other:
     return Other(account.heading or "", Text(tuple(paragraph.part for paragraph in account.paragraphs)))
+
+
+def _parts(others: list[Other]) -> list[Part]:
+    """Where the values without a role stand, one after the other."""
+    return [part for other in others for part in other.value.parts]
 
 
 def _text(text: Text | None) -> str | None:
