@@ -69,7 +69,9 @@ def web(text: str) -> bytes:
     return f"<!DOCTYPE html>\n<html><head><title>Raportti</title></head><body>\n{lines}\n</body></html>\n".encode()
 
 
-@pytest.mark.parametrize("path", [*REPORTS, *CORPUS], ids=sample_id)
+@pytest.mark.parametrize(
+    "path", [*REPORTS, *(pytest.param(one, marks=pytest.mark.slow) for one in CORPUS)], ids=sample_id
+)
 def test_the_source_is_printed_whole_and_every_link_has_its_end(path: Path) -> None:
     reading = tavoiteparse.read_file(path, positions=True)
     found = page_of(reading)
@@ -156,9 +158,9 @@ def test_converted_documents_are_cited_by_their_own_places() -> None:
     raw = web(REPORT).decode().split("\n")
     for line in page_of(made_of(web(REPORT), "a.html")).of_class("line"):
         (number,) = line.of_class("nr")
-        if text := line.of_class("printed")[0].text().split():
+        if said := line.of_class("printed")[0].text().split():
             cited = int(number.attributes["data-cite"].removeprefix("line "))
-            assert text[0] in raw[cited - 1], line.text()
+            assert said[0] in raw[cited - 1], line.text()
 
 
 def test_findings_stand_at_their_line_and_at_their_indicator() -> None:

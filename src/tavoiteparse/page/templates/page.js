@@ -66,16 +66,25 @@
       if (ids.length && !narrow.matches) reveal(byId(ids[0]), goals);
       cite(line.querySelector(".nr").dataset.cite);
     };
+    // A goal, an indicator or a finding: with all its values in the source.
+    const choosePart = (element) => {
+      element.classList.add("chosen");
+      const values = all(".value[id]", element);
+      const found = values.flatMap((value) => ofValue.get(value.id) || []);
+      for (const piece of found) piece.classList.add("chosen");
+      if (found.length) reveal(found[0], source);
+      reveal(element, goals.contains(element) ? goals : source);
+      const link = element.querySelector("a[data-cite]");
+      if (link) cite(link.dataset.cite);
+    };
     const choose = (id, focus) => {
       const element = id && byId(id);
+      if (!element) clear();
       if (!element || !(source.contains(element) || goals.contains(element) || element.closest("header"))) return;
       clear();
       if (element.classList.contains("value")) chooseValue(element);
       else if (element.classList.contains("line")) chooseLine(element);
-      else {
-        element.classList.add("chosen");
-        reveal(element, goals.contains(element) ? goals : source);
-      }
+      else choosePart(element);
       show(source.contains(element) ? "lahde" : "tavoitteet");
       if (focus) focusOn(element);
     };
