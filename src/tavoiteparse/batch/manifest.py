@@ -18,6 +18,7 @@ class Entry(NamedTuple):
 
     `lines` are the non-blank lines of the text, `read` those of them that went into fields, content or skip rules.
     `instead` is the other form of the same report whose rows the table has; None where it has these.
+    `redacted` is how many names of persons were replaced; None where they were not looked for.
     """
 
     path: str
@@ -36,6 +37,7 @@ class Entry(NamedTuple):
     seconds: float
     error: str | None
     instead: str | None = None
+    redacted: int | None = None
 
     @property
     def coverage(self) -> float:

@@ -15,12 +15,14 @@ from tavoiteparse.batch.forms import ENDINGS, output_of
 from tavoiteparse.batch.manifest import Entry, Journal
 from tavoiteparse.checking.config import Config
 from tavoiteparse.checking.finding import Checked
-from tavoiteparse.checking.validate import Settings, check_reading, read_source, unreadable
+from tavoiteparse.checking.validate import Settings, check_reading, forced_grammar, read_source, unreadable
 from tavoiteparse.contract.render import to_json, to_yaml
 from tavoiteparse.documents.read import Limits, ReadError, read_bytes, unforeseen
 from tavoiteparse.language.grammar import find_grammar, folder, own_grammars
-from tavoiteparse.pipeline import report_of
+from tavoiteparse.pipeline import Reading, report_of
+from tavoiteparse.redaction import read_redacted
 from tavoiteparse.source.messages import N_, filled
+from tavoiteparse.source.text import Source
 from tavoiteparse.source.version import __version__
 from tavoiteparse.storage.listing import LeftOut, Listing
 from tavoiteparse.storage.pool import spread
@@ -46,6 +48,7 @@ class Plan(NamedTuple):
     with_rows: bool = False
     with_findings: bool = False
     made_by: str = ""
+    redact: bool = False
     long_names: frozenset[str] = frozenset()  # texts whose data keeps their ending in its name
 
     def output_of(self, path: str) -> str:
@@ -70,7 +73,7 @@ def maker(plan: Plan) -> str:
     """What a result depends on besides its input: program, grammars, vocabulary, settings; as a short hash."""
     settings, config = plan.settings, plan.settings.config
     rules = config.select, config.ignore, sorted(config.severity.items()), config.per_file
-    chosen = plan.format, plan.positions, settings.encoding, settings.limits or Limits(), rules
+    chosen = plan.format, plan.positions, plan.redact, settings.encoding, settings.limits or Limits(), rules
     digest = sha256(f"{__version__}\0{chosen}".encode())
     for path in (*sorted((*folder().rglob("*.yaml"), *folder().rglob("*.csv"))), *own_grammars()):
         digest.update(path.read_bytes())
@@ -280,7 +283,7 @@ def _read(path: str, data: bytes, before: Entry | None, plan: Plan, begun: float
     """A file that is to be read; with its entry `before` only for its rows and findings, as its data is there."""
     named = _named(path, plan)
     source = read_bytes(data, named, plan.settings.encoding, plan.settings.limits)
-    reading = read_source(source, plan.settings, positions=plan.with_findings)
+    reading, redacted = _reading(source, plan)
     raportti = report_of(reading.state, reading.lines, plan.positions) if plan.with_findings else reading.raportti
     raportti.lahde.tiedosto = legible(path)  # below IN, as the manifest has it
     found = list(rows(raportti))
@@ -300,8 +303,16 @@ def _read(path: str, data: bytes, before: Entry | None, plan: Plan, begun: float
         legible(path), legible(output), source.sha256, plan.made_by, raportti.lahde.kielioppi, checked.goals,
         checked.indicators, len(found), counts.riveja, counts.riveja - counts.lukematta, severities.count("error"),
         severities.count("warning"), severities.count("info"), round(time.perf_counter() - begun, 4), None,
+        redacted=redacted,
     )  # fmt: skip
     return Done(entry, True, given, checked if plan.with_findings else None)
+
+
+def _reading(source: Source, plan: Plan) -> tuple[Reading, int | None]:
+    """A report, and where names of persons are replaced how many were."""
+    if not plan.redact:
+        return read_source(source, plan.settings, positions=plan.with_findings), None
+    return read_redacted(source, forced_grammar(plan.settings), positions=plan.with_findings)
 
 
 def _named(path: str, plan: Plan) -> str:

@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from tavoiteparse.batch.manifest import Entry
+from tavoiteparse.redaction import redacted_words
 from tavoiteparse.source.messages import N_, Phrase, filled, translated
 from tavoiteparse.source.shown import shown
 from tavoiteparse.storage.endings import not_read
@@ -56,6 +57,9 @@ def _counts(outcome: Outcome) -> Iterator[str]:
     yield filled("grammars: {names}", {"names": named})
     errors, warnings = sum(entry.errors for entry in entries), sum(entry.warnings for entry in entries)
     yield filled("findings: {errors} errors, {warnings} warnings", {"errors": errors, "warnings": warnings})
+    redacted = [entry.redacted for entry in entries if entry.redacted is not None]
+    if redacted:
+        yield redacted_words(sum(redacted))
     twice = [entry for entry in entries if entry.instead is not None]
     if twice:
         taken = ({"taken": one.instead, "other": PurePosixPath(one.path).name} for one in twice[:WORST])

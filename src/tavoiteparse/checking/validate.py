@@ -75,9 +75,13 @@ def _before(settings: Settings) -> Before | None:
 
 def read_source(source: Source, settings: Settings, positions: bool) -> Reading:
     """A report read by the grammar of the settings, else by the one that fits. Raises GrammarError."""
+    return read_report(source, forced_grammar(settings), positions)
+
+
+def forced_grammar(settings: Settings) -> Grammar | None:
+    """The grammar of the settings; None where each report is read by the one that fits. Raises GrammarError."""
     use_grammars(settings.config.grammars)
-    grammar = _grammar(settings.grammar) if settings.grammar is not None else None
-    return read_report(source, grammar, positions)
+    return _grammar(settings.grammar) if settings.grammar is not None else None
 
 
 @cache

@@ -45,6 +45,7 @@ def batch(
     grammar: str | None = typer.Option(None, "--grammar", "-g", metavar="NAME|FILE", help="Read by this grammar."),
     encoding: str | None = typer.Option(None, "--encoding", "-e", help="Encoding of the inputs, such as cp1252."),
     positions: bool = typer.Option(False, "--positions", help="Add to every object where its values stand."),
+    redact: bool = console.REDACT,
     report: list[str] = typer.Option([], "--report", "-r", metavar="FORMAT[:FILE]", help="As in validate."),
     fail_on: console.FailOn | None = typer.Option(None, "--fail-on", help="Exit with 1 from this gravity on (error)."),
     config: Path | None = typer.Option(None, "--config", "-c", help="Configuration; by default the nearest one above."),
@@ -87,6 +88,7 @@ def batch(
         plan = Plan(
             open_store(source), open_store(target), settings, format, positions, table is not None, bool(reports)
         )
+        plan = plan._replace(redact=redact)
         plan = plan._replace(made_by=maker(plan))
         outcome = _Run(plan, jobs, force, open_table(table, excel, titles) if table is not None else None, quiet)
         outcome.limit, outcome.break_lock, outcome.all_forms = console.seconds(timeout), break_lock, all_forms

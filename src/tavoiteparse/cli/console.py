@@ -26,6 +26,9 @@ COLOURS = {"error": typer.colors.RED, "warning": typer.colors.YELLOW, "info": ty
 TIMEOUT = typer.Option(60, "--timeout", min=0, metavar="SECONDS", help="Give a file up that takes longer; 0: never.")
 
 PAGES = typer.Option(None, "--pages", metavar="FIRST-LAST", help="Read only these pages of a PDF, such as 12-40.")
+REDACT = typer.Option(
+    False, "--redact", help="Replace names of persons after labels of responsibility and in lists of authors."
+)
 MAX_UNPACKED = typer.Option(128, "--max-unpacked-mb", min=0, help="Refuse Office files that hold more than this.")
 
 

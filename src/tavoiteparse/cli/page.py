@@ -23,6 +23,7 @@ def page(
     output: Path = typer.Option(
         ..., "--output", "-o", metavar="OUT", help="A folder for pages and their index; a name in .html for one report."
     ),
+    redact: bool = console.REDACT,
     grammar: str | None = typer.Option(None, "--grammar", "-g", metavar="NAME|FILE", help="Read by this grammar."),
     config: Path | None = typer.Option(None, "--config", "-c", help="Configuration; by default the nearest one above."),
     encoding: str | None = typer.Option(None, "--encoding", "-e", help="Encoding of the inputs, such as cp1252."),
@@ -41,6 +42,7 @@ def page(
     _need_templates()
     from tavoiteparse.cli.validate import files_of, settings_for, settle
     from tavoiteparse.page.site import INDEX, Site
+    from tavoiteparse.redaction import redacted_words
 
     limits = console.size_limits(max_file_mb, max_line_mb, max_unpacked_mb, pages)
     settings = settings_for(settle(config, [], [], None, [], []), grammar, encoding, limits)
@@ -52,9 +54,10 @@ def page(
     _refuse_others([folder / name for name in (*named, *([] if alone else [INDEX]))], files)
     site = Site(settings)
     left_out = inputs.left_out([])
-    status = console.CLEAN
+    status, names = console.CLEAN, 0
     for file, name in zip(files, named, strict=True):
-        reading, found = _read(file, settings)
+        reading, found, count = _read(file, settings, redact)
+        names += count
         if reading is None or (found and file in inputs.found):
             left_out.append(_without_goals(file) if reading is not None else _unread(file))
             status = max(status, console.CLEAN if reading is not None else found)
@@ -67,6 +70,8 @@ def page(
         for one in site.last(left_out):
             _refuse_others([folder / one.file], files)
             _write(one, folder)
+    if redact:
+        left_out.append(redacted_words(names))
     _say(output if alone else output / INDEX, left_out)
     raise typer.Exit(status)
 
@@ -106,19 +111,25 @@ def _names(files: Sequence[str]) -> list[str]:
     return names(files)
 
 
-def _read(file: str, settings: "Settings") -> "tuple[Reading | None, int]":
-    """A report and what its reading does to the exit status; None after a message where it cannot be read."""
-    from tavoiteparse.checking.validate import read_source
+def _read(file: str, settings: "Settings", redact: bool) -> "tuple[Reading | None, int, int]":
+    """A report, or None after a message, what that does to the exit status, and how many names were replaced."""
+    from tavoiteparse.checking.validate import forced_grammar, read_source
     from tavoiteparse.documents.read import ReadError, read_path
     from tavoiteparse.pipeline import has_goals
+    from tavoiteparse.redaction import read_redacted
     from tavoiteparse.strict.mistake import GrammarError
 
+    count = 0
     try:
-        reading = read_source(read_path(file, settings.encoding, settings.limits), settings, positions=True)
+        source = read_path(file, settings.encoding, settings.limits)
+        if redact:
+            reading, count = read_redacted(source, forced_grammar(settings), positions=True)
+        else:
+            reading = read_source(source, settings, positions=True)
     except (ReadError, GrammarError) as error:
         console.fail(str(error))
-        return None, console.UNUSABLE
-    return reading, console.CLEAN if has_goals(reading.raportti) else console.FINDINGS
+        return None, console.UNUSABLE, 0
+    return reading, console.CLEAN if has_goals(reading.raportti) else console.FINDINGS, count
 
 
 def _without_goals(file: str) -> str:
