@@ -21,8 +21,8 @@ from tavoiteparse.source.text import Source, Span
 
 RESPONSIBLE, AUTHOR = "vastuuhenkilö", "laatija"
 PLACE = lazy(r"^(\d+):(\d+)-(\d+):(\d+)")
-LABELLED = lazy(r"^\W*([^\W\d][^:\t\n]{0,40}?)\s*(?:\*\*)?\s*[:\t]\s*(.*)$")
-HEADED = lazy(r"^\W*([^\W\d][\w ]{0,40}?)\W*$")
+LABEL_ENDS, LONGEST_LABEL = ":\t|", 44
+AROUND = " \t\u00a0|*#>•–-:_"  # signs that stand around a label
 MOST_LINES = 20  # of a list of authors below its label
 
 
@@ -120,20 +120,29 @@ def _in_lines(reading: Reading) -> Iterator[tuple[Span, str]]:
     """What stands behind a label of responsibility or of authors on its line; where nothing does, the lines below."""
     source = reading.source
     role, left = None, 0
-    for number in range(1, len(source.line_starts) + 1):
-        line, start = source.line(number), source.line_starts[number - 1]
-        match = LABELLED.match(line)
-        if match is not None:
-            role, left = _role(reading, match[1]), MOST_LINES if not match[2].strip() else 0
-            if role is not None and not left:
-                yield Span(start + match.start(2), start + match.end(2)), role
-        elif (heading := HEADED.match(line)) is not None and _role(reading, heading[1]) == AUTHOR:
-            role, left = AUTHOR, MOST_LINES
+    for number, start in enumerate(source.line_starts, 1):
+        line = source.line(number)
+        label, value_at = _label(line)
+        if label and line[value_at:].strip(AROUND):
+            role, left = _role(reading, label), 0
+            if role is not None:
+                yield Span(start + value_at, start + len(line)), role
+        elif label and (headed := _role(reading, label)) is not None:
+            role, left = headed, MOST_LINES
         elif role is not None and left and line.strip():
             yield Span(start, start + len(line)), role
             left -= 1
         elif left < MOST_LINES:
             role, left = None, 0  # a blank line after names
+
+
+def _label(line: str) -> tuple[str, int]:
+    """What may be the label of a line, and where its value begins; a short line may be a label alone."""
+    begin = len(line) - len(line.lstrip(AROUND))
+    ends = [at for sign in LABEL_ENDS if (at := line.find(sign, begin, begin + LONGEST_LABEL)) >= 0]
+    if ends:
+        return line[begin : min(ends)].strip(AROUND), min(ends) + 1
+    return (line.strip(AROUND), len(line)) if len(line) <= LONGEST_LABEL else ("", len(line))
 
 
 def _role(reading: Reading, label: str) -> str | None:

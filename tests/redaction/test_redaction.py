@@ -17,6 +17,7 @@ from tavoiteparse.redaction import read_redacted
 REPORT = """\
 Porin kaupunki
 Tavoitteiden toteutuminen 2025
+
 Laatijat: Maija Meikäläinen, kehityspäällikkö; Matti Virtanen
 Työryhmä
 - Anna Korhonen
@@ -64,7 +65,7 @@ def test_names_are_told_from_organisations(text: str, found: list[str]) -> None:
 def test_a_title_stays_and_else_the_role() -> None:
     reading, count = read_redacted(read_bytes(REPORT.encode(), "a.txt"), None, positions=True)
     assert count == 7
-    assert reading.source.text.splitlines()[2:6] == [
+    assert reading.source.text.splitlines()[3:7] == [
         "Laatijat: kehityspäällikkö; laatija", "Työryhmä", "- laatija", "- sihteeri",
     ]  # fmt: skip
     rows = list(tavoiteparse.rows(reading.raportti))

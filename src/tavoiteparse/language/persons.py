@@ -15,12 +15,13 @@ from tavoiteparse.source.text import Span
 FILE = "persons.csv"  # beside the vocabulary: kind, word
 CAPITAL = "[A-ZÅÄÖÆØÉÈÜŠŽÕ]"
 TOKEN = lazy(rf"{CAPITAL}(?:\.|[\w'’]*(?:-{CAPITAL}[\w'’]*)*)|(?:von|af|de|van)(?=\s+{CAPITAL})")
-TITLE_BEFORE = lazy(r"([^\W\d_]+)\s$")
-TITLE_AFTER = lazy(r"^[ \u00a0]*,[ \u00a0]*([a-zåäö][\w-]*)")
+TITLE_AFTER = lazy(r"[ \u00a0]*,[ \u00a0]*([a-zåäö][\w-]*)")
 AFTER = lazy(r"-|[ \u00a0]([^\W\d_]+)")
-ADDRESS = lazy(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+ADDRESS = lazy(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 PARTICLES = frozenset({"von", "af", "de", "van"})
-MOST_GIVEN = 3  # names before a surname
+BLANKS = " \u00a0"
+LONGEST_TITLE = 60  # letters
+MOST_GIVEN, MOST_WORDS = 3, 6  # names before a surname, and words that are looked at
 
 
 class Name(NamedTuple):
@@ -66,7 +67,7 @@ def _in_run(text: str, run: list[Span]) -> Iterator[tuple[int, int]]:
     """The names in a run of words: given names and a surname, or a surname and a given name."""
     n = 0
     while n < len(run):
-        length = _length([text[span.start : span.end] for span in run[n:]], alone=len(run) == 1)
+        length = _length([text[span.start : span.end] for span in run[n : n + MOST_WORDS]], alone=len(run) == 1)
         if length and not _names_a_place(text, run[n + length - 1].end):
             yield run[n].start, run[n + length - 1].end
         n += length or 1
@@ -99,11 +100,11 @@ def _length(words: list[str], alone: bool) -> int:
 
 def _with_title(text: str, begin: int, end: int) -> Name:
     """A name with the space or comma that sets it apart from a title, where one stands beside it."""
-    before, after = TITLE_BEFORE.search(text[:begin]), TITLE_AFTER.match(text[end:])
-    if before is not None and _is_title(before[1]):
+    words, after = text[max(0, begin - LONGEST_TITLE) : begin].split(), TITLE_AFTER.match(text, end)
+    if words and text[begin - 1] in BLANKS and _is_title(words[-1]):
         return Name(Span(begin - 1, end), titled=True)
     if after is not None and _is_title(after[1]):
-        return Name(Span(begin, end + after.start(1)), titled=True)
+        return Name(Span(begin, after.start(1)), titled=True)
     return Name(Span(begin, end), titled=False)
 
 
