@@ -4,6 +4,8 @@ A list is open from its heading to the next one, to a table, or to a label that 
 carries it over paragraphs, which are accounts of the goal above them.
 """
 
+from itertools import takewhile
+
 from tavoiteparse.language.header import TWO_ROLES
 from tavoiteparse.language.label import fold
 from tavoiteparse.language.roles import TOP
@@ -22,6 +24,8 @@ UNIT_RANK = 56
 LEAD_IN = 120  # characters of a line that leads in
 MOST_WORDS = 4  # of a line that names goals without a colon
 MOST_PARAGRAPHS = 30  # of an account between two goals
+MOST_WORDS_WHOSE = 10  # of one that only says whose goals they are: `Teknisen toimen toiminnalliset tavoitteet 2026`
+WHOSE, AND = ("n", "t", "-"), frozenset({"ja", "sekä"})  # endings of genitives and of adjectives in the plural
 CLOSED = (".", "!", "?")  # end the sentences of an account
 GOES_ON = ",-–"  # end a line that the next one goes on with
 MOST_BLANK = 2  # lines from the name of a unit to its first bullet
@@ -84,12 +88,8 @@ def _opens(state: State, n: int, mark: Mark) -> bool:
         return False
     if not _names_goals(state, mark) or row.cell.text.endswith((".", "?", "!")):
         return False
-    first = _after(state, n)
-    unit = state.marks[first] if not _is_item(state.marks[first]) else None
-    at = first if unit is None else _after(state, first)
-    if unit is not None and not (_is_unit(unit.row) and _begins_below(state.marks[at].row, unit.row)):
-        return False
-    if _is_contents(state, at) or (state.marks[at].kind == "heading" and _heads_more(state, at)):
+    found = _first_item(state, n)
+    if found is None:
         return False
     covering.end(state)
     state.open = None
@@ -97,10 +97,22 @@ def _opens(state: State, n: int, mark: Mark) -> bool:
     state.rules[row.first] = RULE
     rank = mark.rank if mark.kind == "heading" else HEADING_RANK
     state.open_section(None, _without_colon(state, row), rank, row)
+    state.goal_list = found
+    return True
+
+
+def _first_item(state: State, n: int) -> GoalList | None:
+    """The list below a heading, or below the name of a unit under it; None where its items are no goals."""
+    first = _after(state, n)
+    unit = state.marks[first] if not _is_item(state.marks[first]) else None
+    at = first if unit is None else _after(state, first)
+    if unit is not None and not (_is_unit(unit.row) and _begins_below(state.marks[at].row, unit.row)):
+        return None
+    if _is_contents(state, at) or (state.marks[at].kind == "heading" and _heads_more(state, at)):
+        return None
     item = state.marks[at].row
     closed = item.cell.text.endswith(CLOSED)
-    state.goal_list = GoalList(item.marker.isdecimal(), item.indent, units=unit is not None, closed=closed)
-    return True
+    return GoalList(item.marker.isdecimal(), item.indent, units=unit is not None, closed=closed)
 
 
 def _without_colon(state: State, row: Row) -> Text:
@@ -108,15 +120,11 @@ def _without_colon(state: State, row: Row) -> Text:
 
 
 def open_below_title(state: State, n: int) -> None:
-    """A title that names goals (`Tavoitteet 2026`) right above numbered items heads them, and stays the title."""
-    first = _after(state, n)
-    if n < 0 or first >= len(state.marks) or not _is_item(state.marks[first]) or state.grammar.lists:
+    """A title that names goals (`Tavoitteet 2026`) right above a list heads it, and stays the title."""
+    if n < 0 or state.grammar.lists or state.marks[n].row.kind == "table" or not _follows(state, n):
         return
-    item = state.marks[first].row
-    if item.marker != "1" or state.marks[n].row.kind == "table" or not _names_goals(state, state.marks[n]):
-        return
-    if not (_is_contents(state, first) or (state.marks[first].kind == "heading" and _heads_more(state, first))):
-        state.goal_list = GoalList(numbered=True, indent=item.indent)
+    if _names_goals(state, state.marks[n]):
+        state.goal_list = _first_item(state, n)
 
 
 def _names_goals(state: State, mark: Mark) -> bool:
@@ -128,10 +136,19 @@ def _names_goals(state: State, mark: Mark) -> bool:
             return False
         return vocabulary.names_many(mark.label.printed)
     named = _without_results(vocabulary, text.rstrip(" :"))
-    if mark.kind == "text" and not text.endswith(":") and len(named.split()) > MOST_WORDS:
+    if mark.kind == "text" and not text.endswith(":") and not _is_phrase(vocabulary, named):
         return False
     hit = vocabulary.header(named)
     return hit is not None and hit.role == "tavoite" and hit.second is None and vocabulary.names_many(named)
+
+
+def _is_phrase(vocabulary: Vocabulary, named: str) -> bool:
+    """Whether a line without a colon is a heading and no sentence: it is short, or only names whose goals they are."""
+    words = named.casefold().split()
+    if len(words) <= MOST_WORDS:
+        return True
+    whose = takewhile(lambda word: not vocabulary.names_many(word), words)
+    return len(words) <= MOST_WORDS_WHOSE and all(word.endswith(WHOSE) or word in AND for word in whose)
 
 
 def _without_results(vocabulary: Vocabulary, text: str) -> str:
@@ -293,7 +310,8 @@ def _on_text(state: State, n: int, mark: Mark) -> bool:
 def _is_next_unit(found: GoalList, row: Row, item: Row) -> bool:
     """Whether a line names the unit of the items below it; above bullets only where such a line was above the first."""
     if found.numbered:
-        return item.marker == "1" and row.alone
+        goes_on = found.units and not found.accounts and item.marker == str(found.last + 1)
+        return row.alone and (item.marker == "1" or goes_on)
     closed = item.cell.text.endswith(CLOSED)  # sentences below `Muita huomioita` are no goals where others are none
     return found.units and _begins_below(item, row) and closed == found.closed
 

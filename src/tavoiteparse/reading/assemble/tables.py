@@ -41,7 +41,7 @@ def on_columns(state: State, n: int, mark: Mark) -> None:
     """A row of headers opens a table; the same row again, after a page break, change nothing."""
     row = mark.row
     below = columns.rows_below(state.marks, n)
-    if _opens_results(state, n, mark, below) or _opens_levels(state, mark, below):
+    if _opens_results(state, n, mark, below) or _opens_levels(state, n, mark, below):
         return
     under_goal = state.goal is not None and not state.goal.blocks
     if not columns.is_goal_table(mark, under_goal):
@@ -96,15 +96,16 @@ def _opens_results(state: State, n: int, mark: Mark, below: list[Mark]) -> bool:
     return True
 
 
-def _opens_levels(state: State, mark: Mark, below: list[Mark]) -> bool:
+def _opens_levels(state: State, n: int, mark: Mark, below: list[Mark]) -> bool:
     """Whether headings of levels stand over one row, right below an indicator that has none: they are its levels.
 
-    `Tavoite 2024 | Tavoite 2025 | Toteuma 2025` below `Mittari: Nettomuutto, hlö`.
+    `Tavoite 2024 | Tavoite 2025 | Toteuma 2025` below `Mittari: Nettomuutto, hlö`, or below `Tavoite | Mittari` of a form.
     """
     block = state.block
     if block is None or len(block.indicators) != 1 or block.indicators[0].values or len(below) != 1:
         return False
-    if mark.row.first > block.indicators[0].last + MOST_APART or isinstance(state.open, GoalTable):
+    in_table = isinstance(state.open, GoalTable) and not _is_in_form(state, n, below)
+    if in_table or mark.row.first > block.indicators[0].last + MOST_APART:
         return False
     found = columns.resolve(mark, below, state.grammar.vocabulary, head.own_period(state), under_goal=True)
     found = {at: column for at, column in found.items() if columns.holds(at, below)}
