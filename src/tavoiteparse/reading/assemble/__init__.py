@@ -16,6 +16,7 @@ from tavoiteparse.reading.assemble import (
     columns,
     covering,
     full_width,
+    goal_headings,
     goal_list,
     indicators,
     outline,
@@ -161,7 +162,7 @@ def _on_columns(state: State, n: int, mark: Mark) -> None:
 def _on_heading(state: State, n: int, mark: Mark) -> None:
     if outline.in_contents(state, mark):
         outline.on_item(state, mark.row, mark.number)
-    else:
+    elif not goal_headings.on_heading(state, n, mark):
         outline.on_heading(state, mark)
 
 

@@ -16,6 +16,7 @@ from tavoiteparse.source.text import Cell, Row
 DATE_END = lazy(r"(?<![\d.])\d{1,2}\.\d{1,2}\.$")
 SECTOR_LENGTH = 120
 NAMES = frozenset({"painopiste", "tavoite", "mittari"})  # open something; in a second language they do not
+SEVERAL = 2  # indicators, which a result below their measures covers
 LONGEST_STATUS = 120  # characters of a status; a longer text is an account
 
 
@@ -292,7 +293,7 @@ def set_value(state: State, mark: Mark, text: Text, more: bool) -> None:
         nameless = Indicator(Text(()), None, None, row.first, row.last)
         give(nameless, role, text, label.printed)
         block.indicators.append(nameless)
-    elif role in LEVELS and block.indicators:
+    elif role in LEVELS and block.indicators and not (role == "toteuma" and _is_below_measures(block)):
         indicator = block.indicators[-1]
         indicator.last = row.last
         if more and role in indicator.values:
@@ -304,6 +305,14 @@ def set_value(state: State, mark: Mark, text: Text, more: bool) -> None:
         block.status_below = block.status_below or (role == "tila" and bool(block.indicators))
     else:  # without a role, or without an indicator to belong to, or the second of its kind
         (block.indicators[-1].other if block.indicators else block.other).append(Other(label.printed, text))
+
+
+def _is_below_measures(block: Block) -> bool:
+    """Whether measures stand between several indicators and what comes now, which is then of all of them."""
+    last = block.indicators[-1].text.parts
+    if len(block.indicators) < SEVERAL or not last:
+        return False
+    return any(part.start > last[0].start for part in (*block.measures, *block.responsible))
 
 
 def take_status(state: State, block: Block, role: str, text: Text) -> Text:

@@ -138,6 +138,15 @@ def _names_goals(state: State, mark: Mark) -> bool:
     named = _without_results(vocabulary, text.rstrip(" :"))
     if mark.kind == "text" and not text.endswith(":") and not _is_phrase(vocabulary, named):
         return False
+    return _is_goals(vocabulary, named)
+
+
+def heads_goals(vocabulary: Vocabulary, heading: str) -> bool:
+    """Whether a heading names several goals: `Toiminnalliset tavoitteet ja niiden toteutuminen`."""
+    return _is_goals(vocabulary, _without_results(vocabulary, heading))
+
+
+def _is_goals(vocabulary: Vocabulary, named: str) -> bool:
     hit = vocabulary.header(named)
     return hit is not None and hit.role == "tavoite" and hit.second is None and vocabulary.names_many(named)
 

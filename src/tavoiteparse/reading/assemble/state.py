@@ -241,14 +241,18 @@ class State:
 
     def open_section(self, number: str | None, heading: Text, rank: int, row: Row) -> None:
         """Opens a section below the nearest one of lesser rank; what was in force ends."""
+        self.leave_sections(rank)
+        section = Section(number, heading, rank, row.first, row.last, fold(heading.text))
+        (self.open_sections[-1].sections if self.open_sections else self.sections).append(section)
+        self.open_sections.append(section)
+
+    def leave_sections(self, rank: int) -> None:
+        """Ends what was in force, and the sections that a heading of a rank ends; their focus area holds on."""
         self.forget()
         while self.open_sections and self.open_sections[-1].rank in (0, *range(rank, 100)):
             self.close_section()
-        section = Section(number, heading, rank, row.first, row.last, fold(heading.text))
         areas = [above.area for above in self.open_sections if above.area is not None]
         self.uppers = {"painopiste": areas[-1]} if areas else {}
-        (self.open_sections[-1].sections if self.open_sections else self.sections).append(section)
-        self.open_sections.append(section)
 
     def forget(self) -> None:
         """A new section: nothing is inherited across its heading."""

@@ -99,7 +99,7 @@ def _opens_results(state: State, n: int, mark: Mark, below: list[Mark]) -> bool:
 def _opens_levels(state: State, n: int, mark: Mark, below: list[Mark]) -> bool:
     """Whether headings of levels stand over one row, right below an indicator that has none: they are its levels.
 
-    `Tavoite 2024 | Tavoite 2025 | Toteuma 2025` below `Mittari: Nettomuutto, hlö`, or below `Tavoite | Mittari` of a form.
+    `Tavoite 2024 | Tavoite 2025 | Toteuma 2025` below `Mittari: Nettomuutto, hlö`, or in a form.
     """
     block = state.block
     if block is None or len(block.indicators) != 1 or block.indicators[0].values or len(below) != 1:
