@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tavoiteparse.language.label import Label, Labels, fold, remembered
+from tavoiteparse.language.label import Label, Labels, Remembered, fold
 from tavoiteparse.language.roles import VALUES, Role
 from tavoiteparse.source.lazy import lazy
 
@@ -43,7 +43,7 @@ class Headers(Labels):
 
     def _index(self, labels: dict[str, Role]) -> None:
         super()._index(labels)
-        self._headers_seen: dict[str, Label | None] = {}
+        self.header = Remembered(self._find_header).__getitem__
         self.known = frozenset((*self.first_words, *self.last, *(end for _, end in self.phrases)))
         self.endings = frozenset(part[-ENDING:] for part in self.last)
         self.parts: dict[str, list[str]] = {}  # of compounds, by their ending, the longest first
@@ -62,15 +62,6 @@ class Headers(Labels):
         role = self.compound(found[1].casefold()) or "muu"
         return Label(role, None, found[1], found.end(), True, f"engine: a line shaped like a label, {role}", sure=False)
 
-    def header(self, text: str) -> Label | None:
-        """The header that a cell is, or begins with; a value fused to it stands from `value_at` on."""
-        seen = self._headers_seen
-        if text in seen:
-            return seen[text]
-        if not 0 < len(text) <= LONGEST_HEADER:
-            return self._find_account_header(text) if 0 < len(text) <= LONGEST_ACCOUNT else None
-        return remembered(seen, text, self._find_header)
-
     def _find_account_header(self, text: str) -> Label | None:
         """`Selvitys tavoitteen toteutumisesta`: an account's label with more words; a measure may begin so as well."""
         first, _, more = text.partition(" ")
@@ -83,6 +74,11 @@ class Headers(Labels):
         return Label(role, None, text, len(text), False, f"labels.yaml: {role}", sure=sure, second=second)
 
     def _find_header(self, text: str) -> Label | None:
+        """The header that a cell is, or begins with; a value fused to it stands from `value_at` on. Ask `header`."""
+        if len(text) > LONGEST_HEADER:
+            return self._find_account_header(text) if len(text) <= LONGEST_ACCOUNT else None
+        if not text:
+            return None
         if not self._may_head(text):  # most values
             odd = text[1:2] == " " or text[0].isdecimal() or "- " in text
             if len(text) <= LONGEST_GLUED and text[-1].isdecimal():

@@ -15,7 +15,7 @@ SHORTEST_CAPITALS = 4
 MIXED = lazy(r"\s+(?=[^\W\d_]+[a-zåäö]|[<>≤≥]|[–+-]?\d|[–—-]\s*$)")
 LONGEST_LABEL = 40  # how far into a text a label with a broken word is looked for
 MOST_REMEMBERED = 50_000
-REMEMBERED = 300  # longest text whose label is remembered: several stages ask for each
+REMEMBERED = 300  # longest text whose label is remembered
 
 SCANNED = (("rn", "m"), ("cl", "d"), ("vv", "w"), ("ii", "u"))  # pairs of letters that scanning makes of one
 NUMBER = lazy(
@@ -63,14 +63,23 @@ def fold(text: str) -> str:
     return " ".join(text.casefold().split()).rstrip(" :.")
 
 
-def remembered(seen: dict[str, Label | None], text: str, find: Callable[[str], Label | None]) -> Label | None:
-    """What was found for a text before: the same few labels and headings stand in every block."""
-    if text in seen:
-        return seen[text]
-    if len(seen) > MOST_REMEMBERED:
-        seen.clear()
-    found = seen[text] = find(text)
-    return found
+class Remembered(dict[str, Label | None]):
+    """What a text begins with, found when it is first asked for: the same few labels and headings stand in every block.
+
+    Several stages ask for each cell, so that the answer has to be no more than a look-up.
+    """
+
+    def __init__(self, find: Callable[[str], Label | None]) -> None:
+        super().__init__()
+        self.find = find
+
+    def __missing__(self, text: str) -> Label | None:
+        found = self.find(text)
+        if len(text) <= REMEMBERED:
+            if len(self) > MOST_REMEMBERED:
+                self.clear()
+            self[text] = found
+        return found
 
 
 class Labels:
@@ -98,22 +107,17 @@ class Labels:
                 self.words.setdefault(length, []).append((phrase, frozenset(phrase)))
         self.begun_labels = {" ".join(some[:n]) for some in words for n in range(1, len(some))}  # `toiminnan` of a line
         self.squeezed = {phrase.replace(" ", ""): phrase for phrase in labels if " " in phrase}  # as letter-spaced ones
-        self._seen: dict[str, Label | None] = {}
+        self.label = Remembered(self._find_label).__getitem__
         tails = {phrase[1:] for phrase, role in labels.items() if role == "mittari" and " " not in phrase}
         self.indicator_tails = tuple(tail for tail in tails if not any(o in tail for o in tails - {tail}))
 
-    def label(self, text: str) -> Label | None:
-        """The label that a text (white space folded) begins with, if it begins with one."""
-        if len(text) > REMEMBERED:
-            return self._find_label(text)
-        return remembered(self._seen, text, self._find_label)
-
     def whole(self, text: str) -> Label | None:
         """The label that is all of a text: a header, the heading of a list, a label alone on its line."""
-        label = self.label(text) if text else None
+        label = self.label(text)
         return label if label is not None and label.value_at >= len(text) else None
 
     def _find_label(self, text: str) -> Label | None:
+        """The label that a text (white space folded) begins with, if it begins with one; ask `label`, which remembers."""
         if "- " in text[:LONGEST_LABEL] and (broken := BROKEN.search(text, 0, LONGEST_LABEL)) is not None:
             joined = text[: broken.start()] + text[broken.end() :]
             hit = self.label(joined)

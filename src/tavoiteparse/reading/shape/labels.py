@@ -57,10 +57,10 @@ def bare_labels(lines: list[Line], whole: dict[int, Label], grammar: Grammar) ->
     below = {n: _line_below(lines, n) for n, label in whole.items() if label.role in grammar.labels}
     found = {n: at for n, at in below.items() if at is not None}
     over_values = {whole[n].role for n, at in found.items() if at not in found}
-    headed = (
-        {role for line in lines if len(line.cells) > 1 for role in _headings(line, grammar)} if over_values else set()
-    )
-    if len(over_values | headed) < FEWEST_BARE or not over_values | headed >= SUBJECTS or "tavoite" not in over_values:
+    if "tavoite" not in over_values:
+        return frozenset()
+    headed = {role for line in lines if len(line.cells) > 1 for role in _headings(line, grammar)}
+    if len(over_values | headed) < FEWEST_BARE or not over_values | headed >= SUBJECTS:
         return frozenset()
     bare = [n for n in found if not whole[n].closed]
     return frozenset(lines[n].number for n in (*bare, *_shaped_alike(lines, bare)))
@@ -102,8 +102,14 @@ def _line_below(lines: list[Line], n: int) -> int | None:
 
 def _headings(line: Line, grammar: Grammar) -> list[Role]:
     """The fields of a table row that is all headings, as a form has them above their values."""
-    hits = [grammar.vocabulary.whole(cell.text) for cell in line.cells if cell.text]
-    return [hit.role for hit in hits if hit is not None] if all(hits) else []
+    roles = []
+    for cell in line.cells:
+        if cell.text:
+            hit = grammar.vocabulary.whole(cell.text)
+            if hit is None:
+                return []
+            roles.append(hit.role)
+    return roles
 
 
 def list_headings(source: Source, lines: list[Line], whole: dict[int, Label], grammar: Grammar) -> frozenset[int]:
