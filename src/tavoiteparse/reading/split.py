@@ -128,11 +128,11 @@ def _cells(raw: str, start: int, read: Callable[[str, int], Cell], framed: bool,
 def _between_tags(raw: str, start: int) -> tuple[Cell, ...]:
     """The filled pieces of a line between the tags of an HTML table."""
     cells, at = [], 0
-    for tag in TABLE_TAG.finditer(raw):
-        cells.append(read_cell(raw[at : tag.start()], start + at))
-        at = tag.end()
-    cells.append(read_cell(raw[at:], start + at))
-    return tuple(cell for cell in cells if cell.text)
+    for begin, end in (*(tag.span() for tag in TABLE_TAG.finditer(raw)), (len(raw), len(raw))):
+        if at < begin and (cell := read_cell(raw[at:begin], start + at)).text:
+            cells.append(cell)
+        at = end
+    return tuple(cells)
 
 
 def _frameless(raw: str, start: int, framed: bool) -> tuple[str, int]:
@@ -155,6 +155,8 @@ def _plain_cell(raw: str, start: int) -> Cell:
 
 def read_cell(raw: str, start: int) -> Cell:
     """One cell of raw text that begins at offset `start`, with whatever markup it has."""
+    if MARKED.search(raw.strip()) is None:
+        return _plain_cell(raw, start)
     parts = tuple(_undashed(_blocks(raw, start), raw, start)) if "<" in raw else tuple(_gaps(raw, start, "text"))
     if not parts:
         return EMPTY

@@ -69,7 +69,7 @@ def _with_items(cell: Cell) -> Cell:
     """A cell's parts as list items from the first dash on; one without a dash goes on with the one above."""
     parts: list[Part] = []
     opened = listed = False  # a dash stands right before the part; some part is an item
-    for part in cell.broken:
+    for part in cell.parts:
         dashed = part.text.startswith(DASHES)
         if part.text in BULLETS_ALONE:
             opened = listed = True

@@ -29,10 +29,10 @@ def html_tables(source: Source, lines: list[Line]) -> Tables:
             pending = {}
             continue
         cells = _cells(source, start, end, pending, known, starts)
-        filled = [cell for cell in cells if cell.pieces]
+        filled = [cell for cell in cells if cell.text]
         if not filled:
             continue
-        pieces = [piece for cell in filled for piece in cell.pieces]
+        pieces = [piece for cell in filled for piece in cell.pieces or (cell.start,)]
         first, last = source.position(min(pieces))[0], source.position(max(pieces))[0]
         row = Row("table", tuple(cells), first, last)
         if (
@@ -86,8 +86,7 @@ def _cells(
         if not pieces:
             cells.append(EMPTY)
         elif len(pieces) == 1 and source.text.find("\n", opened, after) < 0:
-            cell = known[pieces[0]]
-            cells.append(Cell(cell.start, cell.end, cell.text, cell.broken, pieces))
+            cells.append(known[pieces[0]])
         else:
             cell = read_cell(source.text[opened:after], opened)
             cells.append(cell._replace(pieces=pieces) if cell.text else EMPTY)

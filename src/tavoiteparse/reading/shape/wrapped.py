@@ -119,8 +119,11 @@ def _add(found: list[Row], table: _Open, row: Row, grammar: Grammar) -> None:
 
 def _is_near(above: Row, row: Row, table: _Open) -> bool:
     """Whether a row stands right below the table's last one, or first after a page break or below the headings."""
-    headed = row.kind == "table" and bool(table.header) and [cell.text for cell in above.cells] == table.header
-    return above.kind == "table" and (table.broken or row.first <= above.last + (2 if headed else 1))
+    if above.kind != "table":
+        return False
+    if table.broken or row.first <= above.last + 1:
+        return True
+    return row.kind == "table" and row.first == above.last + 2 and bool(table.header) and texts_of(above) == table.header
 
 
 def _is_page_number(row: Row, grammar: Grammar) -> bool:
