@@ -156,6 +156,10 @@ class Grammar:
         """How a rule of this grammar is named in explanations."""
         return f"{self.path.name}: {key}"
 
+    def skipped_by(self, text: str) -> str | None:
+        """The name of the first rule that skips a line of this text; None where none does."""
+        return next((name for name, pattern in self.skip if pattern.fullmatch(text)), None)
+
     def heading(self, text: str) -> Heading | None:
         """What the first pattern of `headings` that matches all of a line makes of it; None where none does."""
         for n, pattern in enumerate(self.headings):

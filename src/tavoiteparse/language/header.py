@@ -74,11 +74,15 @@ class Headers(Labels):
         return Label(role, None, text, len(text), False, f"labels.yaml: {role}", sure=sure, second=second)
 
     def _find_header(self, text: str) -> Label | None:
-        """The header that a cell is, or begins with; a value fused to it stands from `value_at` on. Ask `header`."""
-        if len(text) > LONGEST_HEADER:
-            return self._find_account_header(text) if len(text) <= LONGEST_ACCOUNT else None
-        if not text:
-            return None
+        """The header that a cell is, or begins with; a value fused to it stands from `value_at` on.
+
+        Ask `header`, which remembers.
+        """
+        if not 0 < len(text) <= LONGEST_HEADER:
+            return self._find_account_header(text) if 0 < len(text) <= LONGEST_ACCOUNT else None
+        return self._find_short_header(text)
+
+    def _find_short_header(self, text: str) -> Label | None:
         if not self._may_head(text):  # most values
             odd = text[1:2] == " " or text[0].isdecimal() or "- " in text
             if len(text) <= LONGEST_GLUED and text[-1].isdecimal():

@@ -117,7 +117,7 @@ class Labels:
         return label if label is not None and label.value_at >= len(text) else None
 
     def _find_label(self, text: str) -> Label | None:
-        """The label that a text (white space folded) begins with, if it begins with one; ask `label`, which remembers."""
+        """The label that a text (white space folded) begins with, if it does. Ask `label`, which remembers."""
         if "- " in text[:LONGEST_LABEL] and (broken := BROKEN.search(text, 0, LONGEST_LABEL)) is not None:
             joined = text[: broken.start()] + text[broken.end() :]
             hit = self.label(joined)
@@ -206,8 +206,9 @@ class Labels:
         for wrong, right in SCANNED:
             if wrong in folded and (mended := folded.replace(wrong, right)) in self.labels:
                 return self._mended(text, word, mended, roles)
+        own = frozenset(folded)
         for phrase, letters in self.words.get(len(word), ()):
-            if len(letters.difference(folded)) > errors or self.labels[phrase] not in roles:
+            if len(letters - own) > errors or len(own - letters) > errors or self.labels[phrase] not in roles:
                 continue
             if not is_near(folded, phrase, errors):
                 continue

@@ -390,4 +390,5 @@ def _skipped(text: str, grammar: Grammar) -> str | None:
         text = LONG_RULE.sub("---", text)
     if len(text) > FURNITURE_LENGTH:
         return None
-    return next((f"skip: {name}" for name, pattern in grammar.skip if pattern.fullmatch(text)), None)
+    name = grammar.skipped_by(text)
+    return f"skip: {name}" if name is not None else None

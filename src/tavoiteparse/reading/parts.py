@@ -1,8 +1,9 @@
 """Pieces of a cell's text, with their place in the source."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from tavoiteparse.reading.split import ATTRIBUTES, BLOCK_TAGS, BLOCKS, COMMENTS, ESCAPES, HIDDEN_SIGNS, INLINE_TAGS
 from tavoiteparse.source.entities import unescape
@@ -16,6 +17,7 @@ HIDDEN = lazy(
     rf"|(?P<entity>&(?:#\d{{1,8}}|#x[0-9a-f]{{1,8}}|[a-z]\w{{1,31}});?)|{HIDDEN_SIGNS}|\*\*",
     re.IGNORECASE,
 )
+WORD = lazy(r"\S+")
 
 
 def slice_part(source: Source, part: Part, start: int, end: int | None = None) -> Part:
@@ -78,27 +80,30 @@ def _places(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
     The last answer is remembered, for a long line is cut at each of its labels.
     """
+    shown, seen = _seen(text, start, end)
     places: list[tuple[int, int]] = []
-    blank: tuple[int, int] | None = None
-    for sign, first, last in _seen(text, start, end):
-        if not sign.strip():
-            blank = blank or (first, last)
-            continue
-        if blank is not None and places:
-            places.append(blank)
-        blank = None
-        places.append((first, last))
+    ended = 0
+    for word in WORD.finditer(shown):
+        if places:
+            places.append(seen[ended])  # white space between two words is one space
+        places += seen[word.start() : word.end()]
+        ended = word.end()
     return places
 
 
-def _seen(text: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
-    """The signs between two offsets without tags, bold and what is not seen: each with the offsets around it."""
+def _seen(text: str, start: int, end: int) -> tuple[str, list[tuple[int, int]]]:
+    """What is seen between two offsets, tags, bold and what is hidden off; and the offsets around each sign of it."""
+    shown: list[str] = []
+    places: list[tuple[int, int]] = []
     at = start
     for mark in HIDDEN.finditer(text, start, end):
-        yield from ((text[n], n, n + 1) for n in range(at, mark.start()))
+        shown.append(text[at : mark.start()])
+        places += pairwise(range(at, mark.start() + 1))
         at = mark.end()
-        if mark["tag"] is not None and mark["name"].lower() in BLOCKS:
-            yield " ", mark.start(), at
-        elif mark["entity"] is not None:
-            yield from ((sign, mark.start(), at) for sign in unescape(mark[0]))
-    yield from ((text[n], n, n + 1) for n in range(at, end))
+        block = mark["tag"] is not None and mark["name"].lower() in BLOCKS
+        signs = " " if block else unescape(mark[0]) if mark["entity"] is not None else ""
+        shown.append(signs)
+        places += [(mark.start(), at)] * len(signs)
+    shown.append(text[at:end])
+    places += pairwise(range(at, end + 1))
+    return "".join(shown), places

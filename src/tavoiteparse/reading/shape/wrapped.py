@@ -123,13 +123,12 @@ def _is_near(above: Row, row: Row, table: _Open) -> bool:
         return False
     if table.broken or row.first <= above.last + 1:
         return True
-    return row.kind == "table" and row.first == above.last + 2 and bool(table.header) and texts_of(above) == table.header
+    beyond_blank = row.kind == "table" and row.first == above.last + 2
+    return beyond_blank and bool(table.header) and texts_of(above) == table.header
 
 
 def _is_page_number(row: Row, grammar: Grammar) -> bool:
-    return len(row.cell.text) <= LONGEST_PAGE_NUMBER and any(
-        pattern.fullmatch(row.cell.text) for _, pattern in grammar.skip
-    )
+    return len(row.cell.text) <= LONGEST_PAGE_NUMBER and grammar.skipped_by(row.cell.text) is not None
 
 
 def _roles(row: Row, grammar: Grammar) -> list[Role | None]:
