@@ -27,7 +27,9 @@ def codes(slug: str, text: str, before: str | None = None) -> list[str]:
     if before is not None:
         earlier = tavoiteparse.read_text(before).raportti
         plan = Before("plan.txt", earlier.organisaatio, earlier.kausi, entries(earlier))
-    subject = make_subject(reading.raportti, reading.choice.grammar, text.splitlines(), before=plan)
+    source = reading.source
+    lines = [source.line(number) for number in range(1, len(source.line_starts) + 1)]
+    subject = make_subject(reading.raportti, reading.choice.grammar, lines, before=plan)
     return [slug for _ in RULES[slug].check(subject)]
 
 

@@ -7,10 +7,12 @@ from datetime import date
 from tavoiteparse.checking.finding import Place
 from tavoiteparse.checking.rules.subject import Hit, Rule, Subject
 from tavoiteparse.contract.diagnostics import Severity
+from tavoiteparse.contract.model import Kausi
 from tavoiteparse.judging.levels import Level
 from tavoiteparse.judging.verdict import Judged
 from tavoiteparse.judging.words import WHOLE_WORD
 from tavoiteparse.source.lazy import lazy
+from tavoiteparse.source.text import FORM_FEED
 
 FULL_DATE = lazy(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?((?:19|2\d)\d\d)(?!\d)")
 DUE_MONTH = lazy(r"(?<![\d./-])(1[0-2]|0?[1-9])\s?/\s?(20\d\d)(?!\d)")
@@ -20,6 +22,7 @@ LAST_YEAR = lazy(r"(?:^|[^\d.,%/–-])(20\d\d)\s*$")
 YEAR = lazy(r"(?<![\d.,/])((?:19|2\d)\d\d)(?![\d,]|\.\d|\s?%)")
 FAR = 30  # years after the report's; a goal of a strategy is nearer
 NEAR = 20  # characters around a year in which a word makes it a due date
+PART = lazy(r"[TQH]\d$")  # a part of a year that reports are made of
 CELL = lazy(r"\t|\|| {2,}")
 LONGEST_HEADING = 40
 
@@ -130,6 +133,30 @@ def other_year(subject: Subject) -> Iterator[Hit]:
             yield Hit(None, None, {"found": heads[0], "year": year}, place=place)
 
 
+def page_period(subject: Subject) -> Iterator[Hit]:
+    """The head of a page that names another period than the report, left over from an earlier one; each once."""
+    own = subject.raportti.kausi
+    seen: set[str] = set()
+    for number, line in enumerate(subject.lines, 1):
+        if not line.startswith(FORM_FEED) or own is None:
+            continue
+        for found in subject.vocabulary.values.periods(line):
+            other, printed = found.kausi, found.kausi.teksti
+            if other.vuosi is not None and _is_another(own, other) and printed not in seen:
+                seen.add(printed)
+                at = line.index(printed) + 1
+                place = Place(number, at, number, at + len(printed) - 1)
+                yield Hit(None, None, {"found": printed, "period": own.teksti}, place=place)
+
+
+def _is_another(own: Kausi, other: Kausi) -> bool:
+    """Whether two periods are of different years, or different parts of one kind of one year: T1 and T2."""
+    if own.vuosi is None or own.vuosi != other.vuosi:
+        return own.vuosi is not None
+    kinds = [PART.match(one.jakso or "") for one in (own, other)]
+    return None not in kinds and own.jakso != other.jakso and (own.jakso or "")[0] == (other.jakso or "")[0]
+
+
 def _is_result(cell: str, labels: Mapping[str, str]) -> bool:
     """Whether a heading of a column is that of results, with its year."""
     return labels.get(" ".join(WHOLE_WORD.findall(cell)).casefold()) == "toteuma"
@@ -156,5 +183,12 @@ RULES = (
         "the results are headed {found!r}, the report is of {year}",
         "check that the results are not left over from an earlier report",
         other_year,
+    ),
+    Rule(
+        "page-period",
+        Severity.warning,
+        "the head of the page says {found!r}, the report is of {period}",
+        "check that the page is not left over from an earlier report, and mend its head",
+        page_period,
     ),
 )

@@ -9,7 +9,7 @@ from tavoiteparse.language.grammar import Grammar
 from tavoiteparse.language.label import fold
 from tavoiteparse.language.roles import LABELS
 from tavoiteparse.source.lazy import lazy
-from tavoiteparse.source.text import Line, Source
+from tavoiteparse.source.text import FORM_FEED, Line, Source
 
 SAYS_PAGE = lazy(r"\b(?:sivu|sida|page)\s\d{1,4}(?:\s?[(/]\s?\d{1,4}\)?)?$", re.IGNORECASE)
 LOOSE_PAGE = lazy(r"(.{8,}) (\d{1,4})")  # a page number after the head of the text, one space apart
@@ -45,7 +45,7 @@ def web_furniture(source: Source, lines: list[Line]) -> frozenset[int]:
     return frozenset(found)
 
 
-def running_heads(lines: list[Line], grammar: Grammar) -> frozenset[int]:
+def running_heads(source: Source, lines: list[Line], grammar: Grammar) -> frozenset[int]:
     """The numbers of the lines that are running heads."""
     heads, alone = _heads(lines), _pages_alone(lines)
     initials = {base[:1] for base in heads if base}
@@ -55,7 +55,8 @@ def running_heads(lines: list[Line], grammar: Grammar) -> frozenset[int]:
         if not line.cells:
             continue
         above = lines[n - 1] if n else line
-        before = n == 0 or not above.cells or above.number in found or above.number in alone
+        blank = n == 0 or not above.cells or _begins_page(source, line)
+        before = blank or above.number in found or above.number in alone
         if not (line.cells[-1].text[-1:] in PAGE_ENDS or (before and _initial(line) in initials)):
             continue  # neither a page number nor a head of the text
         base, page = _without_page(line, heads)
@@ -68,7 +69,7 @@ def running_heads(lines: list[Line], grammar: Grammar) -> frozenset[int]:
             continue
         if base in heads and n > heads[base]:
             found.add(line.number)
-        elif page is not None and base not in heads and (_ends_paragraph(lines, n) or _says_page(line)):
+        elif page is not None and base not in heads and _may_be_head(source, lines, n):
             pages.setdefault(base, []).append((page, line.number))
     for seen in pages.values():
         if len(seen) > 1 and all(a[0] < b[0] for a, b in pairwise(seen)):
@@ -84,6 +85,15 @@ def _initial(line: Line) -> str:
 def _ends_paragraph(lines: list[Line], n: int) -> bool:
     """Whether a blank line, or the end of the text, follows."""
     return n + 1 == len(lines) or not lines[n + 1].cells
+
+
+def _may_be_head(source: Source, lines: list[Line], n: int) -> bool:
+    """Whether a line with a number at its end may be a page's head: by a blank line below, a form feed or its words."""
+    return _begins_page(source, lines[n]) or _ends_paragraph(lines, n) or _says_page(lines[n])
+
+
+def _begins_page(source: Source, line: Line) -> bool:
+    return source.text.startswith(FORM_FEED, line.start)
 
 
 def _says_page(line: Line) -> bool:
