@@ -16,7 +16,7 @@ FILE = "persons.csv"  # beside the vocabulary: kind, word
 CAPITAL = "[A-ZÅÄÖÆØÉÈÜŠŽÕ]"
 TOKEN = lazy(rf"{CAPITAL}(?:\.|[\w'’]*(?:-{CAPITAL}[\w'’]*)*)|(?:von|af|de|van)(?=\s+{CAPITAL})")
 TITLE_AFTER = lazy(r"[ \u00a0]*,[ \u00a0]*([a-zåäö][\w-]*)")
-AFTER = lazy(r"-|[ \u00a0]([^\W\d_]+)")
+AFTER = lazy(r"[ \u00a0]?-(?=\w)|[ \u00a0]([^\W\d_]+)")
 ADDRESS = lazy(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 PARTICLES = frozenset({"von", "af", "de", "van"})
 BLANKS = " \u00a0"
@@ -74,9 +74,9 @@ def _in_run(text: str, run: list[Span]) -> Iterator[tuple[int, int]]:
 
 
 def _names_a_place(text: str, end: int) -> bool:
-    """Whether a name is part of another: `Toivo Kuulan koulu`, `Susanna Lehtinen Oy`, `Onni-apteekki`."""
+    """Whether a name is part of another: `Toivo Kuulan koulu`, `Ilmari Kianto -seura`, `Onni-apteekki`."""
     following = AFTER.match(text, end)
-    return following is not None and (following[0][0] == "-" or _is_organisation(following[1]))
+    return following is not None and (following[1] is None or _is_organisation(following[1]))
 
 
 def _length(words: list[str], alone: bool) -> int:
@@ -93,8 +93,10 @@ def _length(words: list[str], alone: bool) -> int:
     if not given and len(words) > 1 and not _is_organisation(words[0]):
         if _is_surname(words[1]) and not words[0].endswith("n"):
             return 2  # a given name that is not known; `Suomen Punainen Risti` is none
-        if _is_given(words[1]) or _is_initial(words[1]):
-            return 2 if _is_surname(words[0]) or _is_initial(words[1]) else 0
+        if _is_initial(words[1]):
+            return 2
+        if _is_given(words[1]) and (_is_surname(words[0]) or not words[0].endswith("n")):
+            return 2
     return 0
 
 
@@ -114,7 +116,7 @@ def is_author_label(text: str) -> bool:
 
 
 def _is_given(word: str) -> bool:
-    return len(word) > 1 and all(part in _words()["etunimi"] for part in word.casefold().split("-"))
+    return len(word) > 1 and word.casefold().rpartition("-")[2] in _words()["etunimi"]  # `Ing-Marie`, no `Meri-Lappi`
 
 
 def _is_initial(word: str) -> bool:

@@ -154,14 +154,18 @@ def cut(source: Source, every: Iterable[Value]) -> list[list[Piece]]:
 
 def _pieces(line: str, spans: Sequence[tuple[int, int, Value]]) -> list[Piece]:
     """One line cut; where values overlap, the shortest that is not inherited has the place."""
-    ends = {end for span in spans for end in span[:2] if 0 < end < len(line)}
-    cuts = sorted({0, len(line), *ends})
-    ranked = sorted(spans, key=lambda span: (span[2].inherited, span[1] - span[0]))
+    cuts = sorted({0, len(line), *(end for span in spans for end in span[:2] if 0 < end < len(line))})
+    coming = sorted(spans, key=lambda span: span[0], reverse=True)
+    here: list[tuple[int, int, Value]] = []
     found: list[Piece] = []
     for begin, end in pairwise(cuts):
-        here = tuple({span[2].id: span[2] for span in ranked if span[0] <= begin and end <= span[1]}.values())
-        if found and found[-1].values == here:
-            found[-1] = Piece(found[-1].text + line[begin:end], here)
+        while coming and coming[-1][0] <= begin:
+            here.append(coming.pop())
+        here = [span for span in here if span[1] > begin]
+        ranked = sorted(here, key=lambda span: (span[2].inherited, span[1] - span[0]))
+        values = tuple({span[2].id: span[2] for span in ranked}.values())
+        if found and found[-1].values == values:
+            found[-1] = Piece(found[-1].text + line[begin:end], values)
         else:
-            found.append(Piece(line[begin:end], here))
+            found.append(Piece(line[begin:end], values))
     return found
