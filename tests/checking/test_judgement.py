@@ -9,6 +9,13 @@ import tavoiteparse
 from tavoiteparse.checking.config import Config
 from tavoiteparse.checking.validate import Settings, check_reading
 
+
+def pages(head: str, title: str) -> str:
+    """A report of three pages, the last two with this head."""
+    goals = [f"Tavoite: Asia {n} sujuu\nMittari: Käynnit {n}\nTavoitetaso: {n + 3}\n" for n in range(3)]
+    return f"Kuhmolan kunta\n{title}\n\n{goals[0]}\f{head}   2\n\n{goals[1]}\f{head}   3\n\n{goals[2]}"
+
+
 YEAR = "Kuhmolan kunta, seuranta 2025\n\n"
 THIRD = "Kuhmolan kunta, osavuosikatsaus T2/2025\n\n"
 QUARTER = "Kuhmolan kunta, osavuosikatsaus Q1/2026\n\n"
@@ -101,6 +108,13 @@ PASSES: dict[str, list[str]] = {
         table("Tavoite|Mittari|Toteuma 2024|Toteuma 2025", "Arki|Käynnit|5|6"),
         table("Tavoite|Mittari|Toteuma 2024|Tavoitetaso 2026", "Arki|Käynnit|5|6", head="Kuhmolan kunta, talousarvio 2026\n\n"),
         table("Tavoite|Mittari|TP 2024|Toteuma", "Arki|Käynnit|5|6"),
+    ],
+    "page-period": [
+        pages("Talousarvio 2026, taloussuunnitelma 2026–2028", "Talousarvio 2026"),
+        pages("Hyvinvointisuunnitelma 2022–2025", "Seuranta 2024"),
+        pages("Kaupunginvaltuusto 16.6.2025", "Tilinpäätös 2024"),
+        pages("Osavuosikatsaus 1.1.–31.8.2025", "Osavuosikatsaus 1.1.–31.8.2025"),
+        pages("Kuhmolan kunta", "Osavuosikatsaus T2/2025"),
     ],
     "negative-share": [
         table("Tavoite|Mittari|Toteuma", *(f"Asia {n}|{name}|-3 %" for n, name in enumerate(["Vuosikateprosentti", "Omavaraisuusaste", "Osuuden muutos", "Energiankulutus"]))),
@@ -379,6 +393,11 @@ FINDS: dict[str, list[str]] = {
     "other-year": [
         table("Tavoite|Mittari|Toteuma 2024", "Arki|Käynnit|6"),
         table("Tavoite|Mittari|Tavoitetaso|Toteutuma 2023|Tila", "Arki|Käynnit|6|7|Toteutunut"),
+    ],
+    "page-period": [
+        pages("Osavuosikatsaus T1/2025", "Osavuosikatsaus T2/2025"),
+        pages("Tilinpäätös 2023", "Tilinpäätös 2024"),
+        pages("Osavuosikatsaus 1.1.–31.8.2024", "Osavuosikatsaus 1.1.–31.8.2025"),
     ],
     "negative-share": share("Tyytyväisten osuus", "Vastausaste", "Kierrätysaste") and [table("Tavoite|Mittari|Toteuma", f"Arki|{name}|-13 %") for name in ("Tyytyväisten osuus", "Vastausaste", "Kierrätysaste")],
     "off-scale": [table(TARGETS, f"Arki|{name}|{level}") for name, level in [("Tyytyväisyys asteikolla 1–5", "41"), ("Arvosana (asteikko 4–10)", "91"), ("Nöjdhet på skalan 1–5", "5,4")]],

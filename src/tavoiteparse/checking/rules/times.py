@@ -134,19 +134,22 @@ def other_year(subject: Subject) -> Iterator[Hit]:
 
 
 def page_period(subject: Subject) -> Iterator[Hit]:
-    """The head of a page that names another period than the report, left over from an earlier one; each once."""
+    """The head of a page that names one period, and not the report's, left over from an earlier one; each once.
+
+    A head with several years (`Talousarvio 2026, taloussuunnitelma 2026–2028`) names a span, and is left alone.
+    """
     own = subject.raportti.kausi
     seen: set[str] = set()
-    for number, line in enumerate(subject.lines, 1):
-        if not line.startswith(FORM_FEED) or own is None:
+    for number, line in enumerate(subject.lines if own is not None else (), 1):
+        found = subject.vocabulary.values.periods(line) if line.startswith(FORM_FEED) else []
+        if own is None or len({one.kausi.vuosi for one in found}) != 1:
             continue
-        for found in subject.vocabulary.values.periods(line):
-            other, printed = found.kausi, found.kausi.teksti
-            if other.vuosi is not None and _is_another(own, other) and printed not in seen:
-                seen.add(printed)
-                at = line.index(printed) + 1
-                place = Place(number, at, number, at + len(printed) - 1)
-                yield Hit(None, None, {"found": printed, "period": own.teksti}, place=place)
+        other, printed = found[0].kausi, found[0].kausi.teksti
+        if other.vuosi is not None and _is_another(own, other) and printed not in seen:
+            seen.add(printed)
+            at = line.index(printed) + 1
+            place = Place(number, at, number, at + len(printed) - 1)
+            yield Hit(None, None, {"found": printed, "period": own.teksti}, place=place)
 
 
 def _is_another(own: Kausi, other: Kausi) -> bool:
