@@ -8,19 +8,17 @@ stay: telling these from all other words is not for certain, which whoever publi
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from tavoiteparse.contract.model import Kohta, Mittari, Osio, Tavoite
 from tavoiteparse.language.grammar import Grammar
 from tavoiteparse.language.label import fold
 from tavoiteparse.language.persons import is_author_label, names
 from tavoiteparse.pipeline import Reading, read_report, report_of
-from tavoiteparse.source.lazy import lazy
 from tavoiteparse.source.messages import N_, filled
-from tavoiteparse.source.text import Source, Span
+from tavoiteparse.source.text import Source, Span, placed
 
 RESPONSIBLE, AUTHOR = "vastuuhenkilö", "laatija"
-PLACE = lazy(r"^(\d+):(\d+)-(\d+):(\d+)")
 LABEL_ENDS, LONGEST_LABEL = ":\t|", 44
 AROUND = " \t\u00a0|*#>•–-:_"  # signs that stand around a label
 MOST_LINES = 20  # of a list of authors below its label
@@ -111,8 +109,7 @@ def _owners(osiot: Iterable[Osio]) -> Iterator[Tavoite | Kohta | Mittari]:
 
 
 def _span(source: Source, place: str) -> Span:
-    match: Any = PLACE.match(place)
-    line, column, last, last_column = map(int, match.groups())
+    line, column, last, last_column = placed(place)
     return Span(source.line_starts[line - 1] + column - 1, source.line_starts[last - 1] + last_column)
 
 

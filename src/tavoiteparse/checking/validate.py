@@ -19,7 +19,7 @@ from tavoiteparse.pipeline import Reading, read_report, report_of
 from tavoiteparse.reading.choose import GENERAL
 from tavoiteparse.source.messages import Phrase, filled, translated
 from tavoiteparse.source.shown import shown
-from tavoiteparse.source.text import Source
+from tavoiteparse.source.text import Source, placed
 from tavoiteparse.strict.mistake import GrammarError
 
 NO_GOALS = "no-goals"
@@ -214,7 +214,7 @@ class _TextPlaces:
         where = (getattr(hit.owner, "sijainnit", None) or {}).get(hit.field, [])
         if not where:
             return self._first_line(getattr(hit.owner, "rivit", [1, 1])[0])
-        place = _parsed(where[min(hit.item, len(where) - 1)])
+        place = Place(*placed(where[min(hit.item, len(where) - 1)]))
         return self._narrowed(place, hit.within) if hit.within else place
 
     def _first_line(self, number: int) -> Place:
@@ -231,9 +231,3 @@ class _TextPlaces:
         line, column = self.source.position(at)
         end_line, end_column = self.source.position(at + len(within) - 1)
         return Place(line, column, end_line, end_column)
-
-
-def _parsed(where: str) -> Place:
-    """`line:column-line:column` as a place."""
-    (line, column), (end_line, end_column) = (map(int, one.split(":")) for one in where.split("-"))
-    return Place(line, column, end_line, end_column)

@@ -35,10 +35,10 @@ def compare(
     fail_on: list[str] = typer.Option(
         [], "--fail-on", metavar="KINDS", help="Exit with 1 for these kinds of changes; any: all that ask for a reason."
     ),
-    grammar: str | None = typer.Option(None, "--grammar", "-g", metavar="NAME|FILE", help="Read by this grammar."),
-    encoding: str | None = typer.Option(None, "--encoding", "-e", help="Encoding of the inputs, such as cp1252."),
-    max_file_mb: float = typer.Option(64, min=0, help="Refuse larger files."),
-    max_line_mb: float = typer.Option(1, min=0, help="Refuse files with longer lines."),
+    grammar: str | None = console.GRAMMAR,
+    encoding: str | None = console.ENCODING,
+    max_file_mb: float = console.MAX_FILE,
+    max_line_mb: float = console.MAX_LINE,
     max_unpacked_mb: float = console.MAX_UNPACKED,
 ) -> None:  # fmt: skip
     """Say what changed from one report to the next.

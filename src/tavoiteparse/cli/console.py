@@ -25,6 +25,10 @@ CLEAN, FINDINGS, UNUSABLE, CLOSED_PIPE = 0, 1, 2, 141
 COLOURS = {"error": typer.colors.RED, "warning": typer.colors.YELLOW, "info": typer.colors.CYAN}
 TIMEOUT = typer.Option(60, "--timeout", min=0, metavar="SECONDS", help="Give a file up that takes longer; 0: never.")
 
+GRAMMAR = typer.Option(None, "--grammar", "-g", metavar="NAME|FILE", help="Read by this grammar.")
+ENCODING = typer.Option(None, "--encoding", "-e", help="Encoding of the inputs, such as cp1252.")
+MAX_FILE = typer.Option(64, "--max-file-mb", min=0, help="Refuse larger files.")
+MAX_LINE = typer.Option(1, "--max-line-mb", min=0, help="Refuse files with longer lines.")
 PAGES = typer.Option(None, "--pages", metavar="FIRST-LAST", help="Read only these pages of a PDF, such as 12-40.")
 REDACT = typer.Option(
     False, "--redact", help="Replace names of persons after labels of responsibility and in lists of authors."

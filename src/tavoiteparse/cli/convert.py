@@ -11,7 +11,7 @@ def convert(
     file: str = typer.Argument(metavar="FILE", help="A PDF, Word, OpenDocument, Excel or HTML file."),
     output: Path | None = typer.Option(None, "--output", "-o", metavar="FILE", help="Write to this file."),
     pages: str | None = console.PAGES,
-    max_file_mb: float = typer.Option(64, min=0, help="Refuse larger files."),
+    max_file_mb: float = console.MAX_FILE,
     max_unpacked_mb: float = console.MAX_UNPACKED,
 ) -> None:
     """Print the text that a document is read as.

@@ -15,8 +15,8 @@ def explain(
     ),
     encoding: str | None = typer.Option(None, "--encoding", "-e", help="Encoding of the input, such as cp1252."),
     pages: str | None = console.PAGES,
-    max_file_mb: float = typer.Option(64, min=0, help="Refuse larger files."),
-    max_line_mb: float = typer.Option(1, min=0, help="Refuse files with longer lines."),
+    max_file_mb: float = console.MAX_FILE,
+    max_line_mb: float = console.MAX_LINE,
     max_unpacked_mb: float = console.MAX_UNPACKED,
 ) -> None:
     """Show how each line of a report was read, and why.

@@ -57,8 +57,8 @@ def extract(
     fail_on: console.FailOn = typer.Option(console.FailOn.error, "--fail-on", help="Exit with 1 from this gravity on."),
     quiet: bool = typer.Option(False, "--quiet", "-q", help="Print no findings, only what cannot be read."),
     pages: str | None = console.PAGES,
-    max_file_mb: float = typer.Option(64, min=0, help="Refuse larger files."),
-    max_line_mb: float = typer.Option(1, min=0, help="Refuse files with longer lines."),
+    max_file_mb: float = console.MAX_FILE,
+    max_line_mb: float = console.MAX_LINE,
     max_unpacked_mb: float = console.MAX_UNPACKED,
 ) -> None:
     """Read reports and print their data.

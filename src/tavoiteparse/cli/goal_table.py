@@ -1,7 +1,7 @@
 """The goals of a report as a table for people: what is measured, how far it came, what is said of it, and where."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -10,21 +10,21 @@ import typer
 from tavoiteparse.compare.changes import Change
 from tavoiteparse.compare.side import Side, goal_name
 from tavoiteparse.contract.model import Kohta, Mittari, Tavoite
-from tavoiteparse.judging.conclusion import Conclusion, conclude
+from tavoiteparse.judging.conclusion import SIGNS, Conclusion, conclude
 from tavoiteparse.judging.levels import Level, Levels
 from tavoiteparse.judging.matching import Entry
 from tavoiteparse.source.lazy import lazy
 from tavoiteparse.source.shown import fitting, padded, shown, width, wrapped
 
-# A sign and a colour for each verdict: the sign says all that the colour says.
-SIGNS = MappingProxyType(
+# A colour for each verdict beside its sign, which says all that the colour says.
+COLOURS: Mapping[str | None, str | None] = MappingProxyType(
     {
-        "saavutettu": ("✓", typer.colors.GREEN),
-        "saavuttamatta": ("✗", typer.colors.RED),
-        "matkalla": ("→", typer.colors.BLUE),
-        "ei_tietoa": ("?", typer.colors.YELLOW),
-        "ei_mitattavissa": ("≈", typer.colors.MAGENTA),
-        None: ("·", None),
+        "saavutettu": typer.colors.GREEN,
+        "saavuttamatta": typer.colors.RED,
+        "matkalla": typer.colors.BLUE,
+        "ei_tietoa": typer.colors.YELLOW,
+        "ei_mitattavissa": typer.colors.MAGENTA,
+        None: None,
     }
 )
 UNDECIDED = "ei päätelmää"
@@ -154,7 +154,8 @@ def _widths(cells: Iterable[Sequence[str]], columns: int | None) -> list[int]:
 
 def _row(item: Item, cells: Sequence[str], widths: Sequence[int], look: Look, styled: Styled) -> Iterator[str]:
     """An indicator in as many lines as its longest cell needs, and below it what is concluded and said."""
-    sign, colour = SIGNS[item.conclusion.paatelma]
+    verdict = item.conclusion.paatelma
+    sign, colour = SIGNS[verdict], COLOURS[verdict]
     lines = [line for line in _grid(cells, widths, look) if line]
     for n, line in enumerate(lines):
         yield styled(sign if n == 0 else " ", colour, True, False) + f" {line}"
@@ -239,13 +240,13 @@ def legend(items: Iterable[Item], look: Look) -> list[str]:
     counts = Counter[str | None](item.conclusion.paatelma for item in items)
     styled = _styler(look.colour)
     lines, taken = [""], 0
-    for verdict, (sign, colour) in SIGNS.items():
+    for verdict, sign in SIGNS.items():
         if not counts[verdict]:
             continue
         part = f"{sign} {verdict or UNDECIDED} {counts[verdict]}"
         if taken and look.columns is not None and taken + GAP + width(part) > look.columns:
             lines.append("")
             taken = 0
-        lines[-1] += f"{' ' * GAP if taken else ''}{styled(part, colour, False, False)}"
+        lines[-1] += f"{' ' * GAP if taken else ''}{styled(part, COLOURS[verdict], False, False)}"
         taken += width(part) + (GAP if taken else 0)
     return lines

@@ -24,12 +24,12 @@ def page(
         ..., "--output", "-o", metavar="OUT", help="A folder for pages and their index; a name in .html for one report."
     ),
     redact: bool = console.REDACT,
-    grammar: str | None = typer.Option(None, "--grammar", "-g", metavar="NAME|FILE", help="Read by this grammar."),
+    grammar: str | None = console.GRAMMAR,
     config: Path | None = typer.Option(None, "--config", "-c", help="Configuration; by default the nearest one above."),
-    encoding: str | None = typer.Option(None, "--encoding", "-e", help="Encoding of the inputs, such as cp1252."),
+    encoding: str | None = console.ENCODING,
     pages: str | None = console.PAGES,
-    max_file_mb: float = typer.Option(64, min=0, help="Refuse larger files."),
-    max_line_mb: float = typer.Option(1, min=0, help="Refuse files with longer lines."),
+    max_file_mb: float = console.MAX_FILE,
+    max_line_mb: float = console.MAX_LINE,
     max_unpacked_mb: float = console.MAX_UNPACKED,
 ) -> None:  # fmt: skip
     """Write pages that show where each value stands.
@@ -41,7 +41,7 @@ def page(
     """
     _need_templates()
     from tavoiteparse.cli.validate import files_of, settings_for, settle
-    from tavoiteparse.page.site import INDEX, Site
+    from tavoiteparse.page.site import INDEX, Site, names
     from tavoiteparse.redaction import redacted_words
 
     limits = console.size_limits(max_file_mb, max_line_mb, max_unpacked_mb, pages)
@@ -49,15 +49,15 @@ def page(
     inputs = files_of(paths, settings.config)
     alone = output.suffix.casefold() in ENDINGS
     files = _files(inputs, paths, alone)
-    named = [output.name] if alone else _names(files)
+    named = [output.name] if alone else names(files)
     folder = output.parent if alone else output
     _refuse_others([folder / name for name in (*named, *([] if alone else [INDEX]))], files)
     site = Site(settings)
     left_out = inputs.left_out([])
-    status, names = console.CLEAN, 0
+    status, replaced = console.CLEAN, 0
     for file, name in zip(files, named, strict=True):
         reading, found, count = _read(file, settings, redact)
-        names += count
+        replaced += count
         if reading is None or (found and file in inputs.found):
             left_out.append(_without_goals(file) if reading is not None else _unread(file))
             status = max(status, console.CLEAN if reading is not None else found)
@@ -71,7 +71,7 @@ def page(
             _refuse_others([folder / one.file], files)
             _write(one, folder)
     if redact:
-        left_out.append(redacted_words(names))
+        left_out.append(redacted_words(replaced))
     _say(output if alone else output / INDEX, left_out)
     raise typer.Exit(status)
 
@@ -103,12 +103,6 @@ def _files(inputs: "Inputs", paths: Sequence[str], alone: bool) -> list[str]:
     if alone and len(files) > 1:
         console.stop(translated("--output: should be a folder, as there are several reports"))
     return files
-
-
-def _names(files: Sequence[str]) -> list[str]:
-    from tavoiteparse.page.site import names
-
-    return names(files)
 
 
 def _read(file: str, settings: "Settings", redact: bool) -> "tuple[Reading | None, int, int]":

@@ -38,11 +38,11 @@ def show(
     against: str | None = typer.Option(None, "--against", metavar="OLD", help="Say what changed since this report."),
     wide: bool = typer.Option(False, "--wide", "-w", help="Every value whole on one line, however long."),
     no_pager: bool = typer.Option(False, "--no-pager", help="Write all at once, also on a terminal."),
-    grammar: str | None = typer.Option(None, "--grammar", "-g", metavar="NAME|FILE", help="Read by this grammar."),
-    encoding: str | None = typer.Option(None, "--encoding", "-e", help="Encoding of the inputs, such as cp1252."),
+    grammar: str | None = console.GRAMMAR,
+    encoding: str | None = console.ENCODING,
     pages: str | None = console.PAGES,
-    max_file_mb: float = typer.Option(64, min=0, help="Refuse larger files."),
-    max_line_mb: float = typer.Option(1, min=0, help="Refuse files with longer lines."),
+    max_file_mb: float = console.MAX_FILE,
+    max_line_mb: float = console.MAX_LINE,
     max_unpacked_mb: float = console.MAX_UNPACKED,
 ) -> None:  # fmt: skip
     """Show goals and indicators to people, with verdicts.

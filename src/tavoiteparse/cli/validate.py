@@ -47,8 +47,8 @@ def validate(
     baseline: Path | None = typer.Option(None, "--baseline", "-b", help="Accepted findings, which are not shown."),
     write_baseline: Path | None = typer.Option(None, "--write-baseline", help="Accept all findings of today."),
     reason: str | None = typer.Option(None, "--reason", help="Why what --write-baseline accepts may rest."),
-    grammar: str | None = typer.Option(None, "--grammar", "-g", metavar="NAME|FILE", help="Read by this grammar."),
-    encoding: str | None = typer.Option(None, "--encoding", "-e", help="Encoding of the inputs, such as cp1252."),
+    grammar: str | None = console.GRAMMAR,
+    encoding: str | None = console.ENCODING,
     exclude: list[str] = typer.Option([], "--exclude", metavar="GLOB", help="Leave out files in folders."),
     force_exclude: bool = typer.Option(
         False, "--force-exclude", help="Leave out what is excluded also where it is named, as by hooks."
@@ -59,8 +59,8 @@ def validate(
     verbose: bool = typer.Option(False, "--verbose", "-v", help="Also print what is checked, and by what."),
     explain: str | None = typer.Option(None, "--explain", metavar="CODE", help="Say what a finding means, as `rule`."),
     pages: str | None = console.PAGES,
-    max_file_mb: float = typer.Option(64, min=0, help="Refuse larger files."),
-    max_line_mb: float = typer.Option(1, min=0, help="Refuse files with longer lines."),
+    max_file_mb: float = console.MAX_FILE,
+    max_line_mb: float = console.MAX_LINE,
     max_unpacked_mb: float = console.MAX_UNPACKED,
     timeout: float = console.TIMEOUT,
 ) -> None:  # fmt: skip

@@ -51,7 +51,7 @@ def read_all(paths: Iterable[str], how: How) -> Given:
                 found += read_one(file, how)
             except NoGoalsError as error:
                 left_out.append(str(error))
-        sides += sorted(found, key=_period)
+        sides += sorted(found, key=by_period)
         left_out += [f"{folder}: {why}" for folder, why in inputs.closed]
     return Given(sides, left_out)
 
@@ -126,6 +126,7 @@ def _rank(file: str) -> int:
     return FORMS.index(ending) if ending in FORMS else len(FORMS)
 
 
-def _period(side: Side) -> tuple[str, str, str]:
+def by_period(side: Side) -> tuple[str, str, str]:
+    """By what reports of one town are put in order: end and beginning of their periods, then their names."""
     kausi = side.raportti.kausi
     return (kausi.loppu or str(kausi.vuosi or ""), kausi.alku or "", side.name) if kausi else ("", "", side.name)

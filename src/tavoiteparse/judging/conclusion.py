@@ -1,5 +1,6 @@
 """What is concluded of an indicator: by its figures, by its status, by what is missing. Behind `paatelma` of rows."""
 
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
@@ -24,6 +25,17 @@ from tavoiteparse.source.lazy import lazy
 
 Paatelma = Literal["saavutettu", "saavuttamatta", "matkalla", "ei_tietoa", "ei_mitattavissa"]
 Peruste = Literal["luvut", "tila", "luvut+tila"]
+# What stands for each verdict where people read it, so that no colour has to say it.
+SIGNS: Mapping[Paatelma | None, str] = MappingProxyType(
+    {
+        "saavutettu": "✓",
+        "saavuttamatta": "✗",
+        "matkalla": "→",
+        "ei_tietoa": "?",
+        "ei_mitattavissa": "≈",
+        None: "·",
+    }
+)
 SIGNED = lazy(r"(?:^|[\s(])[+−–-]\s?\d")
 NOT_THIS_PERIOD = frozenset({"lahto", "tavoite", "muutos"})  # roles of figures in a result that are not the result
 WHOLE = 100  # per cent

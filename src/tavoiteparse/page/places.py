@@ -5,10 +5,8 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from tavoiteparse.contract.model import Kohta, Mittari, Muu, Osio, Raportti, Selvitys, Taso, Tavoite, Tila
-from tavoiteparse.source.lazy import lazy
-from tavoiteparse.source.text import Source
+from tavoiteparse.source.text import Source, placed
 
-PLACE = lazy(r"^(\d+):(\d+)-(\d+):(\d+)")
 GOAL = ("painopiste", "tavoite", "teko", "toimiala", "keinot")
 BLOCK = ("toimenpiteet", "vastuut", "toteuma", "tila", "selvitys")
 INDICATOR = ("ryhma", "mittari", "lahtotaso", "tavoitetaso", "toteuma", "tila", "selvitys")
@@ -115,8 +113,7 @@ def _others(owner: Any, address: str) -> list[Value]:
 
 
 def _stretches(owner: Any, field: str) -> tuple[Stretch, ...]:
-    found = (PLACE.match(one) for one in (owner.sijainnit or {}).get(field, ()))
-    return tuple(sorted(Stretch(*map(int, match.groups())) for match in found if match is not None))
+    return tuple(sorted(Stretch(*placed(one)) for one in (owner.sijainnit or {}).get(field, ())))
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -10,7 +10,7 @@ from unicodedata import normalize
 
 from tavoiteparse.checking.validate import Settings
 from tavoiteparse.compare.comparison import compare
-from tavoiteparse.compare.inputs import side_of_reading
+from tavoiteparse.compare.inputs import by_period, side_of_reading
 from tavoiteparse.compare.side import Side
 from tavoiteparse.language.municipalities import is_one_town
 from tavoiteparse.page import words
@@ -94,10 +94,8 @@ def _stem(entry: Entry) -> str:
     return entry.file.removesuffix(".html")
 
 
-def _order(told: Told) -> tuple[str, str, str, str]:
-    kausi = told.side.raportti.kausi
-    ends = (kausi.loppu or str(kausi.vuosi or ""), kausi.alku or "") if kausi else ("", "")
-    return (told.entry.organisation.casefold(), *ends, told.entry.file)
+def _order(told: Told) -> tuple[str, ...]:
+    return (told.entry.organisation.casefold(), *by_period(told.side))
 
 
 def _entry(sheet: Sheet) -> Entry:

@@ -1,9 +1,11 @@
 """What pages say in the reader's language: fields, verdicts, kinds of changes, periods, and how a place is cited."""
 
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from tavoiteparse.compare.changes import Laji
 from tavoiteparse.contract.model import Raportti
+from tavoiteparse.judging.conclusion import Paatelma
 from tavoiteparse.source.messages import N_, filled, language, translated
 from tavoiteparse.tables.titles import TITLES
 
@@ -18,23 +20,19 @@ FIELDS = MappingProxyType(
     }
 )
 COLUMNS = MappingProxyType({"toimenpiteet": "toimenpide", "vastuut": "vastuu", "ryhma": "mittari_ryhma"})
-# What stands before a value in the source, so that its field is told without colours: letters of its Finnish name.
-CODES = MappingProxyType(
-    {
-        "tavoite": "TAV", "painopiste": "PP", "teko": "TEKO", "toimiala": "TA", "keinot": "K", "toimenpiteet": "TP",
-        "vastuut": "V", "ryhma": "MR", "mittari": "M", "lahtotaso": "L", "tavoitetaso": "T", "toteuma": "TOT",
-        "tila": "TILA", "selvitys": "S", "muut": "MUU",
-    }
+# The fields that are marked in the source, as the style sheet marks them by letters of their names and by colours.
+MARKED = (
+    "tavoite", "painopiste", "teko", "toimiala", "keinot", "toimenpiteet", "vastuut", "ryhma", "mittari", "lahtotaso",
+    "tavoitetaso", "toteuma", "tila", "selvitys", "muut",
 )  # fmt: skip
-# A sign for each verdict, as `show` has them, and its words; the sign says all that the colour says.
-VERDICTS = MappingProxyType(
+VERDICTS: Mapping[Paatelma | None, str] = MappingProxyType(
     {
-        "saavutettu": ("✓", N_("met")),
-        "saavuttamatta": ("✗", N_("missed")),
-        "matkalla": ("→", N_("on the way")),
-        "ei_tietoa": ("?", N_("nothing said")),
-        "ei_mitattavissa": ("≈", N_("not measurable")),
-        None: ("·", N_("undecided")),
+        "saavutettu": N_("met"),
+        "saavuttamatta": N_("missed"),
+        "matkalla": N_("on the way"),
+        "ei_tietoa": N_("nothing said"),
+        "ei_mitattavissa": N_("not measurable"),
+        None: N_("undecided"),
     }
 )
 BASES = MappingProxyType(
@@ -75,9 +73,9 @@ def field_name(field: str) -> str:
     return str(getattr(TITLES[COLUMNS.get(field, field)], language()))
 
 
-def verdict_words(verdict: str | None) -> str:
+def verdict_words(verdict: Paatelma | None) -> str:
     """A verdict in words."""
-    return translated(VERDICTS[verdict][1])
+    return translated(VERDICTS[verdict])
 
 
 def period(raportti: Raportti) -> str:

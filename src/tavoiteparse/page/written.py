@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from tavoiteparse.checking.finding import Finding
 from tavoiteparse.compare.changes import Change
+from tavoiteparse.judging.conclusion import SIGNS
 from tavoiteparse.judging.matching import SURE
 from tavoiteparse.page import words
 from tavoiteparse.page.places import Piece, Value
@@ -75,11 +76,11 @@ def report_page(sheet: Sheet, index: str | None) -> str:
             "citation": words.citation(sheet.raportti),
             "period": words.period(sheet.raportti),
             "verdicts": [
-                (name or OPEN, sign, translated(said), verdicts[name]) for name, (sign, said) in words.VERDICTS.items()
+                (name or OPEN, sign, words.verdict_words(name), verdicts[name]) for name, sign in SIGNS.items()
             ],
             "areas": list(dict.fromkeys(goal.area for goal in sheet.goals if goal.area)),
             "codes": sorted(codes.items()),
-            "legend": [(field, code) for field, code in words.CODES.items()],
+            "legend": words.MARKED,
             "places": any(line.place for line in sheet.lines),
             "cite_lines": cite_lines,
         }
@@ -144,10 +145,10 @@ def _index_row(entry: Entry) -> dict[str, Any]:
 def _bar(row: dict[str, Any]) -> Markup:
     """The verdicts of a report side by side; what it shows is said in words, too."""
     parts, start, said = [], 0, []
-    for name, (_, text) in words.VERDICTS.items():
+    for name in SIGNS:
         if count := row["verdicts"][name]:
             parts.append((name or OPEN, start, count))
-            said.append(f"{translated(text)} {count}")
+            said.append(f"{words.verdict_words(name)} {count}")
             start += count
     if not parts:
         return Markup("–")
@@ -164,11 +165,11 @@ def is_page(path: Path) -> bool:
 
 def _shared() -> dict[str, Any]:
     """What every template may use."""
-    style, script = (Markup((TEMPLATES / name).read_text(encoding="utf-8")) for name in ("page.css", "page.js"))
+    style, script, policy = _own()
     return {
         "language": language(),
         "generator": f"{GENERATOR} {__version__}",
-        "policy": _policy(style, script),
+        "policy": policy,
         "style": style,
         "script": script,
         "translated": translated,
@@ -178,9 +179,16 @@ def _shared() -> dict[str, Any]:
         "gravity": _gravity,
         "ids": _ids,
         "page_words": lambda page: filled("page {page}", {"page": page}),
-        "sign": lambda one: words.VERDICTS[one.conclusion.paatelma][0],
+        "sign": lambda one: SIGNS[one.conclusion.paatelma],
         "verdict": _verdict,
     }
+
+
+@cache
+def _own() -> tuple[Markup, Markup, str]:
+    """The style and the script of all pages, and the policy that allows these alone."""
+    style, script = (Markup((TEMPLATES / name).read_text(encoding="utf-8")) for name in ("page.css", "page.js"))
+    return style, script, _policy(style, script)
 
 
 def _policy(style: str, script: str) -> str:

@@ -136,6 +136,17 @@ class Source(NamedTuple):
         return f"{line}:{column}-{last_line}:{last_column}{f', {place}' if place else ''}"
 
 
+def placed(where: str) -> tuple[int, int, int, int]:
+    """What `Source.where` wrote, read back: line and column of the first character, and of the last."""
+    first, last = where.partition(",")[0].split("-")
+    return (*_pair(first), *_pair(last))
+
+
+def _pair(printed: str) -> tuple[int, int]:
+    line, column = printed.split(":")
+    return int(line), int(column)
+
+
 def _start(spot: Spot) -> int:
     return spot.start
 

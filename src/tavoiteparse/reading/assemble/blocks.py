@@ -16,7 +16,6 @@ from tavoiteparse.source.text import Cell, Row
 DATE_END = lazy(r"(?<![\d.])\d{1,2}\.\d{1,2}\.$")
 SECTOR_LENGTH = 120
 NAMES = frozenset({"painopiste", "tavoite", "mittari"})  # open something; in a second language they do not
-SEVERAL = 2  # indicators, which a result below their measures covers
 LONGEST_STATUS = 120  # characters of a status; a longer text is an account
 
 
@@ -310,7 +309,7 @@ def set_value(state: State, mark: Mark, text: Text, more: bool) -> None:
 def _is_below_measures(block: Block) -> bool:
     """Whether measures stand between several indicators and what comes now, which is then of all of them."""
     last = block.indicators[-1].text.parts
-    if len(block.indicators) < SEVERAL or not last:
+    if len(block.indicators) == 1 or not last:
         return False
     return any(part.start > last[0].start for part in (*block.measures, *block.responsible))
 

@@ -42,10 +42,8 @@ def shape(source: Source, lines: list[Line], grammar: Grammar) -> list[Row]:
     labels = values = 0  # labels alone right above each other, and the lines that are left of their values
     whole = whole_lines(lines, grammar)
     tables = _tables(source, lines, whole, grammar)
-    heads, bare = (
-        running_heads(source, lines, grammar) | web_furniture(source, lines),
-        bare_labels(lines, whole, grammar),
-    )
+    heads = running_heads(source, lines, grammar) | web_furniture(source, lines)
+    bare = bare_labels(lines, whole, grammar)
     over_lists, margin = list_headings(source, lines, whole, grammar), _margin(source, lines)
     for line in lines:
         number = line.number
